@@ -1,0 +1,1 @@
+"""What a decisions archive is: values and rules, with no input, no output and no clock."""

@@ -1,0 +1,449 @@
+"""The record types: what people write in `content/`, as immutable values.
+
+Knows the facts of a council's archive and their shapes; knows nothing of YAML, files, pages or search.
+Where nothing is known a field is `None`; where there are none it is an empty tuple. Prose fields are
+CommonMark text as written; `plugins.archive.prose` parses them. Identifiers are not fields: they are
+where the file lies, and intake puts them in `id`.
+
+The same notions under other names: Committee is OParl's Organization and Popolo's Organization; Meeting
+is OParl's Meeting and Open Civic Data's Event; Issue is a ModernGov issue, a Legistar matter, an OParl
+paper with its consultations.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from enum import StrEnum
+from typing import NewType
+
+import msgspec
+
+CommitteeId = NewType("CommitteeId", str)
+MeetingId = NewType("MeetingId", str)
+IssueId = NewType("IssueId", str)
+PersonId = NewType("PersonId", str)
+DecisionId = NewType("DecisionId", str)
+
+
+class Record(
+    msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, rename={"from_": "from"}, omit_defaults=True
+):
+    """What all record types share: frozen, keyword-only, unknown fields forbidden, `from_` written `from`."""
+
+
+class CommitteeKind(StrEnum):
+    """What a committee is for, as far as readers need to tell."""
+
+    COUNCIL = "council"
+    EXECUTIVE = "executive"
+    SCRUTINY = "scrutiny"
+    REGULATORY = "regulatory"
+    ADVISORY = "advisory"
+    AREA = "area"
+    OTHER = "other"
+
+
+class MeetingStatus(StrEnum):
+    """Whether a meeting took place."""
+
+    HELD = "held"
+    SCHEDULED = "scheduled"
+    CANCELLED = "cancelled"
+    POSTPONED = "postponed"
+    WITHDRAWN = "withdrawn"
+    MOVED = "moved"
+
+
+class MinutesStatus(StrEnum):
+    """Which edition of the minutes a meeting record holds."""
+
+    DRAFT = "draft"
+    APPROVED = "approved"
+
+
+class AttendanceStatus(StrEnum):
+    """How a person stood to a meeting."""
+
+    PRESENT = "present"
+    ABSENT = "absent"
+    APOLOGIES = "apologies"
+    SUBSTITUTE = "substitute"
+    IN_ATTENDANCE = "in attendance"
+    REMOTE = "remote"
+    EXPECTED = "expected"
+
+
+class DocumentKind(StrEnum):
+    """What a document is to its item or meeting. A background paper has its own retention in law."""
+
+    REPORT = "report"
+    APPENDIX = "appendix"
+    BACKGROUND = "background"
+    AGENDA = "agenda"
+    PACK = "pack"
+    MINUTES = "minutes"
+    DECISIONS = "decisions"
+    OTHER = "other"
+
+
+class Outcome(StrEnum):
+    """The controlled vocabulary of what was decided; the text as written stands beside it."""
+
+    APPROVED = "approved"
+    APPROVED_AMENDED = "approved with changes"
+    REFUSED = "refused"
+    NOTED = "noted"
+    DEFERRED = "deferred"
+    REFERRED = "referred"
+    RECOMMENDED = "recommended"
+    WITHDRAWN = "withdrawn"
+    OTHER = "other"
+
+
+class ResponseKind(StrEnum):
+    """How a decision maker answered a recommendation."""
+
+    AGREED = "agreed"
+    AGREED_IN_PART = "agreed in part"
+    NOT_AGREED = "not agreed"
+    NOTED = "noted"
+    COMMENT = "comment only"
+
+
+class VoteValue(StrEnum):
+    """How one person voted."""
+
+    FOR = "for"
+    AGAINST = "against"
+    ABSTAIN = "abstain"
+    ABSENT = "absent"
+    NOT_VOTING = "not voting"
+
+
+class Source(Record):
+    """Where a record's text was read.
+
+    `file` is the name of the saved page without folders, `line` its first line there, `format` and `kind` what
+    it was recognised as, `sha256` the checksum of the whole file in hexadecimal, `retrieved` the day it was saved.
+    """
+
+    file: str | None = None
+    url: str | None = None
+    format: str | None = None
+    kind: str | None = None
+    retrieved: dt.date | None = None
+    sha256: str | None = None
+    line: int | None = None
+
+
+class Contact(Record):
+    """Whom a reader can ask."""
+
+    name: str | None = None
+    email: str | None = None
+    telephone: str | None = None
+    url: str | None = None
+
+
+class Gap(Record):
+    """A stretch of time for which the archive is known to be incomplete, and why."""
+
+    note: str
+    committee: CommitteeId | None = None
+    from_: dt.date | None = None
+    until: dt.date | None = None
+
+
+class ArchiveSettings(Record):
+    """`archive.yaml`: the council whose archive this is.
+
+    `url` is where this archive is published, `origins` the sites that pages were imported from; `as_of` the day up to which the records
+    are known to be complete (a build has no clock); `language` a BCP 47 tag; `time_zone` an IANA name.
+    """
+
+    name: str
+    title: str | None = None
+    tagline: str | None = None
+    language: str = "en"
+    time_zone: str = "Europe/London"
+    url: str | None = None
+    origins: tuple[str, ...] = ()
+    contact: Contact | None = None
+    as_of: dt.date | None = None
+    introduction: str | None = None
+    licence: str | None = None
+    licence_url: str | None = None
+    gaps: tuple[Gap, ...] = ()
+
+
+class DatedName(Record):
+    """A committee's name, in force from the morning of `from` to the evening of `until`."""
+
+    name: str
+    from_: dt.date | None = None
+    until: dt.date | None = None
+
+
+class Member(Record):
+    """Membership of a committee. `person` names a record in `people/`, where there is one."""
+
+    name: str
+    person: PersonId | None = None
+    role: str | None = None
+    from_: dt.date | None = None
+    until: dt.date | None = None
+
+
+class Committee(Record):
+    """A body that meets or decides, through all its names. Newest name last."""
+
+    names: tuple[DatedName, ...]
+    kind: CommitteeKind = CommitteeKind.OTHER
+    purpose: str | None = None
+    successor: CommitteeId | None = None
+    ended: dt.date | None = None
+    members: tuple[Member, ...] = ()
+    contact: Contact | None = None
+    aliases: tuple[str, ...] = ()
+    sources: tuple[Source, ...] = ()
+    id: CommitteeId = CommitteeId("")
+
+
+class Rendition(Record):
+    """One file of a document. `file` is a path under `content/documents/`; else `url` says where it lies.
+
+    `bytes` is the size in bytes where known, `size_as_written` as the source prints it ("134 KB").
+    """
+
+    format: str
+    url: str | None = None
+    file: str | None = None
+    bytes: int | None = None
+    size_as_written: str | None = None
+    pages: int | None = None
+    sha256: str | None = None
+
+
+class Exempt(Record):
+    """Why something is not public. `paragraphs` are those of Part 1 of Schedule 12A, Local Government Act 1972.
+
+    `public_excluded` says whether the press and public left the meeting, where that is known.
+    """
+
+    paragraphs: tuple[int, ...] = ()
+    reason: str | None = None
+    public_excluded: bool | None = None
+
+
+class Document(Record):
+    """A paper. `title` is kept as written; `display_title` is what readers see where that is too ugly.
+
+    `reference` is the item and enclosure number of the source ("50/2").
+    """
+
+    title: str
+    display_title: str | None = None
+    reference: str | None = None
+    kind: DocumentKind = DocumentKind.OTHER
+    renditions: tuple[Rendition, ...] = ()
+    published: dt.date | None = None
+    restricted: Exempt | None = None
+
+
+class NamedVote(Record):
+    """How one person voted."""
+
+    name: str
+    vote: VoteValue
+    person: PersonId | None = None
+
+
+class Vote(Record):
+    """A vote that was counted. Numbers are those written in the source, never sums of ours."""
+
+    motion: str | None = None
+    for_: int | None = msgspec.field(default=None, name="for")
+    against: int | None = None
+    abstain: int | None = None
+    carried: bool | None = None
+    named: tuple[NamedVote, ...] = ()
+    paragraph: str | None = None
+
+
+class Declaration(Record):
+    """An interest that a person declared. `paragraph` is the one it stands in ("m2")."""
+
+    name: str
+    text: str
+    person: PersonId | None = None
+    kind: str | None = None
+    paragraph: str | None = None
+
+
+class CallIn(Record):
+    """What became of the right to call a decision in."""
+
+    status: str
+    date: dt.date | None = None
+    note: str | None = None
+    paragraph: str | None = None
+
+
+class RecordedOutcome(Record):
+    """An outcome that the source itself states, or that a person confirmed; overrides what the prose suggests."""
+
+    kind: Outcome
+    text: str | None = None
+    paragraph: str | None = None
+
+
+class Resolution(Record):
+    """Words that decide. `paragraph` is where they stand ("m12", "d3"); `by` who decided, where the text says."""
+
+    text: str
+    paragraph: str | None = None
+    by: str | None = None
+
+
+class Reason(Record):
+    """Why it was decided, as written."""
+
+    text: str
+    paragraph: str | None = None
+
+
+class Recommendation(Record):
+    """A recommendation and how it was answered. `response_kind` is `None` where no answer is recorded."""
+
+    text: str
+    number: str | None = None
+    by: str | None = None
+    paragraph: str | None = None
+    response: str | None = None
+    response_kind: ResponseKind | None = None
+    response_paragraph: str | None = None
+
+
+class AgendaItem(Record):
+    """One item of a meeting. `number` is text, its order is its place in the list.
+
+    `anchor` is the part of its address after `item-`, given only where the number cannot serve (two items of one
+    number). `routine` marks apologies, minutes of the last meeting and the like, which belong to no issue.
+    `decision` is the decision notice, `minutes` the minutes: two editions of what happened, both kept.
+    The tuples `resolutions`, `reasons` and `recommendations` are `None` unless a person or a structured source
+    gave them; `plugins.archive.outcomes` then reads them from the prose.
+    """
+
+    title: str
+    number: str | None = None
+    anchor: str | None = None
+    issue: IssueId | None = None
+    routine: bool = False
+    documents: tuple[Document, ...] = ()
+    summary: str | None = None
+    decision: str | None = None
+    minutes: str | None = None
+    outcome: RecordedOutcome | None = None
+    resolutions: tuple[Resolution, ...] | None = None
+    reasons: tuple[Reason, ...] | None = None
+    recommendations: tuple[Recommendation, ...] | None = None
+    votes: tuple[Vote, ...] = ()
+    declarations: tuple[Declaration, ...] = ()
+    exempt: Exempt | None = None
+    key_decision: bool | None = None
+    call_in: CallIn | None = None
+    presented_by: str | None = None
+    wards: tuple[str, ...] = ()
+    sources: tuple[Source, ...] = ()
+
+
+class Attendance(Record):
+    """One person at one meeting. `role` as written ("Chair"); `substitute_for` names whom they stood in for."""
+
+    name: str
+    status: AttendanceStatus
+    person: PersonId | None = None
+    role: str | None = None
+    substitute_for: str | None = None
+    note: str | None = None
+
+
+class Meeting(Record):
+    """One meeting of a committee. `start` is local time as `HH:MM`."""
+
+    committee: CommitteeId
+    date: dt.date
+    start: str | None = None
+    end: str | None = None
+    venue: str | None = None
+    status: MeetingStatus = MeetingStatus.HELD
+    status_note: str | None = None
+    minutes_status: MinutesStatus | None = None
+    theme: str | None = None
+    note: str | None = None
+    contact: Contact | None = None
+    attendance: tuple[Attendance, ...] = ()
+    documents: tuple[Document, ...] = ()
+    items: tuple[AgendaItem, ...] = ()
+    sources: tuple[Source, ...] = ()
+    id: MeetingId = MeetingId("")
+
+
+class Issue(Record):
+    """A matter that can come up at many meetings. `titles` are other titles it went by."""
+
+    title: str
+    titles: tuple[str, ...] = ()
+    summary: str | None = None
+    topics: tuple[str, ...] = ()
+    wards: tuple[str, ...] = ()
+    related: tuple[IssueId, ...] = ()
+    references: tuple[str, ...] = ()
+    sources: tuple[Source, ...] = ()
+    id: IssueId = IssueId("")
+
+
+class Person(Record):
+    """A councillor or officer. `names` are other forms of the name that sources use."""
+
+    name: str
+    names: tuple[str, ...] = ()
+    role: str | None = None
+    party: str | None = None
+    ward: str | None = None
+    from_: dt.date | None = None
+    until: dt.date | None = None
+    note: str | None = None
+    sources: tuple[Source, ...] = ()
+    id: PersonId = PersonId("")
+
+
+class Decision(Record):
+    """A decision taken outside a meeting, by one member or an officer.
+
+    `maker` is as written ("Cabinet Member for Housing"); `maker_person` and `committee` link it.
+    """
+
+    title: str
+    date: dt.date
+    maker: str
+    maker_person: PersonId | None = None
+    committee: CommitteeId | None = None
+    issue: IssueId | None = None
+    status: str | None = None
+    key_decision: bool | None = None
+    summary: str | None = None
+    decision: str | None = None
+    reasons_text: str | None = None
+    alternatives: str | None = None
+    interests: str | None = None
+    outcome: RecordedOutcome | None = None
+    documents: tuple[Document, ...] = ()
+    exempt: Exempt | None = None
+    call_in: CallIn | None = None
+    published: dt.date | None = None
+    effective: dt.date | None = None
+    wards: tuple[str, ...] = ()
+    contact: Contact | None = None
+    sources: tuple[Source, ...] = ()
+    id: DecisionId = DecisionId("")
