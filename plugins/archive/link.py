@@ -1,0 +1,153 @@
+"""Linking: loose records become an Archive, and every reference that leads nowhere becomes a finding.
+
+Places name the file and the path within the record; intake adds the line.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable, Iterator
+from dataclasses import dataclass
+from typing import TypeVar
+
+from plugins.archive.archive import Archive
+from plugins.archive.findings import Finding, Place, nearest, quote
+from plugins.archive.places import AnyRecord, file_of
+from plugins.archive.records import (
+    ArchiveSettings,
+    Committee,
+    Decision,
+    Issue,
+    Meeting,
+    Person,
+)
+
+R = TypeVar("R")
+
+
+@dataclass(frozen=True, slots=True)
+class Records:
+    """All records of an archive, before they are linked, in any order."""
+
+    settings: ArchiveSettings
+    committees: tuple[Committee, ...] = ()
+    meetings: tuple[Meeting, ...] = ()
+    issues: tuple[Issue, ...] = ()
+    people: tuple[Person, ...] = ()
+    decisions: tuple[Decision, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """A name that one record gives of another: of which kind, where it stands."""
+
+    kind: str
+    name: str
+    record: AnyRecord
+    path: str
+
+
+def link(records: Records) -> tuple[Archive, tuple[Finding, ...]]:
+    """The Archive of the records, and a finding for each reference to something that is not there."""
+    archive = Archive(
+        settings=records.settings,
+        committees={r.id: r for r in sorted(records.committees, key=lambda r: r.id)},
+        meetings={m.id: m for m in sorted(records.meetings, key=_meeting_order)},
+        issues={r.id: r for r in sorted(records.issues, key=lambda r: r.id)},
+        people={r.id: r for r in sorted(records.people, key=lambda r: r.id)},
+        decisions={r.id: r for r in sorted(records.decisions, key=lambda r: r.id)},
+    )
+    return archive, tuple(_dangling(archive))
+
+
+def _meeting_order(meeting: Meeting) -> tuple[object, ...]:
+    """By date, time, committee."""
+    return (meeting.date, meeting.start or "", meeting.id)
+
+
+_CODES = {"issue": "L001", "committee": "L002", "person": "L003"}
+_FOLDERS = {"issue": "issues", "committee": "committees", "person": "people"}
+
+
+def _dangling(archive: Archive) -> Iterator[Finding]:
+    """A finding for each reference whose name no record bears."""
+    known: dict[str, Collection[str]] = {
+        "issue": archive.issues,
+        "committee": archive.committees,
+        "person": archive.people,
+    }
+    for reference in references(archive):
+        if reference.name not in known[reference.kind]:
+            yield _no_such(reference, known[reference.kind])
+
+
+def _no_such(reference: Reference, known: Collection[str]) -> Finding:
+    """The finding of one reference that leads nowhere, with the nearest name there is."""
+    hint = nearest(reference.name, known) or f"expected a file {_FOLDERS[reference.kind]}/{reference.name}.yaml"
+    return Finding(
+        _CODES[reference.kind],
+        f"no {reference.kind} {quote(reference.name)}",
+        Place(file_of(reference.record), path=reference.path),
+        hint,
+    )
+
+
+def references(archive: Archive) -> Iterator[Reference]:
+    """Every reference of every record."""
+    for number, gap in enumerate(archive.settings.gaps):
+        yield from _one("committee", gap.committee, archive.settings, f"gaps[{number}].committee")
+    yield from _each(archive.committees.values(), _of_committee)
+    yield from _each(archive.meetings.values(), _of_meeting)
+    yield from _each(archive.issues.values(), _of_issue)
+    yield from _each(archive.decisions.values(), _of_decision)
+
+
+def _each(records: Iterable[R], read: Callable[[R], Iterator[Reference]]) -> Iterator[Reference]:
+    """The references of all records of a kind."""
+    for record in records:
+        yield from read(record)
+
+
+def _one(kind: str, name: str | None, record: AnyRecord, path: str) -> Iterator[Reference]:
+    """The reference, where a name is given."""
+    if name is not None:
+        yield Reference(kind, name, record, path)
+
+
+def _of_committee(committee: Committee) -> Iterator[Reference]:
+    """Successor and members."""
+    yield from _one("committee", committee.successor, committee, "successor")
+    for number, member in enumerate(committee.members):
+        yield from _one("person", member.person, committee, f"members[{number}].person")
+
+
+def _of_meeting(meeting: Meeting) -> Iterator[Reference]:
+    """The committee, those who attended, and what the items name."""
+    yield from _one("committee", meeting.committee, meeting, "committee")
+    for number, attendance in enumerate(meeting.attendance):
+        yield from _one("person", attendance.person, meeting, f"attendance[{number}].person")
+    for number, item in enumerate(meeting.items):
+        yield from _one("issue", item.issue, meeting, f"items[{number}].issue")
+        yield from _of_item_people(meeting, number)
+
+
+def _of_item_people(meeting: Meeting, number: int) -> Iterator[Reference]:
+    """Those who declared an interest or cast a vote on an item."""
+    item = meeting.items[number]
+    for n, declaration in enumerate(item.declarations):
+        yield from _one("person", declaration.person, meeting, f"items[{number}].declarations[{n}].person")
+    for n, vote in enumerate(item.votes):
+        for k, named in enumerate(vote.named):
+            yield from _one("person", named.person, meeting, f"items[{number}].votes[{n}].named[{k}].person")
+
+
+def _of_issue(issue: Issue) -> Iterator[Reference]:
+    """Related issues."""
+    for number, related in enumerate(issue.related):
+        yield from _one("issue", related, issue, f"related[{number}]")
+
+
+def _of_decision(decision: Decision) -> Iterator[Reference]:
+    """The maker, the committee and the issue."""
+    yield from _one("person", decision.maker_person, decision, "maker_person")
+    yield from _one("committee", decision.committee, decision, "committee")
+    yield from _one("issue", decision.issue, decision, "issue")

@@ -1,0 +1,135 @@
+"""Addresses. The only module that knows what an address looks like.
+
+All addresses are relative to the site's root, without a leading slash; those of pages end in "/". The home page is "".
+They cannot change once a council has published.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+from typing import Final
+from urllib.parse import quote
+
+from plugins.archive.records import AgendaItem, CommitteeId, DecisionId, IssueId, MeetingId, PersonId
+from plugins.archive.text import slugify
+
+HOME: Final = ""
+COMMITTEES: Final = "committees/"
+MEETINGS: Final = "meetings/"
+ISSUES: Final = "issues/"
+PEOPLE: Final = "people/"
+DECISIONS: Final = "decisions/"
+TOPICS: Final = "topics/"
+WARDS: Final = "wards/"
+SEARCH: Final = "search/"
+GO: Final = "go/"
+NOT_FOUND: Final = "404.html"
+NO_LETTER: Final = "0-9"
+
+
+def committee_address(committee: CommitteeId) -> str:
+    """The page of a committee, through all its names."""
+    return f"{COMMITTEES}{committee}/"
+
+
+def meeting_address(meeting: MeetingId) -> str:
+    """The page of a meeting: "meetings/cabinet/2013-09-11/"."""
+    return f"{MEETINGS}{meeting}/"
+
+
+def meetings_year_address(year: int) -> str:
+    """The page of all meetings of a year."""
+    return f"{MEETINGS}{year:04d}/"
+
+
+def issue_address(issue: IssueId) -> str:
+    """The page of an issue with its history."""
+    return f"{ISSUES}{issue}/"
+
+
+def issue_letter(title: str) -> str:
+    """The letter under which a title stands in the A to Z: "a" to "z", or "0-9" for all others."""
+    first = slugify(title)[:1]
+    return first if first.isalpha() else NO_LETTER
+
+
+def issues_letter_address(letter: str) -> str:
+    """The page of the issues under a letter."""
+    return f"{ISSUES}{letter}/"
+
+
+def decision_address(decision: DecisionId) -> str:
+    """The page of a decision outside a meeting: "decisions/2013/cycle-grant/"."""
+    return f"{DECISIONS}{decision}/"
+
+
+def decisions_year_address(year: int) -> str:
+    """The register of a year's decisions."""
+    return f"{DECISIONS}{year:04d}/"
+
+
+def person_address(person: PersonId) -> str:
+    """The page of a person."""
+    return f"{PEOPLE}{person}/"
+
+
+def topic_address(slug: str) -> str:
+    """The page of a topic."""
+    return f"{TOPICS}{slug}/"
+
+
+def ward_address(slug: str) -> str:
+    """The page of a ward."""
+    return f"{WARDS}{slug}/"
+
+
+def document_address(file: str) -> str:
+    """The address of a file of `content/documents/`, percent-encoded."""
+    return "documents/" + quote(file)
+
+
+def meeting_id(committee: str, date: dt.date, start: str | None = None) -> MeetingId:
+    """The identifier of a meeting; `start` ("18:30") is given where a committee met twice on the day."""
+    return MeetingId(f"{committee}/{date.isoformat()}" + (f"-{start.replace(':', '')}" if start else ""))
+
+
+def number_anchor(number: str) -> str:
+    """An item number as an anchor: lower case, and "-" for what is not a letter or digit ("77/21" gives "77-21")."""
+    return "".join(ch if ch.isalnum() else "-" for ch in number.lower())
+
+
+def item_anchor(item: AgendaItem) -> str:
+    """The anchor an item asks for: its own, its number's, or one from its title ("item-available-papers")."""
+    return "item-" + (item.anchor or number_anchor(item.number or "") or slugify(item.title, longest=60) or "x")
+
+
+def item_anchors(items: Iterable[AgendaItem]) -> tuple[str, ...]:
+    """One anchor for each item, in order; a repeated one of items without a number gets "-2", "-3" …
+
+    Two items of one *number* are a finding (M002), so a clash among those never reaches a page.
+    """
+    seen: dict[str, int] = {}
+    return tuple(_told_apart(item_anchor(item), seen) for item in items)
+
+
+def _told_apart(anchor: str, seen: dict[str, int]) -> str:
+    """The anchor, with a count from its second use on."""
+    seen[anchor] = seen.get(anchor, 0) + 1
+    return anchor if seen[anchor] == 1 else f"{anchor}-{seen[anchor]}"
+
+
+def paragraph_anchor(anchor: str, paragraph: str) -> str:
+    """The anchor of a paragraph ("m3") within an item's anchor; within "" (a decision's own page) just "m3"."""
+    return f"{anchor}-{paragraph}" if anchor else paragraph
+
+
+def root_of(page: str) -> str:
+    """The way from a page to the site's root: "../../" for "issues/x/", "./" for the home page."""
+    return "../" * page.count("/") or "./"
+
+
+def relative(page: str, to: str) -> str:
+    """A relative link from one page to an address: works on any host, under any sub-path."""
+    target, sharp, anchor = to.partition("#")
+    return f"#{anchor}" if sharp and target == page else root_of(page) + to

@@ -1,0 +1,269 @@
+"""CommonMark prose as numbered blocks: what paragraphs there are, their numbers, their safe HTML, their plain text.
+
+`k` counts paragraphs and list items from 1, in reading order; headings, tables and rules have no number. The first
+paragraph of a list item is the item. Raw HTML shows as text, images and indented code do not exist, links lead to
+http, https, mailto and tel only: markup from a saved page never reaches our pages. Lists keep their typed numbers.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from html import escape
+from typing import Literal
+
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+
+BlockKind = Literal["paragraph", "item", "heading", "table", "rule"]
+
+_LINK = re.compile(r"(?:https?://|mailto:|tel:)\S+\Z", re.IGNORECASE)
+_LETTER = re.compile(r"([msd])(\d+[a-z]?)")
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A stretch of prose that stands on its own.
+
+    `html` is inner HTML (of a table: its rows), already escaped; `text` the same as plain text; `opens` and `closes`
+    the tags of lists and quotations that begin before and end after it. `level` is a heading's as typed, from 1 to 6.
+    """
+
+    kind: BlockKind
+    number: str | None
+    html: str
+    text: str
+    opens: str = ""
+    closes: str = ""
+    level: int = 3
+
+
+Prose = tuple[Block, ...]
+
+
+def parse(text: str | None) -> Prose:
+    """The blocks of a CommonMark text; `None` and blank text have none."""
+    if not text or text.isspace():
+        return ()
+    return tuple(_blocks(_parser().parse(text)))
+
+
+def plain_text(prose: Prose) -> str:
+    """The prose without markup, a line for each block."""
+    return "\n".join(block.text for block in prose)
+
+
+def paragraph(prose: Prose, pointer: str) -> Block | None:
+    """The block that a pointer such as "m12" names, whatever its edition's letter; `None` where there is none."""
+    match = _LETTER.fullmatch(pointer)
+    return next((b for b in prose if match and b.number == match[2]), None)
+
+
+def render(prose: Prose, *, anchor: str, letter: str, link: str | None = None, heading: int = 4) -> str:
+    """The prose as HTML: every numbered block has the id `<anchor>-<letter><k>` and a link to itself.
+
+    A heading typed `###` becomes one of the level `heading`, so that it fits below the page's own.
+    With `link` (the page where the prose has its home, ending in "#") no ids are given and the links lead there.
+    """
+    ids = f"{anchor}-{letter}" if anchor else letter
+    return "".join(block.opens + _inside(block, ids, link, heading) + block.closes for block in prose)
+
+
+def _inside(block: Block, ids: str, link: str | None, heading: int) -> str:
+    """One block as an element."""
+    if block.kind == "heading":
+        level = min(max(heading, heading + block.level - 3), 6)
+        return f"<h{level}>{block.html}</h{level}>"
+    if block.kind == "table":
+        return f'<div class="table-scroll" tabindex="0" role="region" aria-label="Table"><table>{block.html}</table></div>'
+    if block.kind == "rule":
+        return "<hr>"
+    return _numbered(block, f"{ids}{block.number}", link)
+
+
+def _numbered(block: Block, name: str, link: str | None) -> str:
+    """A paragraph or list item with its id and the visible link to it. A list item's end tag is in `closes`."""
+    identity = "" if link is not None else f' id="{name}"'
+    start = f"<p{identity}>" if block.kind == "paragraph" else f"<span class=li{identity}>"
+    end = "</p>" if block.kind == "paragraph" else "</span>"
+    return f"{start}{block.html} {_permalink(block, (link or '#') + name)}{end}"
+
+
+def _permalink(block: Block, href: str) -> str:
+    """The link to a paragraph, named for those who hear it."""
+    return f'<a class=para href="{href}" aria-label="Link to paragraph {block.number}">¶</a>'
+
+
+@lru_cache(maxsize=1)
+def _parser() -> MarkdownIt:
+    """CommonMark with tables, without raw HTML, images, indented code, or links to anywhere but the web."""
+    parser = MarkdownIt("commonmark", {"html": False, "linkify": False, "typographer": False})
+    parser.enable("table").disable(["html_block", "html_inline", "image", "code", "reference"])
+    parser.validateLink = lambda url: _LINK.match(url) is not None  # type: ignore[method-assign]
+    return parser
+
+
+# --- from the parser's tokens to blocks --------------------------------------------------------------------------
+
+
+@dataclass(slots=True)
+class _State:
+    """Where the walk over the tokens is: the next number, and list tags waiting for the next block."""
+
+    number: int = 0
+    opens: str = ""
+    item_waits: bool = False
+
+    def take_opens(self) -> str:
+        """The waiting tags, which now stand before a block."""
+        opens, self.opens = self.opens, ""
+        return opens
+
+    def next_number(self) -> str:
+        """The number of the next paragraph or list item. Text, for one inserted later is "7a"."""
+        self.number += 1
+        return str(self.number)
+
+
+def _blocks(tokens: Sequence[Token]) -> Iterator[Block]:
+    """Blocks in reading order; an end tag goes to the block before it."""
+    state, held = _State(), None
+    for block, closes in _steps(tokens, state):
+        if block is not None:
+            if held is not None:
+                yield held
+            held = block
+        elif held is not None and closes:
+            held = _with_closes(held, closes)
+    if held is not None:
+        yield held
+
+
+def _with_closes(block: Block, closes: str) -> Block:
+    """The block with more end tags behind it."""
+    return Block(block.kind, block.number, block.html, block.text, block.opens, block.closes + closes, block.level)
+
+
+def _steps(tokens: Sequence[Token], state: _State) -> Iterator[tuple[Block | None, str]]:
+    """For each token that means something: a block, or end tags."""
+    position = 0
+    while position < len(tokens):
+        token = tokens[position]
+        if token.type == "table_open":
+            end = _end_of(tokens, position, "table_close")
+            yield _table(tokens[position + 1 : end], state), ""
+            position = end
+        elif token.type in _READ:
+            yield _READ[token.type](token, tokens[position - 1] if position else token, state)
+        position += 1
+
+
+def _end_of(tokens: Sequence[Token], start: int, kind: str) -> int:
+    """The place of the next token of the kind."""
+    return next(n for n in range(start, len(tokens)) if tokens[n].type == kind)
+
+
+def _open_list(token: Token, _before: Token, state: _State) -> tuple[None, str]:
+    """Remember the tag of a list or quotation for the next block."""
+    start = token.attrGet("start")
+    state.opens += f'<{token.tag} start="{start}">' if start is not None else f"<{token.tag}>"
+    return None, ""
+
+
+def _open_item(token: Token, _before: Token, state: _State) -> tuple[Block | None, str]:
+    """Remember the tag of a list item; its first paragraph is the item, with the number as typed."""
+    state.opens += f'<li value="{int(token.info)}">' if token.info.isdigit() else "<li>"
+    state.item_waits = True
+    return None, ""
+
+
+def _close(token: Token, _before: Token, state: _State) -> tuple[Block | None, str]:
+    """End tags; an item that held nothing still counts and shows."""
+    if state.opens:
+        state.item_waits = False
+        return Block("item", state.next_number(), "", "", state.take_opens(), f"</{token.tag}>"), ""
+    return None, f"</{token.tag}>"
+
+
+def _inline(token: Token, before: Token, state: _State) -> tuple[Block | None, str]:
+    """A heading, a paragraph or a list item's first paragraph."""
+    html, text = _inline_html(token.children or []), _inline_text(token.children or [])
+    if before.type == "heading_open":
+        return Block("heading", None, html, text, state.take_opens(), "", int(before.tag[1:])), ""
+    kind: BlockKind = "item" if state.item_waits else "paragraph"
+    state.item_waits = False
+    return Block(kind, state.next_number(), html, text, state.take_opens()), ""
+
+
+def _fence(token: Token, _before: Token, state: _State) -> tuple[Block | None, str]:
+    """Fenced text is a paragraph with its line breaks."""
+    text = token.content.rstrip("\n")
+    html = escape(text, quote=False).replace("\n", "<br>")
+    return Block("paragraph", state.next_number(), html, text, state.take_opens()), ""
+
+
+def _rule(_token: Token, _before: Token, state: _State) -> tuple[Block | None, str]:
+    """A line across the page."""
+    return Block("rule", None, "", "", state.take_opens()), ""
+
+
+_Reader = Callable[[Token, Token, _State], tuple[Block | None, str]]
+_READ: dict[str, _Reader] = {
+    "bullet_list_open": _open_list,
+    "ordered_list_open": _open_list,
+    "blockquote_open": _open_list,
+    "list_item_open": _open_item,
+    "bullet_list_close": _close,
+    "ordered_list_close": _close,
+    "blockquote_close": _close,
+    "list_item_close": _close,
+    "inline": _inline,
+    "fence": _fence,
+    "hr": _rule,
+}
+
+
+def _table(tokens: Sequence[Token], state: _State) -> Block:
+    """A table as one block: rows as HTML, and as text with bars between cells."""
+    html, cells, rows = [], [], []
+    for token in tokens:
+        if token.type == "inline":
+            html.append(_inline_html(token.children or []))
+            cells.append(_inline_text(token.children or []))
+        elif token.type.endswith(("_open", "_close")):
+            html.append(f"</{token.tag}>" if token.nesting < 0 else _cell_tag(token))
+        if token.type == "tr_close":
+            rows.append(" | ".join(cells))
+            cells = []
+    return Block("table", None, "".join(html), "\n".join(rows), state.take_opens())
+
+
+def _cell_tag(token: Token) -> str:
+    """A start tag within a table; head cells say which way they head."""
+    return '<th scope="col">' if token.tag == "th" else f"<{token.tag}>"
+
+
+_BREAKS = {"softbreak": "\n", "hardbreak": "<br>"}
+
+
+def _inline_html(tokens: Sequence[Token]) -> str:
+    """Inline markup as HTML: emphasis, links, line breaks, escaped text."""
+    return "".join(_inline_piece(token) for token in tokens)
+
+
+def _inline_piece(token: Token) -> str:
+    """One inline token as HTML."""
+    if token.type in {"text", "text_special"}:
+        return escape(token.content, quote=False)
+    if token.type == "code_inline":
+        return f"<code>{escape(token.content, quote=False)}</code>"
+    if token.type == "link_open":
+        return f'<a href="{escape(str(token.attrGet("href")))}" rel="nofollow noopener">'
+    return _BREAKS.get(token.type) or (f"</{token.tag}>" if token.nesting < 0 else f"<{token.tag}>")
+
+
+def _inline_text(tokens: Sequence[Token]) -> str:
+    """Inline markup as plain text."""
+    return "".join(" " if token.type in _BREAKS else token.content for token in tokens)
