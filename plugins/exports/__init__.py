@@ -1,0 +1,1 @@
+"""How the archive is reused: data, feeds, calendars, maps of the site."""

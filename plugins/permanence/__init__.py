@@ -1,0 +1,1 @@
+"""What keeps every published address alive."""

@@ -1,0 +1,1 @@
+"""Archives of invented councils, of any size, for tests of scale."""
