@@ -1,0 +1,245 @@
+"""What an item's prose records: resolutions, reasons, recommendations with their answers, advice, and the outcome.
+
+A grammar in text, read at build time; every thing found points at its paragraph ("m12", "d3"). What a record gives
+explicitly wins. Where the text does not say, the answer is `None`: nothing is guessed. The words of a language stand
+in `outcome_words`; the walk over the paragraphs stands here and knows no language.
+
+    prose       = (heading | paragraph)*
+    heading     = advice-of BODY | decision-of BODY | resolved | reasons | recommendations | any other, which ends a part
+    paragraph   = resolution | reason | recommendation answer? | other
+    resolution  = lead-in text | lead-in (list item | paragraph)+
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+import msgspec
+
+from plugins.archive.outcome_words import ENGLISH, Wording
+from plugins.archive.prose import Block, parse
+from plugins.archive.records import (
+    AgendaItem,
+    Decision,
+    Outcome,
+    Reason,
+    Recommendation,
+    RecordedOutcome,
+    Resolution,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class ReadOutcome:
+    """What became of an item: its kind, the words that say so, where they stand, and who decided.
+
+    `recorded` is true where the record itself states the outcome, false where it was read from the prose.
+    """
+
+    kind: Outcome
+    text: str
+    paragraph: str | None
+    by: str | None
+    recorded: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Readings:
+    """Everything that was read from an item or a decision."""
+
+    resolutions: tuple[Resolution, ...] = ()
+    reasons: tuple[Reason, ...] = ()
+    recommendations: tuple[Recommendation, ...] = ()
+    advice: tuple[Resolution, ...] = ()
+    outcome: ReadOutcome | None = None
+
+
+def read_item(item: AgendaItem, wording: Wording = ENGLISH) -> Readings:
+    """What an agenda item's decision notice and minutes record; the notice comes first."""
+    notice = _read_edition(item.decision, "d", wording)
+    minutes = _read_edition(item.minutes, "m", wording)
+    resolutions = notice.resolutions + minutes.resolutions if item.resolutions is None else item.resolutions
+    recommendations = notice.recommendations or minutes.recommendations
+    return Readings(
+        resolutions=resolutions,
+        reasons=notice.reasons + minutes.reasons if item.reasons is None else item.reasons,
+        recommendations=recommendations if item.recommendations is None else item.recommendations,
+        advice=notice.advice + minutes.advice,
+        outcome=_outcome(item.outcome, resolutions, notice.outcome or minutes.outcome, wording),
+    )
+
+
+def read_decision(decision: Decision, wording: Wording = ENGLISH) -> Readings:
+    """What a decision taken outside a meeting records. Its text decides, whether or not it says "Resolved"."""
+    read = _read_edition(decision.decision, "d", wording, whole=True)
+    return Readings(
+        resolutions=read.resolutions,
+        reasons=read.reasons or _reasons_given(decision.reasons_text),
+        recommendations=read.recommendations,
+        advice=read.advice,
+        outcome=_outcome(decision.outcome, read.resolutions, read.outcome, wording),
+    )
+
+
+def _reasons_given(text: str | None) -> tuple[Reason, ...]:
+    """Reasons that the record holds in a field of their own, whose paragraphs have no pointers."""
+    return tuple(Reason(text=block.text) for block in parse(text) if block.number)
+
+
+# --- the outcome -------------------------------------------------------------------------------------------------
+
+
+def _outcome(
+    recorded: RecordedOutcome | None, resolutions: tuple[Resolution, ...], stated: ReadOutcome | None, wording: Wording
+) -> ReadOutcome | None:
+    """The outcome that the record states; else the one that its resolutions say; else a plain statement's."""
+    if recorded is not None:
+        words = recorded.text or (resolutions[0].text if resolutions else "")
+        return ReadOutcome(recorded.kind, words, recorded.paragraph, None, recorded=True)
+    return _from_resolutions(resolutions, wording) or stated
+
+
+def _from_resolutions(resolutions: tuple[Resolution, ...], wording: Wording) -> ReadOutcome | None:
+    """The outcome that resolutions say. Noting comes last: who notes a report and approves a plan has approved."""
+    if not resolutions:
+        return None
+    kinds = [(wording.kind_of(each.text), each) for each in resolutions]
+    weightier = next((pair for pair in kinds if pair[0] not in {None, Outcome.NOTED}), None)
+    kind, said = weightier or next((pair for pair in kinds if pair[0]), kinds[0])
+    return ReadOutcome(kind or Outcome.OTHER, said.text, said.paragraph, said.by, recorded=False)
+
+
+# --- the walk over an edition ------------------------------------------------------------------------------------
+
+
+@dataclass(slots=True)
+class _Walk:
+    """Where the walk is: what was found, whose words these are, and what the next paragraphs belong to.
+
+    `part` is the part that is open, `waits` whether it takes paragraphs that are no list items, `section` the part
+    that a heading opened and `body` whom it names.
+    """
+
+    letter: str
+    wording: Wording
+    resolutions: list[Resolution] = field(default_factory=list)
+    unsaid: list[Resolution] = field(default_factory=list)
+    reasons: list[Reason] = field(default_factory=list)
+    recommendations: list[Recommendation] = field(default_factory=list)
+    advice: list[Resolution] = field(default_factory=list)
+    stated: ReadOutcome | None = None
+    section: str = ""
+    body: str | None = None
+    by: str | None = None
+    part: str = ""
+    waits: bool = False
+
+
+def _read_edition(text: str | None, letter: str, wording: Wording, *, whole: bool = False) -> Readings:
+    """What one edition records. With `whole`, plain paragraphs decide where nothing else does."""
+    if not text or not (letter == "d" or wording.may_say(text)):
+        return Readings()
+    walk = _Walk(letter, wording)
+    for block in parse(text):
+        _step(walk, block)
+    unsaid = tuple(each for each in walk.unsaid if whole or wording.decides.match(each.text))
+    resolutions = tuple(walk.resolutions) or unsaid
+    return Readings(resolutions, tuple(walk.reasons), tuple(walk.recommendations), tuple(walk.advice), walk.stated)
+
+
+def _step(walk: _Walk, block: Block) -> None:
+    """One block: a heading begins or ends a part, a numbered block is read, a table ends what waited."""
+    if block.kind == "heading":
+        _heading(walk, block.text)
+    elif block.number is None:
+        walk.part, walk.waits = walk.section, False
+    elif block.text:
+        _paragraph(walk, block, f"{walk.letter}{block.number}")
+
+
+def _heading(walk: _Walk, text: str) -> None:
+    """A heading says whose words follow, or ends what went before."""
+    match = walk.wording.heading.fullmatch(text.strip())
+    named = match.groupdict() if match else {}
+    walk.body = named.get("adviser") or named.get("decider")
+    walk.section = next((part for part in _PARTS if named.get(part)), "other")
+    walk.part, walk.by, walk.waits = walk.section, walk.body, match is not None
+
+
+_PARTS = ("advice", "decision", "resolution", "reason", "recommendation")
+
+
+def _paragraph(walk: _Walk, block: Block, pointer: str) -> None:
+    """One paragraph or list item: an answer, something with a lead-in, more of the open part, or plain text."""
+    text = block.text
+    if _answers(walk, text, pointer):
+        return
+    lead = walk.wording.lead.match(text) or walk.wording.inside.search(text)
+    if lead is not None:
+        _begin(walk, lead, text, pointer)
+    elif not _continue(walk, block, pointer):
+        _plain(walk, text, pointer)
+
+
+def _answers(walk: _Walk, text: str, pointer: str) -> bool:
+    """Whether the paragraph answers the recommendation before it; if so, it is noted there."""
+    if walk.part != "recommendation" or not walk.recommendations or walk.recommendations[-1].response:
+        return False
+    answer = walk.wording.answer(text)
+    if answer is None:
+        return False
+    walk.recommendations[-1] = msgspec.structs.replace(
+        walk.recommendations[-1], response=answer[0], response_kind=answer[1], response_paragraph=pointer
+    )
+    return True
+
+
+def _begin(walk: _Walk, lead: re.Match[str], text: str, pointer: str) -> None:
+    """A paragraph with a lead-in: what follows it belongs to its part; where nothing does, the next paragraphs do."""
+    named = lead.groupdict()
+    rest = text[lead.end() :].strip()
+    walk.part = next(part for part in _PARTS if named.get(part) is not None)
+    walk.by = named.get("adviser") or named.get("subject") or walk.body
+    says_nothing = walk.wording.empty.fullmatch(rest) is not None
+    walk.waits = says_nothing or rest[-1] in ":–—-"
+    if not says_nothing:
+        _add(walk, rest, pointer, number=named.get("number"))
+
+
+def _continue(walk: _Walk, block: Block, pointer: str) -> bool:
+    """Whether the paragraph belongs to the part that is open; if so, it is added there."""
+    takes = walk.part in _PARTS and (walk.waits or (walk.part != "recommendation" and _is_listed(walk, block)))
+    if takes:
+        _add(walk, block.text, pointer)
+        walk.waits = walk.waits and walk.section == walk.part
+    return takes
+
+
+def _is_listed(walk: _Walk, block: Block) -> bool:
+    """Whether a paragraph is one of a list: in form, by a number typed before it, or by its first word."""
+    words = walk.wording
+    return block.kind == "item" or bool(words.numbered.match(block.text) or words.decides.match(block.text))
+
+
+def _add(walk: _Walk, text: str, pointer: str, number: str | None = None) -> None:
+    """Put a stretch of text where its part says."""
+    if walk.part == "recommendation":
+        walk.recommendations.append(Recommendation(text=text, number=number, paragraph=pointer))
+    elif walk.part == "reason":
+        walk.reasons.append(Reason(text=text, paragraph=pointer))
+    else:
+        place = {"advice": walk.advice, "decision": walk.unsaid}.get(walk.part, walk.resolutions)
+        place.append(Resolution(text=text, paragraph=pointer, by=walk.by))
+
+
+def _plain(walk: _Walk, text: str, pointer: str) -> None:
+    """A paragraph of no part ends a list; in a decision notice it may decide, and anywhere state an outcome."""
+    if walk.part != "recommendation":
+        walk.part = walk.section
+    if walk.letter == "d" and walk.section in {"", "decision"}:
+        walk.unsaid.append(Resolution(text=text, paragraph=pointer, by=walk.body))
+    said = walk.wording.stated.search(text)
+    kind = walk.wording.kind_of(said[0]) if said else None
+    if said and kind:
+        walk.stated = ReadOutcome(kind, said[0], pointer, None, recorded=False)
