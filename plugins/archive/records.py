@@ -315,8 +315,8 @@ class Reason(Record):
 class Recommendation(Record):
     """A recommendation and how it was answered. `response_kind` is `None` where no answer is recorded."""
 
-    text: str
     number: str | None = None
+    text: str
     by: str | None = None
     paragraph: str | None = None
     response: str | None = None
@@ -334,9 +334,9 @@ class AgendaItem(Record):
     gave them; `plugins.archive.outcomes` then reads them from the prose.
     """
 
-    title: str
     number: str | None = None
     anchor: str | None = None
+    title: str
     issue: IssueId | None = None
     routine: bool = False
     documents: tuple[Document, ...] = ()

@@ -1,0 +1,52 @@
+"""The rules that records keep, one to a file, in the order in which they are checked.
+
+A rule takes the Archive and yields findings. To add one: a file here, a line below, a code in
+`plugins.archive.findings` and a folder in `tests/golden/findings`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import Final
+
+from plugins.archive.archive import Archive
+from plugins.archive.findings import Finding
+from plugins.intake.rules import (
+    addresses,
+    attendance,
+    cancelled,
+    committee_names,
+    item_numbers,
+    meeting_place,
+    pointers,
+    renditions,
+    spellings,
+    succession,
+    times,
+    unused_issues,
+    votes,
+)
+
+Rule = Callable[[Archive], Iterator[Finding]]
+
+RULES: Final[tuple[Rule, ...]] = (
+    committee_names.check,
+    succession.check,
+    meeting_place.check,
+    times.check,
+    item_numbers.check,
+    cancelled.check,
+    attendance.check,
+    votes.check,
+    pointers.check,
+    renditions.check,
+    spellings.check,
+    unused_issues.check,
+    addresses.check,
+)
+
+
+def check(archive: Archive) -> Iterator[Finding]:
+    """The findings of all rules."""
+    for rule in RULES:
+        yield from rule(archive)

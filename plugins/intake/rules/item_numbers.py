@@ -1,0 +1,45 @@
+"""Each item has an address of its own, and numbers rise."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import pairwise
+
+from plugins.archive.archive import Archive
+from plugins.archive.findings import Finding, Place, quote
+from plugins.archive.permalinks import item_anchor
+from plugins.archive.places import file_of
+from plugins.archive.records import Meeting
+
+_LEADING = re.compile(r"(\d{1,9})(?![\d/])")
+
+
+def check(archive: Archive) -> Iterator[Finding]:
+    """M002 and M003."""
+    for meeting in archive.meetings.values():
+        yield from _twice(meeting)
+        yield from _falling(meeting)
+
+
+def _twice(meeting: Meeting) -> Iterator[Finding]:
+    """Items whose numbers give one address."""
+    seen: dict[str, int] = {}
+    for position, item in enumerate(meeting.items):
+        if item.number is None and item.anchor is None:
+            continue
+        first = seen.setdefault(item_anchor(item), position)
+        if first != position:
+            place = Place(file_of(meeting), path=f"items[{position}].number")
+            message = f"items {first + 1} and {position + 1} of the meeting both have the number {quote(item.number)}"
+            yield Finding("M002", message, place, f'expected another number, or "anchor: {item.number}-2" beside it')
+
+
+def _falling(meeting: Meeting) -> Iterator[Finding]:
+    """Items whose number is lower than that of the item before."""
+    numbers = [(p, int(m[1])) for p, i in enumerate(meeting.items) if (m := _LEADING.match(i.number or ""))]
+    for (_, before), (position, number) in pairwise(numbers):
+        if number < before:
+            place = Place(file_of(meeting), path=f"items[{position}].number")
+            message = f"item number {quote(meeting.items[position].number)} comes after {before}"
+            yield Finding("M003", message, place, "items stand in the order of the agenda")

@@ -1,0 +1,43 @@
+"""What points at a paragraph points at one that is there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from plugins.archive.archive import Archive
+from plugins.archive.findings import Finding, Place, quote
+from plugins.archive.places import file_of
+from plugins.archive.prose import paragraph, parse
+from plugins.archive.records import AgendaItem, Meeting
+
+_PARTS = ("resolutions", "reasons", "recommendations", "votes", "declarations")
+_EDITIONS = {"m": "minutes", "d": "decision", "s": "summary"}
+
+
+def check(archive: Archive) -> Iterator[Finding]:
+    """M006."""
+    for meeting in archive.meetings.values():
+        for position, item in enumerate(meeting.items):
+            for path, pointer in _pointers(item):
+                yield from _checked(meeting, f"items[{position}].{path}", item, pointer)
+
+
+def _pointers(item: AgendaItem) -> Iterator[tuple[str, str]]:
+    """Every pointer of an item, with its path."""
+    for part in _PARTS:
+        for number, fact in enumerate(getattr(item, part) or ()):
+            if fact.paragraph is not None:
+                yield f"{part}[{number}].paragraph", fact.paragraph
+    for part in ("outcome", "call_in"):
+        fact = getattr(item, part)
+        if fact is not None and fact.paragraph is not None:
+            yield f"{part}.paragraph", fact.paragraph
+
+
+def _checked(meeting: Meeting, path: str, item: AgendaItem, pointer: str) -> Iterator[Finding]:
+    """A finding where the pointer leads nowhere."""
+    edition = _EDITIONS.get(pointer[:1])
+    text = getattr(item, edition) if edition else None
+    if paragraph(parse(text), pointer) is None:
+        hint = 'expected "m", "d" or "s" (minutes, decision, summary) and the number of a paragraph or list item'
+        yield Finding("M006", f"there is no paragraph {quote(pointer)}", Place(file_of(meeting), path=path), hint)

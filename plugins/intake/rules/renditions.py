@@ -1,0 +1,48 @@
+"""Every rendition leads somewhere, and only to the web or into `content/documents`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import PurePosixPath
+
+from plugins.archive.archive import Archive
+from plugins.archive.findings import Finding, Place, quote
+from plugins.archive.places import AnyRecord, file_of
+from plugins.archive.records import Document, Rendition
+
+
+def check(archive: Archive) -> Iterator[Finding]:
+    """D001 and D003; D002 and D004 need the files and are checked where those are read."""
+    for record, path, rendition in all_renditions(archive):
+        if rendition.file is None and rendition.url is None:
+            yield Finding("D001", "the file lies nowhere", Place(file_of(record), path=path), "expected file: or url:")
+        if rendition.url is not None and not rendition.url.lower().startswith(("https://", "http://")):
+            place = Place(file_of(record), path=f"{path}.url")
+            yield Finding("D003", f"url is {quote(rendition.url)}", place, "expected an address with https:// or http://")
+        if rendition.file is not None and _leaves(rendition.file):
+            place = Place(file_of(record), path=f"{path}.file")
+            hint = "expected a path below content/documents"
+            yield Finding("D002", f"file is {quote(rendition.file)}", place, hint)
+
+
+def _leaves(file: str) -> bool:
+    """Whether a path leads out of its folder, or is none."""
+    path = PurePosixPath(file)
+    return path.is_absolute() or ".." in path.parts or "\\" in file or not path.parts
+
+
+def all_renditions(archive: Archive) -> Iterator[tuple[AnyRecord, str, Rendition]]:
+    """Every rendition with its record and path."""
+    for meeting in archive.meetings.values():
+        yield from _of(meeting, "documents", meeting.documents)
+        for position, item in enumerate(meeting.items):
+            yield from _of(meeting, f"items[{position}].documents", item.documents)
+    for decision in archive.decisions.values():
+        yield from _of(decision, "documents", decision.documents)
+
+
+def _of(record: AnyRecord, path: str, documents: tuple[Document, ...]) -> Iterator[tuple[AnyRecord, str, Rendition]]:
+    """The renditions of some documents of a record."""
+    for number, document in enumerate(documents):
+        for n, rendition in enumerate(document.renditions):
+            yield record, f"{path}[{number}].renditions[{n}]", rendition

@@ -1,0 +1,162 @@
+"""YAML as records use it: mappings, lists and text, nothing that a file could do harm with.
+
+Every plain value is text (`number: 50` is "50", `start: 18:30` is "18:30"); the record types say what it becomes.
+A key with no value is as if it were not there. Aliases, anchors and tags are refused, and so is deep nesting.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Any, Final
+
+import yaml
+from yaml.constructor import ConstructorError, SafeConstructor
+from yaml.cyaml import CParser
+from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
+from yaml.resolver import BaseResolver
+
+LARGEST_FILE: Final = 16 * 1024 * 1024
+DEEPEST: Final = 24
+_SUSPECT = re.compile(r"(?m)^(?:[\s\-]*|.*[\s\[{,:])[&*!]\S|[\[{][\s\[{]*[\[{]|(?:- ){8}|^ {60}")
+_WHERE = re.compile(r"\[(\d+)\]|([^.\[\]]+)")
+
+YamlValue = dict[str, "YamlValue"] | list["YamlValue"] | str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Trouble:
+    """Why a text is not YAML that records use: a code of findings, the words for it, the line from 1."""
+
+    code: str
+    message: str
+    line: int | None
+    hint: str
+
+
+class _Twice(ConstructorError):
+    """A key that stands twice in one mapping."""
+
+
+class _Loader(CParser, SafeConstructor, BaseResolver):  # type: ignore[misc]
+    """PyYAML's C parser with text and nothing else."""
+
+    def __init__(self, stream: str) -> None:
+        """Start on the text."""
+        CParser.__init__(self, stream)
+        SafeConstructor.__init__(self)
+        BaseResolver.__init__(self)
+
+    def construct_mapping(self, node: MappingNode, deep: bool = False) -> dict[str, Any]:  # noqa: FBT001, FBT002, ARG002 (PyYAML's signature)
+        """The mapping without its empty keys; a key given twice is an error."""
+        pairs = [(key.value, self.construct_object(value, deep=True)) for key, value in node.value]
+        if len({key for key, _ in pairs if isinstance(key, str)}) < len(pairs):
+            _complain_of_keys(node)
+        return {key: value for key, value in pairs if value is not None}
+
+    def text(self, node: ScalarNode) -> str:
+        """A scalar as text, without the line breaks that end it."""
+        value: str = node.value
+        return value.rstrip("\n")
+
+
+def _complain_of_keys(node: MappingNode) -> None:
+    """Raise for the first key that is not text or stands twice."""
+    seen: set[str] = set()
+    for key, _ in node.value:
+        if not isinstance(key, ScalarNode):
+            raise ConstructorError(None, None, "a key is not plain text", key.start_mark)
+        if key.value in seen:
+            raise _Twice(None, None, str(key.value), key.start_mark)
+        seen.add(key.value)
+
+
+_Loader.add_implicit_resolver("tag:yaml.org,2002:null", re.compile(r"~|null|Null|NULL|"), ["~", "n", "N", ""])
+_Loader.add_constructor("tag:yaml.org,2002:str", _Loader.text)
+
+
+def load(text: str) -> YamlValue | Trouble:
+    """The value that a YAML text holds, or why it cannot be had."""
+    trouble = _suspicion(text) if _SUSPECT.search(text) else None
+    if trouble is not None:
+        return trouble
+    try:
+        return _construct(text)
+    except _Twice as error:
+        return Trouble("R008", f'the key "{error.problem}" stands twice', _line(error), "keep one of the two")
+    except yaml.YAMLError as error:
+        return _syntax(error)
+
+
+def _construct(text: str) -> YamlValue:
+    """The value of the text's one document."""
+    loader = _Loader(text)
+    try:
+        value: YamlValue = loader.get_single_data()
+        return value
+    finally:
+        loader.dispose()
+
+
+def _syntax(error: yaml.YAMLError) -> Trouble:
+    """PyYAML's complaint in one line."""
+    problem = getattr(error, "problem", None) or getattr(error, "reason", None) or str(error)
+    context = getattr(error, "context", None)
+    message = f"this is not YAML: {problem}" + (f" ({context})" if context else "")
+    return Trouble("R003", message.replace("\n", " "), _line(error), "check indents, quotes and colons near this line")
+
+
+def _line(error: yaml.YAMLError) -> int | None:
+    """The line from 1 that an error names."""
+    mark = getattr(error, "problem_mark", None)
+    return None if mark is None else int(mark.line) + 1
+
+
+def _suspicion(text: str) -> Trouble | None:
+    """A look at the parser's events, which need no memory: aliases, anchors, tags and depth."""
+    depth = 0
+    try:
+        for event in yaml.parse(text, Loader=yaml.CSafeLoader):
+            depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
+            trouble = _event_trouble(event, depth)
+            if trouble is not None:
+                return trouble
+    except yaml.YAMLError as error:
+        return _syntax(error)
+    return None
+
+
+def _event_trouble(event: Any, depth: int) -> Trouble | None:  # noqa: ANN401 (PyYAML has no types for events)
+    """What is wrong with one event."""
+    line = event.start_mark.line + 1
+    if getattr(event, "anchor", None) is not None:
+        return Trouble("R010", f'the alias or anchor "{event.anchor}"', line, "write the value out; text is put in quotes")
+    if getattr(event, "tag", None) is not None:
+        return Trouble("R010", f'the tag "{event.tag}"', line, "leave it out; text that begins with ! is put in quotes")
+    if depth > DEEPEST:
+        return Trouble("R003", f"values are nested more than {DEEPEST} deep", line, "records need far fewer")
+    return None
+
+
+def line_of(text: str, path: str) -> int | None:
+    """The line from 1 on which the value at the path (`items[4].issue`) stands, or its nearest parent."""
+    try:
+        node = yaml.compose(text, Loader=yaml.CSafeLoader)
+    except yaml.YAMLError:
+        return None
+    line = 1 if node is not None else None
+    for index, key in _WHERE.findall(path):
+        found = _child(node, int(index) if index else key)
+        if found is None:
+            break
+        node, line = found
+    return line
+
+
+def _child(node: Node | None, key: int | str) -> tuple[Node, int] | None:
+    """The value under a key or index, and the line where it begins."""
+    if isinstance(node, SequenceNode) and isinstance(key, int) and key < len(node.value):
+        return node.value[key], node.value[key].start_mark.line + 1
+    if isinstance(node, MappingNode):
+        return next(((v, k.start_mark.line + 1) for k, v in node.value if k.value == key), None)
+    return None
