@@ -1,0 +1,50 @@
+"""Pelican's settings for building and looking at an archive; publishconf.py differs in address and strictness."""
+
+import os
+import sys
+from pathlib import Path
+
+from jinja2 import StrictUndefined
+
+ROOT = Path(__file__).resolve().parent
+sys.path[:0] = [] if str(ROOT) in sys.path else [str(ROOT)]
+
+PATH = "content"
+OUTPUT_PATH = "output"
+THEME = str(ROOT / "theme")
+PLUGINS = [
+    "plugins.intake.plugin",
+    "plugins.pages.plugin",
+    "plugins.search.plugin",
+    "plugins.exports.plugin",
+    "plugins.documents.plugin",
+    "plugins.permanence.plugin",
+]
+WORKERS = int(os.environ.get("WORKERS") or os.cpu_count() or 1)
+PUBLISHED_URL = os.environ.get("SITEURL", "")
+STRICT = False
+
+# Every link is relative, so that the site works under any sub-path.
+SITEURL = ""
+RELATIVE_URLS = True
+TIMEZONE = "UTC"
+DEFAULT_LANG = "en"
+
+# Text from records is never trusted, and a name that a template does not know is a mistake.
+JINJA_ENVIRONMENT = {"autoescape": True, "undefined": StrictUndefined, "trim_blocks": True, "lstrip_blocks": True}
+
+# Prose pages go the ordinary Pelican way; nothing else of the blog is used.
+PAGE_PATHS = ["pages"]
+PAGE_URL = "{slug}/"
+PAGE_SAVE_AS = "{slug}/index.html"
+DEFAULT_METADATA = {"template": "pages/prose"}
+ARTICLE_PATHS = []
+STATIC_PATHS = []
+THEME_STATIC_PATHS = []
+DIRECT_TEMPLATES = []
+DELETE_OUTPUT_DIRECTORY = False
+FEED_ALL_ATOM = None
+CATEGORY_FEED_ATOM = None
+TRANSLATION_FEED_ATOM = None
+AUTHOR_FEED_ATOM = None
+AUTHOR_FEED_RSS = None

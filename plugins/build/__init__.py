@@ -1,0 +1,1 @@
+"""How a build runs: settings, stages and their counts, workers, and the change of the output folder at the end."""

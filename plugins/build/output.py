@@ -1,0 +1,140 @@
+"""The output folder: made beside the old one, changed over at the end in one step, never half.
+
+Knows nothing of what is in it. A folder that is not ours is never touched.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import errno
+import fcntl
+import hashlib
+import os
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Final
+
+MARKER: Final = ".minutebook"
+_MARK: Final = "Minutebook writes this folder; every build replaces what is in it.\n"
+_EXCHANGE: Final = 2
+_HERE: Final = -100
+_CACHES: Final = Path(__file__).resolve().parents[2] / ".cache"
+
+
+class ForeignFolderError(Exception):
+    """The output folder holds files that no build of ours wrote."""
+
+    def __init__(self, folder: Path) -> None:
+        """Name the folder."""
+        super().__init__(f'"{folder}" is not empty and was not made by Minutebook; choose another OUTPUT or empty it')
+
+
+class BusyFolderError(Exception):
+    """Another build is writing the same output."""
+
+    def __init__(self, folder: Path) -> None:
+        """Name the folder."""
+        super().__init__(f'another build is writing "{folder}"; wait for it to end')
+
+
+class UnwritableFolderError(Exception):
+    """A folder that a build needs cannot be written."""
+
+    def __init__(self, folder: Path, error: OSError) -> None:
+        """Name the folder and the system's reason."""
+        super().__init__(f'cannot write "{folder}": {error.strerror}')
+
+
+def cache_folder(output: Path) -> Path:
+    """The folder that keeps what builds of this output folder need again, and `search_archive.py` asks."""
+    name = hashlib.sha256(str(output.resolve()).encode()).hexdigest()[:16]
+    return _CACHES / name
+
+
+def staging_of(folder: Path) -> Path:
+    """The folder beside this one in which its next contents are made."""
+    return folder.with_name(f".{folder.name}.building")
+
+
+def prepare(folder: Path) -> Path:
+    """An empty staging folder for this one. What an interrupted build left there goes.
+
+    Raises ForeignFolderError where the folder holds what is not ours, UnwritableFolderError where nothing can be made.
+    """
+    if folder.exists() and not _is_ours(folder):
+        raise ForeignFolderError(folder)
+    staging = staging_of(folder)
+    try:
+        _remove(staging)
+        staging.mkdir(parents=True)
+        (staging / MARKER).write_text(_MARK, encoding="utf-8")
+    except OSError as error:
+        raise UnwritableFolderError(staging, error) from error
+    return staging
+
+
+def _is_ours(folder: Path) -> bool:
+    """Whether a folder is empty or bears our mark."""
+    return folder.is_dir() and ((folder / MARKER).is_file() or next(folder.iterdir(), None) is None)
+
+
+def change_over(folder: Path) -> None:
+    """Put the staging folder in the place of the folder, and remove the old one."""
+    staging = staging_of(folder)
+    if not folder.exists():
+        staging.rename(folder)
+    elif not _exchange(staging, folder):
+        _change_in_two_steps(staging, folder)
+    _remove(staging)
+
+
+def _exchange(one: Path, other: Path) -> bool:
+    """Exchange two folders in one step of the system; false where it has none."""
+    call = getattr(ctypes.CDLL(None, use_errno=True), "renameat2", None)
+    if call is None:
+        return False
+    if call(_HERE, os.fsencode(one), _HERE, os.fsencode(other), _EXCHANGE) == 0:
+        return True
+    if ctypes.get_errno() in {errno.ENOSYS, errno.EINVAL}:
+        return False
+    raise UnwritableFolderError(other, OSError(ctypes.get_errno(), os.strerror(ctypes.get_errno())))
+
+
+def _change_in_two_steps(staging: Path, folder: Path) -> None:
+    """The next best thing: the old folder steps aside, the new one takes its place."""
+    aside = folder.with_name(f".{folder.name}.old")
+    _remove(aside)
+    folder.rename(aside)
+    staging.rename(folder)
+    _remove(aside)
+
+
+def abandon(folder: Path) -> None:
+    """Remove the staging folder of a build that failed."""
+    _remove(staging_of(folder))
+
+
+def _remove(folder: Path) -> None:
+    """Remove a folder of ours, if it is there."""
+    if folder.exists():
+        shutil.rmtree(folder)
+
+
+@contextmanager
+def only_build_of(folder: Path) -> Iterator[None]:
+    """Hold the right to build into this folder. Raises BusyFolderError while another process holds it."""
+    _CACHES.mkdir(parents=True, exist_ok=True)
+    with cache_folder(folder).with_suffix(".lock").open("w") as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError as error:
+            raise BusyFolderError(folder) from error
+        yield
+
+
+def folder_size(folder: Path) -> tuple[int, int]:
+    """The number of files below a folder and their bytes together."""
+    sizes = [path.stat().st_size for path in folder.rglob("*") if path.is_file()] if folder.exists() else []
+    return len(sizes), sum(sizes)

@@ -1,0 +1,55 @@
+"""What a build says: the list of findings, and the one summary it ends with."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from plugins.archive.findings import Finding, Severity, describe
+
+
+@dataclass(frozen=True, slots=True)
+class StageReport:
+    """What one stage did: its name, seconds, and what it counts."""
+
+    name: str
+    seconds: float
+    counts: Mapping[str, int]
+
+
+def summary(place: str, stages: Sequence[StageReport], warnings: int) -> str:
+    """The summary that a build ends with."""
+    counts: dict[str, int] = {}
+    for stage in stages:
+        for name, number in stage.counts.items():
+            counts[name] = counts.get(name, 0) + number
+    size = counts.pop("index bytes", 0)
+    total = sum(stage.seconds for stage in stages)
+    return "\n".join(
+        (
+            f"{place} built in {total:.1f} s",
+            "  " + ", ".join(f"{name} {number:,}" for name, number in counts.items()),
+            f"  search index {readable_size(size)}",
+            "  seconds: " + ", ".join(f"{stage.name} {stage.seconds:.2f}" for stage in stages),
+            f"  warnings: {warnings}",
+        )
+    )
+
+
+def readable_size(size: int) -> str:
+    """A number of bytes for readers: "512 bytes", "48 kB", "1.2 MB"."""
+    if size < 1_000:
+        return f"{size} bytes"
+    return f"{size / 1_000:.0f} kB" if size < 1_000_000 else f"{size / 1_000_000:.1f} MB"
+
+
+def listing(findings: Sequence[Finding]) -> str:
+    """All findings, a line each, errors and warnings counted at the end."""
+    errors = sum(f.severity is Severity.ERROR for f in findings)
+    lines = [f"{f.severity}: {describe(f)}" for f in findings]
+    return "\n".join([*lines, f"{errors} errors, {len(findings) - errors} warnings"])
+
+
+def stops(findings: Sequence[Finding], *, strict: bool) -> bool:
+    """Whether the findings stop a build."""
+    return any(strict or f.severity is Severity.ERROR for f in findings)

@@ -1,0 +1,51 @@
+"""Work in parts, by processes that share what was loaded before them.
+
+Processes are forked, so what is shared costs no copying; where forking is not to be had, or does not pay, the parts
+are done here in turn. The results come in the order of the parts either way.
+"""
+
+from __future__ import annotations
+
+import multiprocessing
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from typing import Any, Final, TypeVar
+
+Shared = TypeVar("Shared")
+Part = TypeVar("Part")
+Result = TypeVar("Result")
+
+_FEW: Final = 2
+_held: dict[str, Any] = {}
+
+
+def map_parts(
+    task: Callable[[Shared, Part], Result], shared: Shared, parts: Sequence[Part], workers: int
+) -> Iterator[Result]:
+    """`task(shared, part)` for each part, in order, by so many processes. `Result` must be small: it is sent back."""
+    if workers < _FEW or len(parts) < _FEW or "fork" not in multiprocessing.get_all_start_methods():
+        return (task(shared, part) for part in parts)
+    return _forked(task, shared, parts, workers)
+
+
+def _forked(
+    task: Callable[[Shared, Part], Result], shared: Shared, parts: Sequence[Part], workers: int
+) -> Iterator[Result]:
+    """The results of forked processes; what is shared is where they look for it because they are copies of us."""
+    _held["task"], _held["shared"] = task, shared
+    try:
+        context = multiprocessing.get_context("fork")
+        with ProcessPoolExecutor(min(workers, len(parts)), mp_context=context) as pool:
+            yield from pool.map(_do, parts)
+    finally:
+        _held.clear()
+
+
+def _do(part: Any) -> Any:  # noqa: ANN401 (the types are map_parts's)
+    """One part, in a worker."""
+    return _held["task"](_held["shared"], part)
+
+
+def in_chunks(values: Sequence[Part], size: int) -> list[Sequence[Part]]:
+    """The values in runs of at most `size`."""
+    return [values[start : start + size] for start in range(0, len(values), size)]

@@ -1,0 +1,216 @@
+"""All we know of Pelican's shape, typed once.
+
+Pelican is the shell: the command, the settings, the templates, prose pages. A plugin of ours registers a stage: a
+function of the Run, which holds the Archive and the settings. What we use of Pelican: the signals `initialized`
+(to write beside the old output), `get_generators`, `finalized` (to change over), and its Jinja environment.
+"""
+
+from __future__ import annotations
+
+import atexit
+import sys
+import time
+from collections.abc import Callable, Mapping
+from contextlib import ExitStack
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Final
+
+import pelican
+from jinja2 import Environment
+from pelican import signals
+from pelican.generators import Generator
+
+from plugins.archive.archive import Archive
+from plugins.archive.findings import Finding
+from plugins.build.output import (
+    BusyFolderError,
+    ForeignFolderError,
+    UnwritableFolderError,
+    abandon,
+    cache_folder,
+    change_over,
+    only_build_of,
+    prepare,
+)
+from plugins.build.report import StageReport, listing, stops, summary
+from plugins.build.settings import BuildSettings
+
+_ARCHIVE: Final = "minutebook_archive"
+_EXTRAS: Final = "minutebook_extras"
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """What a stage is given: the Archive, the settings, the templates, and what other stages left for it."""
+
+    archive: Archive
+    settings: BuildSettings
+    templates: Environment
+    extras: Mapping[str, Any]
+
+
+@dataclass(slots=True)
+class _Build:
+    """The build under way. Pelican's signals share nothing else between them."""
+
+    settings: BuildSettings
+    held: ExitStack
+    stages: list[StageReport] = field(default_factory=list)
+    findings: tuple[Finding, ...] = ()
+
+
+_builds: list[_Build] = []
+
+Write = Callable[[Run], Mapping[str, int]]
+Read = Callable[[BuildSettings], tuple[Archive | None, tuple[Finding, ...]]]
+Context = Callable[[Archive], Mapping[str, Any]]
+
+
+def stop(message: str) -> None:
+    """End the run with a message and exit status 1, leaving the previous output as it was.
+
+    SystemExit, because Pelican prints a traceback for every other exception.
+    """
+    for build in _builds:
+        abandon(build.settings.final_output)
+        abandon(build.settings.final_cache)
+        build.held.close()
+    _builds.clear()
+    sys.stdout.flush()
+    sys.stderr.write(message + "\n")
+    raise SystemExit(1)
+
+
+def report(findings: tuple[Finding, ...]) -> None:
+    """Print findings; end the run where they stop it."""
+    if not findings:
+        return
+    build = _builds[-1]
+    build.findings += findings
+    if stops(findings, strict=build.settings.strict):
+        stop(listing(findings) + "\nNothing was built; the previous output is as it was.")
+    sys.stderr.write(listing(findings) + "\n")
+
+
+def register_intake(read: Read) -> None:
+    """Have the Archive read before any stage writes."""
+
+    class Intake(_Shell):
+        """Pelican's view of the reader."""
+
+        def generate_context(self) -> None:
+            """Read the content once, and put the Archive in the context."""
+            started = time.perf_counter()
+            archive, findings = read(_builds[-1].settings)
+            report(findings)
+            if archive is not None:
+                self.context[_ARCHIVE] = archive
+                self.context.setdefault(_EXTRAS, {})
+                _builds[-1].stages.append(StageReport("intake", time.perf_counter() - started, _sizes(archive)))
+
+    _connect(Intake)
+
+
+def register_stage(name: str, write: Write, *, context: Context | None = None) -> None:
+    """Have `write` called once the Archive stands; `context` gives values to Pelican's own templates too."""
+
+    class Stage(_Shell):
+        """Pelican's view of the stage."""
+
+        def generate_context(self) -> None:
+            """Add what other templates may show."""
+            if context is not None:
+                self.context.update(context(self.context[_ARCHIVE]))
+
+        def generate_output(self, _writer: object) -> None:
+            """Run the stage, and note its seconds and counts."""
+            started = time.perf_counter()
+            counts = write(self.run())
+            _builds[-1].stages.append(StageReport(name, time.perf_counter() - started, dict(counts)))
+
+    _connect(Stage)
+
+
+class _Shell(Generator):  # type: ignore[misc]
+    """A generator of Pelican's that knows our build."""
+
+    def run(self) -> Run:
+        """What the stage is given."""
+        return Run(self.context[_ARCHIVE], _builds[-1].settings, self.env, self.context[_EXTRAS])
+
+
+def _connect(generator: type[_Shell]) -> None:
+    """Tell Pelican of a generator. It holds receivers weakly unless told otherwise."""
+
+    def give(_pelican: object) -> type[_Shell]:
+        """The generator, when Pelican asks."""
+        return generator
+
+    signals.get_generators.connect(give, weak=False)
+
+
+def _sizes(archive: Archive) -> dict[str, int]:
+    """How much there is."""
+    return {
+        "items": sum(len(m.items) for m in archive.meetings.values()),
+        "issues": len(archive.issues),
+        "meetings": len(archive.meetings),
+    }
+
+
+def settings_from(settings: Mapping[str, Any], content: str, output: str) -> BuildSettings:
+    """Pelican's dictionary as our settings. The folders are those of the command line."""
+    final_output = Path(output).resolve()
+    final_cache = cache_folder(final_output)
+    site_url = str(settings.get("PUBLISHED_URL") or "")
+    return BuildSettings(
+        content=Path(content).resolve(),
+        output=prepare(final_output),
+        cache=prepare(final_cache),
+        final_output=final_output,
+        final_cache=final_cache,
+        theme=Path(settings["THEME"]).resolve(),
+        site_url=site_url and site_url.rstrip("/") + "/",
+        strict=bool(settings.get("STRICT", False)),
+        workers=max(1, int(settings.get("WORKERS", 1))),
+    )
+
+
+def _begin(shell: Any) -> None:  # noqa: ANN401 (Pelican has no types)
+    """Before a build: hold the output folder, and have Pelican write beside it."""
+    held = ExitStack()
+    try:
+        held.enter_context(only_build_of(Path(shell.output_path).resolve()))
+        settings = settings_from(shell.settings, shell.path, shell.output_path)
+    except (BusyFolderError, ForeignFolderError, UnwritableFolderError) as error:
+        held.close()
+        stop(f"error: {error}")
+        return
+    _builds.append(_Build(settings, held))
+    shell.output_path = str(settings.output)
+    atexit.register(_abandon_all)
+
+
+def _abandon_all() -> None:
+    """At the end of the process: remove what an unfinished build was making."""
+    for build in _builds:
+        abandon(build.settings.final_output)
+        abandon(build.settings.final_cache)
+    _builds.clear()
+
+
+def _finish(_shell: object) -> None:
+    """After all stages: change over, and say what was built."""
+    build = _builds.pop()
+    change_over(build.settings.final_output)
+    change_over(build.settings.final_cache)
+    build.held.close()
+    sys.stdout.write(summary(f"{build.settings.final_output}", build.stages, len(build.findings)) + "\n")
+    sys.stdout.flush()
+    # Pelican would now count its articles, of which there are none, behind our summary.
+    pelican.console.quiet = True
+
+
+signals.initialized.connect(_begin, weak=False)
+signals.finalized.connect(_finish, weak=False)
