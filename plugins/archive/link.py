@@ -46,8 +46,11 @@ class Reference:
     path: str
 
 
-def link(records: Records) -> tuple[Archive, tuple[Finding, ...]]:
-    """The Archive of the records, and a finding for each reference to something that is not there."""
+def link(records: Records, *, broken: Collection[str] = ()) -> tuple[Archive, tuple[Finding, ...]]:
+    """The Archive of the records, and a finding for each reference to something that is not there.
+
+    `broken` are files that hold no record because of findings of their own; references to those need no second one.
+    """
     archive = Archive(
         settings=records.settings,
         committees={r.id: r for r in sorted(records.committees, key=lambda r: r.id)},
@@ -56,7 +59,7 @@ def link(records: Records) -> tuple[Archive, tuple[Finding, ...]]:
         people={r.id: r for r in sorted(records.people, key=lambda r: r.id)},
         decisions={r.id: r for r in sorted(records.decisions, key=lambda r: r.id)},
     )
-    return archive, tuple(_dangling(archive))
+    return archive, tuple(_dangling(archive, broken))
 
 
 def _meeting_order(meeting: Meeting) -> tuple[object, ...]:
@@ -68,7 +71,7 @@ _CODES = {"issue": "L001", "committee": "L002", "person": "L003"}
 _FOLDERS = {"issue": "issues", "committee": "committees", "person": "people"}
 
 
-def _dangling(archive: Archive) -> Iterator[Finding]:
+def _dangling(archive: Archive, broken: Collection[str]) -> Iterator[Finding]:
     """A finding for each reference whose name no record bears."""
     known: dict[str, Collection[str]] = {
         "issue": archive.issues,
@@ -76,7 +79,8 @@ def _dangling(archive: Archive) -> Iterator[Finding]:
         "person": archive.people,
     }
     for reference in references(archive):
-        if reference.name not in known[reference.kind]:
+        file = f"{_FOLDERS[reference.kind]}/{reference.name}.yaml"
+        if reference.name not in known[reference.kind] and file not in broken:
             yield _no_such(reference, known[reference.kind])
 
 

@@ -21,7 +21,7 @@ def read_archive(settings: BuildSettings) -> tuple[Archive | None, tuple[Finding
     reading = read(settings.content)
     if reading.records is None:
         return None, located(reading.findings, settings.content)
-    archive, dangling = link(reading.records)
+    archive, dangling = link(reading.records, broken={finding.place.file for finding in reading.findings})
     found = (*reading.findings, *dangling)
     if not any(f.code in {"L002", "C001"} for f in found):
         found = (*found, *rules.check(archive))

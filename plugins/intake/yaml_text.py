@@ -71,7 +71,7 @@ def _complain_of_keys(node: MappingNode) -> None:
         seen.add(key.value)
 
 
-_Loader.add_implicit_resolver("tag:yaml.org,2002:null", re.compile(r"~|null|Null|NULL|"), ["~", "n", "N", ""])
+_Loader.add_implicit_resolver("tag:yaml.org,2002:null", re.compile(r"(?:~|null|Null|NULL|)\Z"), ["~", "n", "N", ""])
 _Loader.add_constructor("tag:yaml.org,2002:str", _Loader.text)
 
 

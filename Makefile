@@ -1,0 +1,64 @@
+# Targets named for what a person wants. Each sets up what it needs first.
+
+CONTENT ?= content
+OUTPUT ?= output
+WORKERS ?=
+SITEURL ?=
+FROM ?=
+PYTHON ?= python3
+
+BIN := .venv/bin
+# One environment; the file says which lock it was made from.
+SITE_READY := .venv/site.ready
+TEST_READY := .venv/test.ready
+PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
+
+.DEFAULT_GOAL := site
+.PHONY: site serve publish import test check format bench clean
+
+export WORKERS SITEURL
+
+site: $(SITE_READY)
+	$(BIN)/pelican "$(CONTENT)" -o "$(OUTPUT)" -s pelicanconf.py --fatal errors
+
+serve: $(SITE_READY)
+	$(BIN)/python scripts/serve_archive.py "$(CONTENT)" "$(OUTPUT)"
+
+publish: $(SITE_READY)
+	@test -n "$(SITEURL)" || { echo 'make publish needs the address of the site: make publish SITEURL=https://decisions.example.org' >&2; exit 2; }
+	$(BIN)/pelican "$(CONTENT)" -o "$(OUTPUT)" -s publishconf.py --fatal warnings
+
+import: $(SITE_READY)
+	@test -n "$(FROM)" || { echo 'make import needs what to import: make import FROM="saved-pages/"' >&2; exit 2; }
+	$(BIN)/python scripts/import_records.py $(FROM) --content "$(CONTENT)"
+
+test: $(TEST_READY)
+	$(BIN)/python -m tests.support.chromium
+	$(BIN)/python -m pytest
+
+check: $(TEST_READY)
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+format: $(TEST_READY)
+	$(BIN)/ruff check --fix-only --quiet .
+	$(BIN)/ruff format .
+
+bench: $(TEST_READY)
+	$(BIN)/python -m tests.bench
+
+clean:
+	rm -rf .venv .cache output
+
+$(BIN)/python:
+	$(PYTHON) -m venv .venv
+
+$(SITE_READY): requirements.lock | $(BIN)/python
+	$(PIP) install --require-hashes -r requirements.lock
+	touch $@
+
+$(TEST_READY): requirements.lock tests/requirements.lock | $(BIN)/python
+	$(PIP) install --require-hashes -r tests/requirements.lock
+	touch $(SITE_READY) $@
