@@ -56,9 +56,9 @@ def _came(chance: Chance, member: Member) -> Attendance:
 def routine_items(chance: Chance, sitting: Sitting, first: int) -> tuple[AgendaItem, ...]:
     """The three items every agenda begins with; `first` is the number of the first of them among all items."""
     earlier = format_long(sitting.day - dt.timedelta(days=28))
-    approved = f"RESOLVED: That the minutes of the meeting held on {earlier} be approved as a correct record.\n"
+    approved = f"RESOLVED: That the minutes of the meeting held on {earlier} be approved as a correct record."
     return (
-        _routine(1, "Apologies for Absence", "Apologies were received as recorded above.\n", first),
+        _routine(1, "Apologies for Absence", "Apologies were received as recorded above.", first),
         _interests(chance, sitting, first + 1),
         _routine(3, "Minutes of the Previous Meeting", approved, first + 2),
     )
@@ -77,7 +77,7 @@ def _interests(chance: Chance, sitting: Sitting, identity: int) -> AgendaItem:
         number="2",
         title="Declarations of Interest",
         routine=True,
-        minutes="There were no declarations of interest.\n" if none else f"{text}\n",
+        minutes="There were no declarations of interest." if none else text,
         declarations=() if none else declared,
         sources=_item_source(identity),
     )
@@ -96,7 +96,7 @@ def matter_item(
         title=_title(chance, matter),
         issue=matter.issue,
         documents=() if exempt else _documents(chance, matter, number, identity),
-        summary=speech.fill(chance, chance.pick(speech.OPENINGS), scene) + "\n",
+        summary=speech.fill(chance, chance.pick(speech.OPENINGS), scene),
         decision=decision,
         minutes=minutes,
         votes=_votes(chance),

@@ -156,7 +156,7 @@ class _Clerk:
             committee=sitting.body,
             issue=matter.issue,
             decision=speech.as_prose([speech.paragraph(self.chance, scene, 60), *speech.resolved(self.chance, scene)]),
-            reasons_text=speech.fill(self.chance, self.chance.pick(speech.REASONS), scene) + "\n",
+            reasons_text=speech.fill(self.chance, self.chance.pick(speech.REASONS), scene),
             published=day,
             sources=(Source(url=f"{ORIGIN}ieDecisionDetails.aspx?ID={self.decisions}"),),
         )

@@ -185,7 +185,7 @@ def _bodies(chance: Chance, kind: CommitteeKind, line: str, councillors: list[Pe
             id=body_id(names[0][0]),
             names=tuple(_names(names)),
             kind=kind,
-            purpose=f"To advise and decide on the work of the {names[-1][0]}.\n",
+            purpose=f"To advise and decide on the work of the {names[-1][0]}.",
             successor=body_id(after[1][0][0]) if after else None,
             ended=after[0] - dt.timedelta(days=1) if after and after[0] else None,
             members=members,

@@ -135,7 +135,7 @@ def recommended(chance: Chance, scene: Scene) -> list[str]:
 
 def as_prose(blocks: list[str]) -> str:
     """The blocks as the text of a prose field."""
-    return "\n\n".join(blocks) + "\n"
+    return "\n\n".join(blocks)
 
 
 def _draw(chance: Chance, matter: Matter, count: int) -> list[str]:
