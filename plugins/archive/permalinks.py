@@ -7,7 +7,8 @@ They cannot change once a council has published.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Sequence
+from itertools import chain, count
 from typing import Final
 from urllib.parse import quote
 
@@ -101,26 +102,33 @@ def number_anchor(number: str) -> str:
 
 def item_anchor(item: AgendaItem) -> str:
     """The anchor an item asks for: its own, its number's, or one from its title ("item-available-papers")."""
-    return "item-" + (item.anchor or number_anchor(item.number or "") or slugify(item.title, longest=60) or "x")
+    return "item-" + (number_anchor(item.anchor or item.number or "") or slugify(item.title, longest=60) or "x")
 
 
-def item_anchors(items: Iterable[AgendaItem]) -> tuple[str, ...]:
-    """One anchor for each item, in order; a repeated one of items without a number gets "-2", "-3" …
+def item_anchors(items: Sequence[AgendaItem]) -> tuple[str, ...]:
+    """One anchor for each item, in order, all different.
 
-    Two items of one *number* are a finding (M002), so a clash among those never reaches a page.
+    An item with a number has its number's; among items without, a repeated title gets "-2", "-3" and so on. Two items
+    of one number are a finding (M002) and never reach a page.
     """
-    seen: dict[str, int] = {}
-    return tuple(_told_apart(item_anchor(item), seen) for item in items)
+    taken = {item_anchor(item) for item in items if _is_numbered(item)}
+    return tuple(item_anchor(item) if _is_numbered(item) else _free(item_anchor(item), taken) for item in items)
 
 
-def _told_apart(anchor: str, seen: dict[str, int]) -> str:
-    """The anchor, with a count from its second use on."""
-    seen[anchor] = seen.get(anchor, 0) + 1
-    return anchor if seen[anchor] == 1 else f"{anchor}-{seen[anchor]}"
+def _is_numbered(item: AgendaItem) -> bool:
+    """Whether an item's anchor is given and not made from its title."""
+    return item.number is not None or item.anchor is not None
+
+
+def _free(anchor: str, taken: set[str]) -> str:
+    """The anchor, or the first of it with a count that is not taken; it is taken from now on."""
+    free = next(a for a in chain([anchor], (f"{anchor}-{n}" for n in count(2))) if a not in taken)
+    taken.add(free)
+    return free
 
 
 def paragraph_anchor(anchor: str, paragraph: str) -> str:
-    """The anchor of a paragraph ("m3") within an item's anchor; within "" (a decision's own page) just "m3"."""
+    """The anchor of a paragraph ("m3") within an item's anchor; without one, on a decision's own page, just "m3"."""
     return f"{anchor}-{paragraph}" if anchor else paragraph
 
 

@@ -77,7 +77,9 @@ def _inside(block: Block, ids: str, link: str | None, heading: int) -> str:
         level = min(max(heading, heading + block.level - 3), 6)
         return f"<h{level}>{block.html}</h{level}>"
     if block.kind == "table":
-        return f'<div class="table-scroll" tabindex="0" role="region" aria-label="Table"><table>{block.html}</table></div>'
+        return (
+            f'<div class="table-scroll" tabindex="0" role="region" aria-label="Table"><table>{block.html}</table></div>'
+        )
     if block.kind == "rule":
         return "<hr>"
     return _numbered(block, f"{ids}{block.number}", link)

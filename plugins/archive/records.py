@@ -120,7 +120,7 @@ class VoteValue(StrEnum):
     NOT_VOTING = "not voting"
 
 
-class Source(Record, kw_only=True):
+class Source(Record, frozen=True, kw_only=True):
     """Where a record's text was read.
 
     `file` is the name of the saved page without folders, `line` its first line there, `format` and `kind` what
@@ -136,7 +136,7 @@ class Source(Record, kw_only=True):
     line: int | None = None
 
 
-class Contact(Record, kw_only=True):
+class Contact(Record, frozen=True, kw_only=True):
     """Whom a reader can ask."""
 
     name: str | None = None
@@ -145,7 +145,7 @@ class Contact(Record, kw_only=True):
     url: str | None = None
 
 
-class Gap(Record, kw_only=True):
+class Gap(Record, frozen=True, kw_only=True):
     """A stretch of time for which the archive is known to be incomplete, and why."""
 
     note: str
@@ -154,11 +154,11 @@ class Gap(Record, kw_only=True):
     until: dt.date | None = None
 
 
-class ArchiveSettings(Record, kw_only=True):
+class ArchiveSettings(Record, frozen=True, kw_only=True):
     """`archive.yaml`: the council whose archive this is.
 
-    `url` is where this archive is published, `origins` the sites that pages were imported from; `as_of` the day up to which the records
-    are known to be complete (a build has no clock); `language` a BCP 47 tag; `time_zone` an IANA name.
+    `url` is where this archive is published, `origins` the sites that pages were imported from; `as_of` the day up to
+    which the records are known to be complete (a build has no clock); `language` a BCP 47 tag; `time_zone` an IANA name.
     """
 
     name: str
@@ -176,7 +176,7 @@ class ArchiveSettings(Record, kw_only=True):
     gaps: tuple[Gap, ...] = ()
 
 
-class DatedName(Record, kw_only=True):
+class DatedName(Record, frozen=True, kw_only=True):
     """A committee's name, in force from the morning of `from` to the evening of `until`."""
 
     name: str
@@ -184,7 +184,7 @@ class DatedName(Record, kw_only=True):
     until: dt.date | None = None
 
 
-class Member(Record, kw_only=True):
+class Member(Record, frozen=True, kw_only=True):
     """Membership of a committee. `person` names a record in `people/`, where there is one."""
 
     name: str
@@ -194,7 +194,7 @@ class Member(Record, kw_only=True):
     until: dt.date | None = None
 
 
-class Committee(Record, kw_only=True):
+class Committee(Record, frozen=True, kw_only=True):
     """A body that meets or decides, through all its names. Newest name last."""
 
     names: tuple[DatedName, ...]
@@ -209,7 +209,7 @@ class Committee(Record, kw_only=True):
     id: CommitteeId = CommitteeId("")
 
 
-class Rendition(Record, kw_only=True):
+class Rendition(Record, frozen=True, kw_only=True):
     """One file of a document. `file` is a path under `content/documents/`; else `url` says where it lies.
 
     `bytes` is the size in bytes where known, `size_as_written` as the source prints it ("134 KB").
@@ -224,7 +224,7 @@ class Rendition(Record, kw_only=True):
     sha256: str | None = None
 
 
-class Exempt(Record, kw_only=True):
+class Exempt(Record, frozen=True, kw_only=True):
     """Why something is not public. `paragraphs` are those of Part 1 of Schedule 12A, Local Government Act 1972.
 
     `public_excluded` says whether the press and public left the meeting, where that is known.
@@ -235,7 +235,7 @@ class Exempt(Record, kw_only=True):
     public_excluded: bool | None = None
 
 
-class Document(Record, kw_only=True):
+class Document(Record, frozen=True, kw_only=True):
     """A paper. `title` is kept as written; `display_title` is what readers see where that is too ugly.
 
     `reference` is the item and enclosure number of the source ("50/2").
@@ -250,7 +250,7 @@ class Document(Record, kw_only=True):
     restricted: Exempt | None = None
 
 
-class NamedVote(Record, kw_only=True):
+class NamedVote(Record, frozen=True, kw_only=True):
     """How one person voted."""
 
     name: str
@@ -258,7 +258,7 @@ class NamedVote(Record, kw_only=True):
     person: PersonId | None = None
 
 
-class Vote(Record, kw_only=True):
+class Vote(Record, frozen=True, kw_only=True):
     """A vote that was counted. Numbers are those written in the source, never sums of ours."""
 
     motion: str | None = None
@@ -270,7 +270,7 @@ class Vote(Record, kw_only=True):
     paragraph: str | None = None
 
 
-class Declaration(Record, kw_only=True):
+class Declaration(Record, frozen=True, kw_only=True):
     """An interest that a person declared. `paragraph` is the one it stands in ("m2")."""
 
     name: str
@@ -280,7 +280,7 @@ class Declaration(Record, kw_only=True):
     paragraph: str | None = None
 
 
-class CallIn(Record, kw_only=True):
+class CallIn(Record, frozen=True, kw_only=True):
     """What became of the right to call a decision in."""
 
     status: str
@@ -289,7 +289,7 @@ class CallIn(Record, kw_only=True):
     paragraph: str | None = None
 
 
-class RecordedOutcome(Record, kw_only=True):
+class RecordedOutcome(Record, frozen=True, kw_only=True):
     """An outcome that the source itself states, or that a person confirmed; overrides what the prose suggests."""
 
     kind: Outcome
@@ -297,7 +297,7 @@ class RecordedOutcome(Record, kw_only=True):
     paragraph: str | None = None
 
 
-class Resolution(Record, kw_only=True):
+class Resolution(Record, frozen=True, kw_only=True):
     """Words that decide. `paragraph` is where they stand ("m12", "d3"); `by` who decided, where the text says."""
 
     text: str
@@ -305,14 +305,14 @@ class Resolution(Record, kw_only=True):
     by: str | None = None
 
 
-class Reason(Record, kw_only=True):
+class Reason(Record, frozen=True, kw_only=True):
     """Why it was decided, as written."""
 
     text: str
     paragraph: str | None = None
 
 
-class Recommendation(Record, kw_only=True):
+class Recommendation(Record, frozen=True, kw_only=True):
     """A recommendation and how it was answered. `response_kind` is `None` where no answer is recorded."""
 
     number: str | None = None
@@ -324,7 +324,7 @@ class Recommendation(Record, kw_only=True):
     response_paragraph: str | None = None
 
 
-class AgendaItem(Record, kw_only=True):
+class AgendaItem(Record, frozen=True, kw_only=True):
     """One item of a meeting. `number` is text, its order is its place in the list.
 
     `anchor` is the part of its address after `item-`, given only where the number cannot serve (two items of one
@@ -357,7 +357,7 @@ class AgendaItem(Record, kw_only=True):
     sources: tuple[Source, ...] = ()
 
 
-class Attendance(Record, kw_only=True):
+class Attendance(Record, frozen=True, kw_only=True):
     """One person at one meeting. `role` as written ("Chair"); `substitute_for` names whom they stood in for."""
 
     name: str
@@ -368,7 +368,7 @@ class Attendance(Record, kw_only=True):
     note: str | None = None
 
 
-class Meeting(Record, kw_only=True):
+class Meeting(Record, frozen=True, kw_only=True):
     """One meeting of a committee. `start` is local time as `HH:MM`."""
 
     committee: CommitteeId
@@ -389,7 +389,7 @@ class Meeting(Record, kw_only=True):
     id: MeetingId = MeetingId("")
 
 
-class Issue(Record, kw_only=True):
+class Issue(Record, frozen=True, kw_only=True):
     """A matter that can come up at many meetings. `titles` are other titles it went by."""
 
     title: str
@@ -403,7 +403,7 @@ class Issue(Record, kw_only=True):
     id: IssueId = IssueId("")
 
 
-class Person(Record, kw_only=True):
+class Person(Record, frozen=True, kw_only=True):
     """A councillor or officer. `names` are other forms of the name that sources use."""
 
     name: str
@@ -418,7 +418,7 @@ class Person(Record, kw_only=True):
     id: PersonId = PersonId("")
 
 
-class Decision(Record, kw_only=True):
+class Decision(Record, frozen=True, kw_only=True):
     """A decision taken outside a meeting, by one member or an officer.
 
     `maker` is as written ("Cabinet Member for Housing"); `maker_person` and `committee` link it.

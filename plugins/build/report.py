@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Final
 
 from plugins.archive.findings import Finding, Severity, describe
 
@@ -36,11 +37,15 @@ def summary(place: str, stages: Sequence[StageReport], warnings: int) -> str:
     )
 
 
+_UNITS: Final = (("MB", 1_000_000, 1), ("kB", 1_000, 0))
+
+
 def readable_size(size: int) -> str:
     """A number of bytes for readers: "512 bytes", "48 kB", "1.2 MB"."""
-    if size < 1_000:
-        return f"{size} bytes"
-    return f"{size / 1_000:.0f} kB" if size < 1_000_000 else f"{size / 1_000_000:.1f} MB"
+    for unit, bytes_each, digits in _UNITS:
+        if size >= bytes_each:
+            return f"{size / bytes_each:.{digits}f} {unit}"
+    return f"{size} bytes"
 
 
 def listing(findings: Sequence[Finding]) -> str:

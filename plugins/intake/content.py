@@ -30,7 +30,11 @@ _SHAPES: Final = {
     ),
     "issues": ("issue", re.compile(rf"issues/(?P<id>{_WORD})\.yaml"), "issues/<issue>.yaml"),
     "people": ("person", re.compile(rf"people/(?P<id>{_WORD})\.yaml"), "people/<person>.yaml"),
-    "decisions": ("decision", re.compile(rf"decisions/(?P<id>\d{{4}}/{_WORD})\.yaml"), "decisions/<year>/<decision>.yaml"),
+    "decisions": (
+        "decision",
+        re.compile(rf"decisions/(?P<id>\d{{4}}/{_WORD})\.yaml"),
+        "decisions/<year>/<decision>.yaml",
+    ),
 }
 _OTHERS: Final = frozenset({"documents", "pages", "permalinks", "imported"})
 _IDENTIFIER: Final = "identifiers are lower-case ASCII words joined by hyphens"

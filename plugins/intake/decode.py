@@ -60,7 +60,7 @@ def _problems(kind: str, value: YamlValue, text: str, file: str) -> Iterator[Fin
     rules = schema(kind)
     validator = Draft202012Validator(rules, format_checker=FormatChecker(formats=["date"]))
     for error in _leaves(validator.iter_errors(_typed(value, rules, rules))):
-        for code, message, path, hint in _words(error, rules):
+        for code, message, path, hint in _words(error):
             yield Finding(code, message, Place(file, line_of(text, path), path or None), hint)
 
 
@@ -81,7 +81,7 @@ def _is_about_null(error: ValidationError) -> bool:
 _Words = tuple[str, str, str, str]
 
 
-def _words(error: ValidationError, rules: dict[str, Any]) -> Iterator[_Words]:
+def _words(error: ValidationError) -> Iterator[_Words]:
     """Code, message, path and hint for one error of the schema."""
     path = _path(error.absolute_path)
     if error.validator == "additionalProperties":
@@ -90,13 +90,15 @@ def _words(error: ValidationError, rules: dict[str, Any]) -> Iterator[_Words]:
         key = _UNKNOWN.findall(error.message)[-1] if _UNKNOWN.findall(error.message) else ""
         yield "R006", f"the key {quote(key)} is missing", path, f"expected {quote(key)} here"
     else:
-        yield "R007", f"{_key(path)}is {_shape(error.instance)}", path, _expected(error, rules)
+        yield "R007", f"{_key(path)}is {_shape(error.instance)}", path, _expected(error)
 
 
 def _unknown_keys(error: ValidationError, path: str) -> Iterator[_Words]:
     """A finding for each key that the schema does not know."""
-    known = [str(key) for key in error.schema.get("properties", {})]
-    for key in error.instance:
+    rules: Any = error.schema
+    keys: Any = error.instance
+    known = [str(key) for key in rules.get("properties", {})]
+    for key in keys:
         if key not in known:
             hint = nearest(str(key), known) or f"known are {', '.join(known)}"
             yield "R005", f"unknown key {quote(key)}", f"{path}.{key}" if path else str(key), hint
@@ -121,18 +123,17 @@ def _shape(value: object) -> str:
     return quote(value)
 
 
-def _expected(error: ValidationError, rules: dict[str, Any]) -> str:
+def _expected(error: ValidationError) -> str:
     """What the schema would have liked, in words."""
-    del rules
+    wanted: Any = error.validator_value
+    rules: Any = error.schema
     if error.validator == "enum":
-        return f"expected one of {', '.join(str(v) for v in error.validator_value)}"
-    if error.validator == "format":
+        return f"expected one of {', '.join(str(value) for value in wanted)}"
+    if rules.get("format") == "date":
         return "expected a date as 2013-09-11"
     if error.validator == "type":
-        if "date" in str(error.schema.get("format", "")):
-            return "expected a date as 2013-09-11"
-        return f"expected {_TYPES.get(str(error.validator_value), 'true or false')}"
-    return f"expected {error.validator} {error.validator_value}"
+        return f"expected {_TYPES.get(str(wanted), 'true or false')}"
+    return f"expected {error.validator} {wanted}"
 
 
 def _typed(value: YamlValue, rules: Any, root: dict[str, Any]) -> Any:  # noqa: ANN401 (JSON has no static type)
@@ -162,5 +163,3 @@ def _resolved(rules: Any, root: dict[str, Any]) -> Any:  # noqa: ANN401
     if "anyOf" in rules:
         return _resolved(next(r for r in rules["anyOf"] if r.get("type") != "null"), root)
     return rules
-
-

@@ -12,13 +12,16 @@ from typing import Any, Final
 
 import yaml
 from yaml.constructor import ConstructorError, SafeConstructor
-from yaml.cyaml import CParser
+from yaml.cyaml import CParser  # type: ignore[attr-defined]
 from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
+from yaml.reader import ReaderError
 from yaml.resolver import BaseResolver
 
 LARGEST_FILE: Final = 16 * 1024 * 1024
 DEEPEST: Final = 24
+_MANY_BRACKETS: Final = 200
 _SUSPECT = re.compile(r"(?m)^(?:[\s\-]*|.*[\s\[{,:])[&*!]\S|[\[{][\s\[{]*[\[{]|(?:- ){8}|^ {60}")
+_FORBIDDEN = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _WHERE = re.compile(r"\[(\d+)\]|([^.\[\]]+)")
 
 YamlValue = dict[str, "YamlValue"] | list["YamlValue"] | str | None
@@ -34,11 +37,11 @@ class Trouble:
     hint: str
 
 
-class _Twice(ConstructorError):
+class _RepeatedKeyError(ConstructorError):
     """A key that stands twice in one mapping."""
 
 
-class _Loader(CParser, SafeConstructor, BaseResolver):  # type: ignore[misc]
+class _Loader(CParser, SafeConstructor, BaseResolver):
     """PyYAML's C parser with text and nothing else."""
 
     def __init__(self, stream: str) -> None:
@@ -47,7 +50,11 @@ class _Loader(CParser, SafeConstructor, BaseResolver):  # type: ignore[misc]
         SafeConstructor.__init__(self)
         BaseResolver.__init__(self)
 
-    def construct_mapping(self, node: MappingNode, deep: bool = False) -> dict[str, Any]:  # noqa: FBT001, FBT002, ARG002 (PyYAML's signature)
+    def construct_mapping(  # type: ignore[override]
+        self,
+        node: MappingNode,
+        deep: bool = False,  # noqa: ARG002, FBT001, FBT002 (PyYAML's signature)
+    ) -> dict[str, Any]:
         """The mapping without its empty keys; a key given twice is an error."""
         pairs = [(key.value, self.construct_object(value, deep=True)) for key, value in node.value]
         if len({key for key, _ in pairs if isinstance(key, str)}) < len(pairs):
@@ -67,25 +74,35 @@ def _complain_of_keys(node: MappingNode) -> None:
         if not isinstance(key, ScalarNode):
             raise ConstructorError(None, None, "a key is not plain text", key.start_mark)
         if key.value in seen:
-            raise _Twice(None, None, str(key.value), key.start_mark)
+            raise _RepeatedKeyError(None, None, str(key.value), key.start_mark)
         seen.add(key.value)
 
 
 _Loader.add_implicit_resolver("tag:yaml.org,2002:null", re.compile(r"(?:~|null|Null|NULL|)\Z"), ["~", "n", "N", ""])
-_Loader.add_constructor("tag:yaml.org,2002:str", _Loader.text)
+_Loader.add_constructor("tag:yaml.org,2002:str", _Loader.text)  # type: ignore[type-var]
 
 
 def load(text: str) -> YamlValue | Trouble:
     """The value that a YAML text holds, or why it cannot be had."""
-    trouble = _suspicion(text) if _SUSPECT.search(text) else None
+    brackets = text.count("[") + text.count("{")
+    trouble = _suspicion(text) if brackets > _MANY_BRACKETS or _SUSPECT.search(text) else None
     if trouble is not None:
         return trouble
     try:
         return _construct(text)
-    except _Twice as error:
+    except _RepeatedKeyError as error:
         return Trouble("R008", f'the key "{error.problem}" stands twice', _line(error), "keep one of the two")
+    except ReaderError:
+        return _unprintable(text)
     except yaml.YAMLError as error:
         return _syntax(error)
+
+
+def _unprintable(text: str) -> Trouble:
+    """The first character that YAML text cannot hold."""
+    match = _FORBIDDEN.search(text)
+    name, line = (f"U+{ord(match[0]):04X}", text.count("\n", 0, match.start()) + 1) if match else ("", None)
+    return Trouble("R015", f"the character {name} cannot stand in text", line, "remove it; it shows nothing")
 
 
 def _construct(text: str) -> YamlValue:
@@ -121,6 +138,8 @@ def _suspicion(text: str) -> Trouble | None:
             trouble = _event_trouble(event, depth)
             if trouble is not None:
                 return trouble
+    except ReaderError:
+        return _unprintable(text)
     except yaml.YAMLError as error:
         return _syntax(error)
     return None
@@ -130,7 +149,9 @@ def _event_trouble(event: Any, depth: int) -> Trouble | None:  # noqa: ANN401 (P
     """What is wrong with one event."""
     line = event.start_mark.line + 1
     if getattr(event, "anchor", None) is not None:
-        return Trouble("R010", f'the alias or anchor "{event.anchor}"', line, "write the value out; text is put in quotes")
+        return Trouble(
+            "R010", f'the alias or anchor "{event.anchor}"', line, "write the value out; text is put in quotes"
+        )
     if getattr(event, "tag", None) is not None:
         return Trouble("R010", f'the tag "{event.tag}"', line, "leave it out; text that begins with ! is put in quotes")
     if depth > DEEPEST:

@@ -18,6 +18,7 @@ from plugins.intake.rules import (
     committee_names,
     item_numbers,
     meeting_place,
+    name_clashes,
     pointers,
     renditions,
     spellings,
@@ -32,6 +33,7 @@ Rule = Callable[[Archive], Iterator[Finding]]
 RULES: Final[tuple[Rule, ...]] = (
     committee_names.check,
     succession.check,
+    name_clashes.check,
     meeting_place.check,
     times.check,
     item_numbers.check,

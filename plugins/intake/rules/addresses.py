@@ -25,4 +25,6 @@ def check(archive: Archive) -> Iterator[Finding]:
 def _taken(record: AnyRecord, page: str) -> Finding:
     """A record whose page would stand where another does."""
     stem = file_of(record).rpartition("/")[2].removesuffix(".yaml")
-    return Finding("U001", f"the identifier {quote(stem)} is taken by {page}", Place(file_of(record)), "expected another")
+    return Finding(
+        "U001", f"the identifier {quote(stem)} is taken by {page}", Place(file_of(record)), "expected another"
+    )

@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from plugins.archive.archive import Archive
 from plugins.archive.findings import Finding, Place, quote
-from plugins.archive.permalinks import item_anchor
+from plugins.archive.permalinks import item_anchor, number_anchor
 from plugins.archive.places import file_of
 from plugins.archive.records import Meeting
 
@@ -31,8 +31,9 @@ def _twice(meeting: Meeting) -> Iterator[Finding]:
         first = seen.setdefault(item_anchor(item), position)
         if first != position:
             place = Place(file_of(meeting), path=f"items[{position}].number")
+            first_part = number_anchor(item.anchor or item.number or "")
             message = f"items {first + 1} and {position + 1} of the meeting both have the number {quote(item.number)}"
-            yield Finding("M002", message, place, f'expected another number, or "anchor: {item.number}-2" beside it')
+            yield Finding("M002", message, place, f'expected another number, or "anchor: {first_part}-2" beside it')
 
 
 def _falling(meeting: Meeting) -> Iterator[Finding]:

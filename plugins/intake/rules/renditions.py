@@ -18,14 +18,16 @@ def check(archive: Archive) -> Iterator[Finding]:
             yield Finding("D001", "the file lies nowhere", Place(file_of(record), path=path), "expected file: or url:")
         if rendition.url is not None and not rendition.url.lower().startswith(("https://", "http://")):
             place = Place(file_of(record), path=f"{path}.url")
-            yield Finding("D003", f"url is {quote(rendition.url)}", place, "expected an address with https:// or http://")
-        if rendition.file is not None and _leaves(rendition.file):
+            yield Finding(
+                "D003", f"url is {quote(rendition.url)}", place, "expected an address with https:// or http://"
+            )
+        if rendition.file is not None and leaves(rendition.file):
             place = Place(file_of(record), path=f"{path}.file")
             hint = "expected a path below content/documents"
             yield Finding("D002", f"file is {quote(rendition.file)}", place, hint)
 
 
-def _leaves(file: str) -> bool:
+def leaves(file: str) -> bool:
     """Whether a path leads out of its folder, or is none."""
     path = PurePosixPath(file)
     return path.is_absolute() or ".." in path.parts or "\\" in file or not path.parts
