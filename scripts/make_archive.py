@@ -12,6 +12,8 @@ from plugins.intake.encode import encode
 from plugins.synthetic.chronicle import chronicle
 from plugins.synthetic.write import write_records
 
+MOST = 1_000_000
+
 
 def main(arguments: list[str] | None = None) -> int:
     """Write the archive that the arguments ask for; the exit status is 2 where its folder is not empty."""
@@ -27,16 +29,15 @@ def main(arguments: list[str] | None = None) -> int:
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--items", type=_items, required=True, help="how many agenda items, 10 to 1,000,000")
+    parser.add_argument("--items", type=_items, required=True, help=f"how many agenda items, up to {MOST:,}")
     parser.add_argument("--seed", type=int, default=1, help="another seed gives another archive")
     parser.add_argument("--content", type=Path, required=True, help="a new or empty folder for the records")
     return parser
 
 
 def _items(text: str) -> int:
-    if not 1 <= int(text) <= 1_000_000:
-        message = "give a number from 1 to 1,000,000"
-        raise argparse.ArgumentTypeError(message)
+    if not 1 <= int(text) <= MOST:
+        raise argparse.ArgumentTypeError(f"give a number from 1 to {MOST:,}")
     return int(text)
 
 

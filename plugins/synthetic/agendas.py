@@ -28,9 +28,17 @@ from plugins.synthetic.schedule import Sitting
 from plugins.synthetic.speech import Scene
 
 ACTIONS: Final = (
-    "Update|Outcome of Consultation|Draft for Consultation|Final Report|Annual Review|Proposed Changes"
-    "|Options Appraisal|Progress Report|Award of Contract|Referral from Scrutiny"
-).split("|")
+    "Update",
+    "Outcome of Consultation",
+    "Draft for Consultation",
+    "Final Report",
+    "Annual Review",
+    "Proposed Changes",
+    "Options Appraisal",
+    "Progress Report",
+    "Award of Contract",
+    "Referral from Scrutiny",
+)
 EXEMPTIONS: Final = (
     (1, "Information relating to any individual"),
     (2, "Information which is likely to reveal the identity of an individual"),

@@ -72,15 +72,50 @@ advisory: Libraries and Museums Panel
 """
 
 TOPICS: Final = (
-    "Adult social care|Air quality|Budget|Business and trade|Children and families|Climate|Community safety|Culture"
-    "|Cycling and walking|Elections|Equality|Flooding|Governance|Health|Heritage|Homelessness|Housing|Jobs and skills"
-    "|Land and property|Libraries|Licensing|Parking|Parks|Planning|Public transport|Roads|Schools|Sport"
-    "|Voluntary sector|Waste and recycling"
-).split("|")
+    "Adult social care",
+    "Air quality",
+    "Budget",
+    "Business and trade",
+    "Children and families",
+    "Climate",
+    "Community safety",
+    "Culture",
+    "Cycling and walking",
+    "Elections",
+    "Equality",
+    "Flooding",
+    "Governance",
+    "Health",
+    "Heritage",
+    "Homelessness",
+    "Housing",
+    "Jobs and skills",
+    "Land and property",
+    "Libraries",
+    "Licensing",
+    "Parking",
+    "Parks",
+    "Planning",
+    "Public transport",
+    "Roads",
+    "Schools",
+    "Sport",
+    "Voluntary sector",
+    "Waste and recycling",
+)
+STREETS: Final = ("Road", "Street", "Lane", "Avenue", "Close", "Drive", "Way", "Crescent", "Terrace", "Gardens")
 OFFICES: Final = (
-    "Head of Customer Services|Director of Housing|Head of Planning|Monitoring Officer|Chief Executive"
-    "|Director of Finance|Head of Legal Services|Transport Manager|Democratic Services Officer|Head of Environment"
-).split("|")
+    "Head of Customer Services",
+    "Director of Housing",
+    "Head of Planning",
+    "Monitoring Officer",
+    "Chief Executive",
+    "Director of Finance",
+    "Head of Legal Services",
+    "Transport Manager",
+    "Democratic Services Officer",
+    "Head of Environment",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +158,7 @@ def found_council(chance: Chance) -> Council:
         people={p.id: p for p in (*_elected(chance, councillors, wards), *officers)},
         officers=tuple(officers),
         wards=wards,
-        streets=_joined(chance, names, "Road Street Lane Avenue Close Drive Way Crescent Terrace Gardens".split()),
+        streets=_joined(chance, names, STREETS),
         organisations=_joined(chance, names, ("Limited", "Trust", "Residents Association", "Partnership")),
     )
 
@@ -205,9 +240,7 @@ def _members(chance: Chance, councillors: list[Person]) -> tuple[Member, ...]:
     return (*before, *_cohort(chance, councillors[half:], ELECTION, None))
 
 
-def _cohort(
-    chance: Chance, people: list[Person], start: dt.date | None, end: dt.date | None
-) -> tuple[Member, ...]:
+def _cohort(chance: Chance, people: list[Person], start: dt.date | None, end: dt.date | None) -> tuple[Member, ...]:
     roles = ("Chair", "Vice-Chair", *([None] * (MEMBERS - 2)))
     chosen = zip(chance.sample(people, MEMBERS), roles, strict=True)
     return tuple(
@@ -215,5 +248,5 @@ def _cohort(
     )
 
 
-def _joined(chance: Chance, names: list[str], ends: list[str] | tuple[str, ...]) -> tuple[str, ...]:
+def _joined(chance: Chance, names: list[str], ends: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(f"{chance.pick(names)} {chance.pick(ends)}" for _ in range(1500)))

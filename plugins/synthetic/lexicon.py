@@ -5,7 +5,13 @@ Knows words; how often each is used, and what is built from them, is `plugins.sy
 
 from __future__ import annotations
 
-FUNCTION_WORDS = """
+
+def _words(text: str) -> tuple[str, ...]:
+    """The words of a text."""
+    return tuple(text.split())
+
+
+FUNCTION_WORDS = _words("""
 the of and to in a that for be is on was by with as at it this from were or which are not had has have been
 but will an would their its they could there should all any other these such no more than may also into who
 so if about when out up some he she his her them between within during after before under through over each
@@ -14,9 +20,9 @@ however because while until following without whether around across towards sinc
 among despite we our you your my me him us how why here again once every either neither own same few many
 much less least well still just even though although yet ever never now today soon later often always also
 four five six seven eight nine ten second third half above below beyond behind near off down along
-""".split()
+""")
 
-COUNCIL_WORDS = """
+COUNCIL_WORDS = _words("""
 council committee members report councillor meeting councillors officers service services planning local public
 city borough cabinet board housing community development policy application budget plan area residents year
 agreed noted approved recommendation recommendations consultation strategy proposal proposals street road highway
@@ -77,9 +83,9 @@ office offices reception visit visits visitor visitors tourism event events fest
 hotels restaurant restaurants church churches hall halls club clubs association associations trust trusts charity
 charities company companies limited university college student students research data analysis survey surveys
 interview interviews sample questionnaire feedback forum forums conference workshop workshops seminar briefing
-""".split()
+""")
 
-STEMS = """
+STEMS = _words("""
 account act adapt administ advert affirm align allocat allow amend annex appeal appoint apport apprais arbitrat
 arrang ascert assembl assent assess assign assist assum attach attain attend attest avail award ballot bank bargain
 barrier bench bill board bond border borrow bound branch bridg brief broad budget build burden cadast calculat
@@ -125,28 +131,28 @@ transit translat transmit transport travel treat trench trend trespass tribut tr
 unif unit updat uphold urban utilis vacat valid valu variat vend ventilat ventur verif version vest vet view vigil
 violat visit volunt vot wag waiv walk ward warrant watch water way welcom weld widen will wind withdraw witness work
 yield zon
-""".split()
+""")
 
-SUFFIXES = """
+SUFFIXES = _words("""
 s ed ing er ers ation ations able ment ments ive ively or ors al ally ance ant ants ability ful fully less ness
 ism ist ists ity ities ory ion ions ures ary
-""".split()
+""")
 
-PREFIXES = "re un over under inter sub pre non co out mis de multi trans fore counter semi anti super micro".split()
+PREFIXES = _words("re un over under inter sub pre non co out mis de multi trans fore counter semi anti super micro")
 
-SYLLABLES = """
+SYLLABLES = _words("""
 al an bar ber bin bor bre cal cam car cor dal den dor el far fen gar gil gren hal har hol hur ken kir lan lin mar
 mel mor nor or pel per quin rad ran ros sal sel ser stan sut tal tar thor tor ul var ven wal war wen wil yar
-""".split()
+""")
 
-ENDINGS = """
+ENDINGS = _words("""
 by combe croft den don field ford ham hurst ington ley low mere more stead stoke ston thorpe ton wick well worth
-""".split()
+""")
 
-FIRST_NAMES = """
+FIRST_NAMES = _words("""
 Ada Alan Alice Amina Andrew Anita Anne Arthur Ayesha Beatrice Ben Carol Catherine Chidi Colin Daniel David Dee
 Deborah Dilip Edith Elise Emma Farah Fiona Frank George Gillian Grace Graham Hannah Harriet Helen Henry Imran Iris
 Jack James Jean Joan John Joy Karen Kofi Laura Leila Linda Louise Lucy Margaret Maria Mark Martin Mary Mei Michael
 Mohammed Nadia Nigel Nuala Olive Omar Patricia Paul Pauline Peter Priya Rachel Ravi Richard Robert Rosa Roy Ruth
 Sajid Samuel Sarah Simon Sophie Stephen Susan Tariq Thomas Tom Ursula Victor Wendy William Yusuf Zoe
-""".split()
+""")

@@ -12,9 +12,22 @@ from plugins.synthetic.council import ORIGIN, TOPICS, Council
 from plugins.synthetic.vocabulary import vocabulary
 
 KINDS: Final = (
-    "Strategy|Policy|Scheme|Programme|Plan|Project|Review|Partnership|Application|Order|Framework|Budget|Report"
-    "|Consultation|Proposal"
-).split("|")
+    "Strategy",
+    "Policy",
+    "Scheme",
+    "Programme",
+    "Plan",
+    "Project",
+    "Review",
+    "Partnership",
+    "Application",
+    "Order",
+    "Framework",
+    "Budget",
+    "Report",
+    "Consultation",
+    "Proposal",
+)
 CODES: Final = ("FUL", "OUT", "LBC", "CT3", "VAR")
 LONGEST_LIFE: Final = 6
 

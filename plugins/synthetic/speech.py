@@ -144,7 +144,7 @@ def _draw(chance: Chance, matter: Matter, count: int) -> list[str]:
     drawn = [table[int(random() * SLOTS)] for _ in range(count)]
     for place in range(int(random() * 3), count, 4):
         drawn[place] = own[int(random() * random() * len(own))]
-    if count > 12:
+    if drawn:
         drawn[count // 2] = chance.pick(matter.phrases)
     return drawn
 

@@ -1,0 +1,51 @@
+"""How one export sees the archive: what links look like from where it lies, what was read, how large files are.
+
+Where the address of the site is known links are absolute; else they lead from the export's own folder, and work under
+any sub-path.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+
+from plugins.archive.archive import Archive
+from plugins.archive.outcomes import Readings
+from plugins.archive.permalinks import document_address, paragraph_anchor, root_of
+from plugins.archive.records import AgendaItem, CommitteeId, Rendition
+
+
+@dataclass(frozen=True, slots=True)
+class Sight:
+    """The archive as seen from the address `page`; `sizes` are the bytes of our own document files."""
+
+    archive: Archive
+    page: str
+    site_url: str
+    readings: Callable[[AgendaItem], Readings]
+    sizes: Mapping[str, int] = field(default_factory=dict)
+
+    def at(self, page: str) -> Sight:
+        """The same, seen from another address."""
+        return Sight(self.archive, page, self.site_url, self.readings, self.sizes)
+
+    def link(self, address: str) -> str:
+        """A link to an address of the site."""
+        return (self.site_url or root_of(self.page)) + address
+
+    def paragraph_link(self, address: str, anchor: str, paragraph: str | None) -> str | None:
+        """A link to a paragraph of the page at `address`, where one is named."""
+        return None if paragraph is None else self.link(f"{address}#{paragraph_anchor(anchor, paragraph)}")
+
+    def rendition_link(self, rendition: Rendition) -> str | None:
+        """A link to a file of ours, or the address where the file lies elsewhere."""
+        return self.link(document_address(rendition.file)) if rendition.file else rendition.url
+
+    def rendition_size(self, rendition: Rendition) -> int | None:
+        """The bytes of a rendition: as our file has them, else as recorded."""
+        return self.sizes.get(rendition.file or "", rendition.bytes)
+
+    def name_now(self, committee: CommitteeId) -> str:
+        """The name that the work of a committee goes by now: its successor's, where it has one."""
+        heir = self.archive.successor_now(committee)
+        return self.archive.name_now(heir.id if heir else committee)
