@@ -272,7 +272,7 @@ class Archive:
 
 
 def first_days(names: Sequence[DatedName]) -> tuple[dt.date, ...]:
-    """The day each name came into force: its own, else the day after the name before it ended, else the first of all."""
+    """The day each name came into force: its own, or the day after the one before it ended, or the first of all."""
     ended = (None, *(name.until for name in names))[: len(names)]
     return tuple(n.from_ or (e + dt.timedelta(days=1) if e else dt.date.min) for n, e in zip(names, ended, strict=True))
 

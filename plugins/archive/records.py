@@ -157,8 +157,8 @@ class Gap(Record, frozen=True, kw_only=True):
 class ArchiveSettings(Record, frozen=True, kw_only=True):
     """`archive.yaml`: the council whose archive this is.
 
-    `url` is where this archive is published, `origins` the sites that pages were imported from; `as_of` the day up to
-    which the records are known to be complete (a build has no clock); `language` a BCP 47 tag; `time_zone` an IANA name.
+    `url` is where this archive is published, `origins` the sites that pages were imported from; `as_of` the day up
+    to which the records are known to be complete (a build has no clock); `language` a BCP 47 tag; `time_zone` an IANA name.
     """
 
     name: str

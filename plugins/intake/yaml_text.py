@@ -20,7 +20,9 @@ from yaml.resolver import BaseResolver
 LARGEST_FILE: Final = 16 * 1024 * 1024
 DEEPEST: Final = 24
 _MANY_BRACKETS: Final = 200
-_SUSPECT = re.compile(r"(?m)^(?:[\s\-]*|.*[\s\[{,:])[&*!]\S|[\[{][\s\[{]*[\[{]|(?:- ){8}|^ {60}")
+_DEEP_SIGNS: Final = ("- " * 8, "? " * 8, " " * 60)
+# An alias, anchor or tag stands at the start of a value; emphasis in prose may look like one and costs a closer look.
+_SIGN = re.compile("(?:[\\n\\r\x85\u2028\u2029\\[{,:?-]|\\A)[ \\t]*[&*!]\\S")
 _FORBIDDEN = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _WHERE = re.compile(r"\[(\d+)\]|([^.\[\]]+)")
 
@@ -84,8 +86,7 @@ _Loader.add_constructor("tag:yaml.org,2002:str", _Loader.text)  # type: ignore[t
 
 def load(text: str) -> YamlValue | Trouble:
     """The value that a YAML text holds, or why it cannot be had."""
-    brackets = text.count("[") + text.count("{")
-    trouble = _suspicion(text) if brackets > _MANY_BRACKETS or _SUSPECT.search(text) else None
+    trouble = _suspicion(text) if _is_suspect(text) else None
     if trouble is not None:
         return trouble
     try:
@@ -96,6 +97,12 @@ def load(text: str) -> YamlValue | Trouble:
         return _unprintable(text)
     except yaml.YAMLError as error:
         return _syntax(error)
+
+
+def _is_suspect(text: str) -> bool:
+    """Whether a text may hold an alias, an anchor, a tag or deep nesting. Quick, and sometimes too careful."""
+    many_brackets = text.count("[") + text.count("{") > _MANY_BRACKETS
+    return many_brackets or any(sign in text for sign in _DEEP_SIGNS) or _SIGN.search(text) is not None
 
 
 def _unprintable(text: str) -> Trouble:
