@@ -1,0 +1,1 @@
+"""How the archive is read: which pages exist, what each shows, and how they are written."""

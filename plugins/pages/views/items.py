@@ -1,0 +1,164 @@
+"""One agenda item as readers see it: read and parsed once, shown on its meeting's page and on its issue's."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from plugins.archive import prose
+from plugins.archive.archive import Appearance, Archive
+from plugins.archive.outcomes import read_item
+from plugins.archive.permalinks import meeting_address, paragraph_anchor
+from plugins.archive.records import AgendaItem, Declaration, NamedVote, Vote, VoteValue
+from plugins.pages.views.basics import Counted, Link, View, committee_on, issue_link, person_link, ward_link
+from plugins.pages.views.outcomes import (
+    CallInView,
+    OutcomeView,
+    Place,
+    RecommendationView,
+    ResolutionView,
+    call_in_view,
+    outcome_view,
+    recommendation_views,
+    resolution_views,
+)
+from plugins.pages.views.papers import DocumentView, ExemptView, document_views, exempt_view
+
+
+class Edition(View):
+    """One text of an item or a decision under its label; `letter` is that of its paragraphs."""
+
+    label: str
+    letter: str
+    prose: prose.Prose
+    anchor: str
+
+    def html(self, page: str = "") -> str:
+        """The text with a link at each paragraph; with `page` the links lead there and no anchors are given."""
+        return prose.render(self.prose, anchor=self.anchor, letter=self.letter, link=f"{page}#" if page else None)
+
+
+class VoteView(View):
+    """A vote as counted in the source; `named` groups the names by how they voted."""
+
+    motion: str | None
+    counts: tuple[tuple[str, int], ...]
+    result: str | None
+    named: tuple[tuple[str, tuple[Link, ...]], ...]
+    anchor: str
+
+
+class DeclarationView(View):
+    """An interest declared."""
+
+    person: Link
+    kind: str | None
+    text: str
+    anchor: str
+
+
+class ItemView(View):
+    """An agenda item. `address` is its place on its meeting's page."""
+
+    number: str | None
+    title: str
+    anchor: str
+    page: str
+    committee: Link
+    issue: Counted | None
+    routine: bool
+    outcome: OutcomeView | None
+    resolutions: tuple[ResolutionView, ...]
+    advice: tuple[ResolutionView, ...]
+    recommendations: tuple[RecommendationView, ...]
+    editions: tuple[Edition, ...]
+    documents: tuple[DocumentView, ...]
+    votes: tuple[VoteView, ...]
+    declarations: tuple[DeclarationView, ...]
+    exempt: ExemptView | None
+    call_in: CallInView | None
+    key_decision: bool
+    presented_by: str | None
+    wards: tuple[Link, ...]
+
+    @property
+    def address(self) -> str:
+        """Where the item stands."""
+        return f"{self.page}#{self.anchor}"
+
+
+def item_view(archive: Archive, appearance: Appearance, sizes: Mapping[str, int]) -> ItemView:
+    """The item with all that its prose tells, read once."""
+    item, meeting = appearance.item, appearance.meeting
+    readings = read_item(item)
+    place = Place(meeting_address(meeting.id), appearance.anchor, meeting.date)
+    return ItemView(
+        number=item.number,
+        title=item.title,
+        anchor=appearance.anchor,
+        page=place.page,
+        committee=committee_on(archive, meeting.committee, meeting.date),
+        issue=_issue(archive, item),
+        routine=item.routine,
+        outcome=outcome_view(readings.outcome, place),
+        resolutions=resolution_views(readings.resolutions, place),
+        advice=resolution_views(readings.advice, place),
+        recommendations=recommendation_views(readings.recommendations, place),
+        editions=editions(appearance.anchor, summary=item.summary, decision=item.decision, minutes=item.minutes),
+        documents=document_views(item.documents, sizes),
+        votes=tuple(_vote(archive, vote, place) for vote in item.votes),
+        declarations=tuple(_declaration(archive, declaration, place) for declaration in item.declarations),
+        exempt=exempt_view(item.exempt),
+        call_in=call_in_view(item.call_in, place),
+        key_decision=bool(item.key_decision),
+        presented_by=item.presented_by,
+        wards=tuple(ward_link(archive, ward) for ward in item.wards),
+    )
+
+
+def _issue(archive: Archive, item: AgendaItem) -> Counted | None:
+    """The issue with the number of meetings it came to."""
+    if item.issue is None:
+        return None
+    link = issue_link(archive, item.issue)
+    return Counted(link.text, link.address, len(archive.items_on(item.issue)))
+
+
+def editions(anchor: str, *, summary: str | None, decision: str | None, minutes: str | None) -> tuple[Edition, ...]:
+    """The texts that are there, each under its label, in the order in which a reader wants them."""
+    texts = (("Summary", "s", summary), ("Decision notice", "d", decision), ("Minutes", "m", minutes))
+    parsed = (Edition(label, letter, prose.parse(text), anchor) for label, letter, text in texts if text)
+    return tuple(edition for edition in parsed if edition.prose)
+
+
+_COUNTS = (("For", "for_"), ("Against", "against"), ("Abstained", "abstain"))
+_VALUES = {
+    VoteValue.FOR: "For",
+    VoteValue.AGAINST: "Against",
+    VoteValue.ABSTAIN: "Abstained",
+    VoteValue.ABSENT: "Absent",
+    VoteValue.NOT_VOTING: "Not voting",
+}
+
+
+def _vote(archive: Archive, vote: Vote, place: Place) -> VoteView:
+    """The vote with its numbers as written."""
+    counts = tuple((label, getattr(vote, name)) for label, name in _COUNTS if getattr(vote, name) is not None)
+    result = None if vote.carried is None else ("Carried" if vote.carried else "Lost")
+    named = tuple((label, _voters(archive, vote.named, value)) for value, label in _VALUES.items())
+    return VoteView(vote.motion, counts, result, tuple(n for n in named if n[1]), _paragraph(place, vote.paragraph))
+
+
+def _voters(archive: Archive, named: tuple[NamedVote, ...], value: VoteValue) -> tuple[Link, ...]:
+    """Those who voted so."""
+    return tuple(person_link(archive, n.name, n.person) for n in named if n.vote == value)
+
+
+def _declaration(archive: Archive, declaration: Declaration, place: Place) -> DeclarationView:
+    """One interest with its person."""
+    person = person_link(archive, declaration.name, declaration.person)
+    return DeclarationView(person, declaration.kind, declaration.text, _paragraph(place, declaration.paragraph))
+
+
+def _paragraph(place: Place, paragraph: str | None) -> str:
+    """The anchor of a paragraph, or "" where none is named."""
+    return paragraph_anchor(place.anchor, paragraph) if paragraph else ""

@@ -1,0 +1,159 @@
+"""What was decided, as readers see it: a kind with a sign, a sentence, and where that sentence stands."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+
+from plugins.archive.outcomes import ReadOutcome
+from plugins.archive.permalinks import paragraph_anchor
+from plugins.archive.records import CallIn, Outcome, Recommendation, Resolution, ResponseKind
+from plugins.pages.views.basics import Day, View, day_view, maybe_day, shorten
+
+# The sign is shown beside the words, so that no kind is told by its colour alone.
+SIGNS = {
+    Outcome.APPROVED: "✓",
+    Outcome.APPROVED_AMENDED: "✓",
+    Outcome.REFUSED: "✕",
+    Outcome.NOTED: "○",
+    Outcome.DEFERRED: "‖",
+    Outcome.REFERRED: "→",
+    Outcome.RECOMMENDED: "»",
+    Outcome.WITHDRAWN: "–",
+    Outcome.OTHER: "•",
+}
+_LABELS = {Outcome.OTHER: "Decided"}
+_EDITIONS = {"d": "from the decision notice", "m": "from the minutes", "s": "from the summary"}
+_LONGEST = 420
+
+
+class OutcomeView(View):
+    """One outcome. `anchor` is where its words stand on the page at `page`; empty where that is not known."""
+
+    kind: str
+    label: str
+    sign: str
+    text: str
+    by: str | None
+    page: str
+    anchor: str
+    source: str
+    date: Day
+
+    @property
+    def address(self) -> str:
+        """Where the words of the outcome stand."""
+        return f"{self.page}#{self.anchor}" if self.anchor else self.page
+
+
+class ResolutionView(View):
+    """Words that decide or advise, and where they stand."""
+
+    text: str
+    by: str | None
+    anchor: str
+
+
+class RecommendationView(View):
+    """A recommendation beside its answer."""
+
+    number: str | None
+    text: str
+    by: str | None
+    anchor: str
+    response: str | None
+    response_label: str
+    response_kind: str
+    response_anchor: str
+
+
+class CallInView(View):
+    """What became of the right to call a decision in."""
+
+    status: str
+    date: Day | None
+    note: str | None
+    anchor: str
+
+
+class Place(View):
+    """Where something is told: a page, an item's anchor on it ("" on a decision's own page), and the day."""
+
+    page: str
+    anchor: str
+    date: dt.date
+
+
+def outcome_view(outcome: ReadOutcome | None, place: Place) -> OutcomeView | None:
+    """The outcome with the link to its paragraph, where one was read or recorded."""
+    if outcome is None:
+        return None
+    kind = Outcome(outcome.kind)
+    label = kind_label(kind)
+    return OutcomeView(
+        kind.value.replace(" ", "-"),
+        label,
+        SIGNS[kind],
+        shorten(outcome.text or label, _LONGEST),
+        outcome.by,
+        place.page,
+        _anchor(place, outcome.paragraph),
+        _source(outcome),
+        day_view(place.date),
+    )
+
+
+def kind_label(kind: Outcome) -> str:
+    """The kind as a badge says it: "Approved with changes"."""
+    return _LABELS.get(kind, kind.value.capitalize())
+
+
+def _source(outcome: ReadOutcome) -> str:
+    """Which edition the words are from, or that the record states the outcome."""
+    if outcome.paragraph:
+        return _EDITIONS.get(outcome.paragraph[:1], "as recorded")
+    return "as recorded" if outcome.recorded else "read from the text"
+
+
+def _anchor(place: Place, paragraph: str | None) -> str:
+    """The anchor of a paragraph; without one, the item's."""
+    return paragraph_anchor(place.anchor, paragraph) if paragraph else place.anchor
+
+
+def resolution_views(resolutions: Iterable[Resolution], place: Place) -> tuple[ResolutionView, ...]:
+    """Resolutions or advice with their places."""
+    return tuple(ResolutionView(r.text, r.by, _anchor(place, r.paragraph)) for r in resolutions)
+
+
+def recommendation_views(recommendations: Iterable[Recommendation], place: Place) -> tuple[RecommendationView, ...]:
+    """Recommendations with their answers, in the order of the record."""
+    return tuple(_recommendation(r, place) for r in recommendations)
+
+
+def _recommendation(recommendation: Recommendation, place: Place) -> RecommendationView:
+    """One recommendation; where no answer is recorded, that is said."""
+    kind = recommendation.response_kind
+    return RecommendationView(
+        recommendation.number,
+        recommendation.text,
+        recommendation.by,
+        _anchor(place, recommendation.paragraph),
+        recommendation.response,
+        _response_label(kind, recommendation.response),
+        "none" if kind is None else ResponseKind(kind).value.replace(" ", "-"),
+        _anchor(place, recommendation.response_paragraph),
+    )
+
+
+def _response_label(kind: ResponseKind | None, response: str | None) -> str:
+    """How the answer went, in words."""
+    if kind is not None:
+        return ResponseKind(kind).value.capitalize()
+    return "Answered" if response else "No response recorded"
+
+
+def call_in_view(call_in: CallIn | None, place: Place) -> CallInView | None:
+    """The call-in, where one is recorded."""
+    if call_in is None:
+        return None
+    return CallInView(call_in.status, maybe_day(call_in.date), call_in.note, _anchor(place, call_in.paragraph))

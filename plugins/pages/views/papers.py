@@ -1,0 +1,119 @@
+"""Documents as readers see them: what they are, in which forms, or why they are not here."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from plugins.archive import permalinks
+from plugins.archive.records import Document, DocumentKind, Exempt, Rendition
+from plugins.pages.views.basics import Day, View, maybe_day
+
+# Part 1 of Schedule 12A to the Local Government Act 1972 (England), in plain words.
+MEANINGS = {
+    1: "information about an individual",
+    2: "information that would be likely to reveal who an individual is",
+    3: "the financial or business affairs of a person or organisation, which may be the council itself",
+    4: "consultations or negotiations about labour relations",
+    5: "advice covered by legal professional privilege",
+    6: "a notice, order or direction that the council proposes to make",
+    7: "action to prevent, investigate or prosecute crime",
+}
+_OTHER_PARAGRAPH = "a further ground of exemption in the Schedule"
+
+_KINDS = {
+    DocumentKind.REPORT: "Report",
+    DocumentKind.APPENDIX: "Appendix",
+    DocumentKind.BACKGROUND: "Background paper",
+    DocumentKind.AGENDA: "Agenda",
+    DocumentKind.PACK: "Agenda pack",
+    DocumentKind.MINUTES: "Minutes",
+    DocumentKind.DECISIONS: "Decisions",
+    DocumentKind.OTHER: "Document",
+}
+
+
+class Ground(View):
+    """One paragraph of Schedule 12A and what it means."""
+
+    number: int
+    meaning: str
+
+
+class ExemptView(View):
+    """Why something is not public, and whether the public had to leave."""
+
+    grounds: tuple[Ground, ...]
+    reason: str | None
+    public: str | None
+
+
+class RenditionView(View):
+    """One file to open. `address` is within the site, `url` elsewhere; one of them is empty, or both where it is lost."""
+
+    format: str
+    size: str
+    address: str
+    url: str
+    pages: int | None
+
+
+class DocumentView(View):
+    """A paper with its files."""
+
+    title: str
+    reference: str | None
+    kind: str
+    renditions: tuple[RenditionView, ...]
+    restricted: ExemptView | None
+    published: Day | None
+
+
+def document_views(documents: tuple[Document, ...], sizes: Mapping[str, int]) -> tuple[DocumentView, ...]:
+    """The documents in the order of the record. `sizes` holds the bytes of the files that we publish ourselves."""
+    return tuple(_document(document, sizes) for document in documents)
+
+
+def _document(document: Document, sizes: Mapping[str, int]) -> DocumentView:
+    """One document; the files of a restricted one are never shown."""
+    restricted = exempt_view(document.restricted)
+    files = () if restricted else tuple(_rendition(r, sizes) for r in document.renditions)
+    return DocumentView(
+        document.display_title or document.title,
+        document.reference,
+        _KINDS[document.kind],
+        files,
+        restricted,
+        maybe_day(document.published),
+    )
+
+
+def _rendition(rendition: Rendition, sizes: Mapping[str, int]) -> RenditionView:
+    """One file with its format and size: as written, else counted."""
+    count = rendition.bytes if rendition.bytes is not None else sizes.get(rendition.file or "")
+    size = rendition.size_as_written or ("" if count is None else format_size(count))
+    address = permalinks.document_address(rendition.file) if rendition.file else ""
+    return RenditionView(rendition.format.upper(), size, address, "" if address else rendition.url or "", rendition.pages)
+
+
+def exempt_view(exempt: Exempt | None) -> ExemptView | None:
+    """The grounds in plain words, where there are any."""
+    if exempt is None:
+        return None
+    grounds = tuple(Ground(n, MEANINGS.get(n, _OTHER_PARAGRAPH)) for n in exempt.paragraphs)
+    return ExemptView(grounds, exempt.reason, _public(exempt.public_excluded))
+
+
+def _public(excluded: bool | None) -> str | None:  # noqa: FBT001 - a recorded fact, not an option
+    """What became of the public, where it is recorded."""
+    if excluded is None:
+        return None
+    return "The press and public were excluded." if excluded else "The meeting stayed open to the press and public."
+
+
+def format_size(count: int) -> str:
+    """A number of bytes for readers, in the units of the sources: "134 KB", "2.3 MB"."""
+    if count < 1024:
+        return f"{count} bytes"
+    if count < 1024 * 1024:
+        return f"{round(count / 1024)} KB"
+    return f"{count / 1024 / 1024:.1f} MB"

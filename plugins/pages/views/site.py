@@ -1,0 +1,66 @@
+"""What every page knows of the site: its name, its ways in, and where to ask for a correction."""
+
+from __future__ import annotations
+
+from plugins.archive import permalinks
+from plugins.archive.archive import Archive
+from plugins.archive.records import Contact
+from plugins.pages.views.basics import Counted, Day, Link, View, day_view, maybe_day
+
+
+class SiteView(View):
+    """The frame around all pages. `first` and `last` are the dates of the first and last meeting or decision."""
+
+    name: str
+    title: str
+    tagline: str
+    language: str
+    url: str
+    contact: Contact | None
+    as_of: Day | None
+    licence: str | None
+    licence_url: str | None
+    navigation: tuple[Link, ...]
+    first: Day | None
+    last: Day | None
+    counts: tuple[Counted, ...]
+
+
+NAVIGATION = (
+    Link("Decisions", permalinks.DECISIONS),
+    Link("Issues", permalinks.ISSUES),
+    Link("Meetings", permalinks.MEETINGS),
+    Link("Committees", permalinks.COMMITTEES),
+    Link("People", permalinks.PEOPLE),
+)
+
+
+def site_view(archive: Archive) -> SiteView:
+    """What every page shows of the site, from the settings and the records."""
+    settings = archive.settings
+    dates = sorted({m.date for m in archive.meetings.values()} | {d.date for d in archive.decisions.values()})
+    return SiteView(
+        name=settings.name,
+        title=settings.title or f"{settings.name} decisions",
+        tagline=settings.tagline or f"What {settings.name} decided, and how it came to decide it",
+        language=settings.language,
+        url=settings.url or "",
+        contact=settings.contact,
+        as_of=maybe_day(settings.as_of),
+        licence=settings.licence,
+        licence_url=settings.licence_url,
+        navigation=NAVIGATION,
+        first=day_view(dates[0]) if dates else None,
+        last=day_view(dates[-1]) if dates else None,
+        counts=_counts(archive),
+    )
+
+
+def _counts(archive: Archive) -> tuple[Counted, ...]:
+    """How much the archive holds of each kind."""
+    return (
+        Counted("meetings", permalinks.MEETINGS, len(archive.meetings)),
+        Counted("agenda items", permalinks.DECISIONS, sum(len(m.items) for m in archive.meetings.values())),
+        Counted("issues", permalinks.ISSUES, len(archive.issues)),
+        Counted("committees", permalinks.COMMITTEES, len(archive.committees)),
+    )
