@@ -98,9 +98,27 @@ _RECOMMENDED = r"(?:" + _BODY + r"\s+|It\s+was\s+)?(?=(?P<kept>RECOMMENDED|Recom
 _ADVICE = r"(?:Advice|ADVICE)\s+of\s+(?:the\s+)?(?P<adviser>[^:]{2,100}?)\s?:"
 
 ENGLISH = Wording(
-    words=tuple(
-        "resol agreed recommend reason decision decided ordered advice noted deferred withdrawn carried lost approved "
-        "refused rejected referred received adopted endorsed".split()
+    words=(
+        "resol",
+        "agreed",
+        "recommend",
+        "reason",
+        "decision",
+        "decided",
+        "ordered",
+        "advice",
+        "noted",
+        "deferred",
+        "withdrawn",
+        "carried",
+        "lost",
+        "approved",
+        "refused",
+        "rejected",
+        "referred",
+        "received",
+        "adopted",
+        "endorsed",
     ),
     lead=re.compile(
         rf"(?:{_TYPED_NUMBER})?(?:(?P<recommendation>{_RECOMMENDATION})|(?P<reason>{_REASON})"

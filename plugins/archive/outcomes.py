@@ -5,7 +5,7 @@ explicitly wins. Where the text does not say, the answer is `None`: nothing is g
 in `outcome_words`; the walk over the paragraphs stands here and knows no language.
 
     prose       = (heading | paragraph)*
-    heading     = advice-of BODY | decision-of BODY | resolved | reasons | recommendations | any other, which ends a part
+    heading     = advice-of BODY | decision-of BODY | resolved | reasons | recommendations | any other: ends a part
     paragraph   = resolution | reason | recommendation answer? | other
     resolution  = lead-in text | lead-in (list item | paragraph)+
 """

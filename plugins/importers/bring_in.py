@@ -1,0 +1,206 @@
+"""An import, end to end: sources → readings → records → content, and the report. A reviewed act, no part of a build."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Final
+
+import msgspec
+
+from plugins.archive.places import FOLDERS
+from plugins.archive.records import Committee, Decision, Issue, Meeting, Person
+from plugins.importers.drafts import DraftRecord, Left, Page, Reading, checksum
+from plugins.importers.identify import Placed, Told, place
+from plugins.importers.known import Known
+from plugins.importers.ledger import Ledger, mark
+from plugins.importers.merge import Judge, Tree, merge
+from plugins.importers.readers import read
+from plugins.importers.recognise import Unreadable, decoded
+from plugins.importers.report import Report, SourceReport
+from plugins.importers.shelf import RecordError, Shelf
+
+LARGEST_SOURCE: Final = 512 * 1024 * 1024
+_KINDS: Final[dict[str, type[DraftRecord]]] = {FOLDERS[kind]: kind for kind in (Committee, Meeting, Issue, Person, Decision)}
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What a person asked for: the format ("auto" to recognise it) and the address that the sources came from."""
+
+    format: str = "auto"
+    origin: str | None = None
+
+
+def bring_in(sources: Sequence[Path], shelf: Shelf, wish: Wish) -> Report:
+    """Import the sources, files or folders, into the shelf's content folder."""
+    report, told = Report(), []
+    for path in _files(sources):
+        entry = SourceReport(path=path.as_posix())
+        report.sources.append(entry)
+        reading = _read(path, wish, entry)
+        if reading is not None:
+            told.append((entry, Told(path.name, reading.drafts)))
+    placed = place([each for _, each in told], _known(shelf))
+    _write_all([(entry, of) for (entry, _), (_, of) in zip(told, placed, strict=True)], told, shelf, report)
+    return report
+
+
+def _files(sources: Iterable[Path]) -> Iterator[Path]:
+    """Every file that was named, and every file under every folder that was named, each once, in order."""
+    seen: set[Path] = set()
+    for source in sources:
+        found = sorted(p for p in source.rglob("*") if p.is_file()) if source.is_dir() else [source]
+        for path in found:
+            if path not in seen:
+                seen.add(path)
+                yield path
+
+
+# --- reading -----------------------------------------------------------------------------------------------------
+
+
+def _read(path: Path, wish: Wish, entry: SourceReport) -> Reading | None:
+    """What a source yields, noted in its part of the report; `None` where it cannot be read."""
+    content = _bytes(path)
+    text = decoded(content) if isinstance(content, bytes) else content
+    if isinstance(text, Unreadable) or isinstance(content, Unreadable):
+        entry.failure = text.reason if isinstance(text, Unreadable) else ""
+        return None
+    page = Page(path.name, checksum(content), text[0], wish.origin)
+    reading = read(page, wish.format)
+    if isinstance(reading, Unreadable):
+        entry.failure = reading.reason
+        return None
+    entry.format, entry.kind = reading.what.format, reading.what.kind
+    entry.not_understood, entry.assumed = list(reading.left), list(reading.assumed)
+    if text[1]:
+        entry.assumed.append(Left(1, path.name, text[1]))
+    return reading
+
+
+def _bytes(path: Path) -> bytes | Unreadable:
+    """A source's bytes, or why they cannot be had."""
+    try:
+        if path.stat().st_size > LARGEST_SOURCE:
+            return Unreadable(f"the file is larger than {LARGEST_SOURCE // 1024**2} MB")
+        return path.read_bytes()
+    except OSError as error:
+        return Unreadable(error.strerror or str(error))
+
+
+def _known(shelf: Shelf) -> Known:
+    """The records that are there: committees, issues and people by name, all by key, meetings by day."""
+    known = Known()
+    for folder in FOLDERS.values():
+        for name in shelf.names(folder):
+            _note(name, folder, shelf, known)
+        for name in shelf.ledger_names(folder):
+            known.note_keys(name, shelf.ledger(name).keys)
+    return known
+
+
+def _note(name: str, folder: str, shelf: Shelf, known: Known) -> None:
+    """Remember one record that is there; one that cannot be read is only a taken name."""
+    known.take(name)
+    try:
+        record = shelf.record(name) if folder != "meetings" else None
+    except RecordError:
+        return
+    if record is not None:
+        known.note(name, record, ())
+
+
+# --- writing -----------------------------------------------------------------------------------------------------
+
+
+@dataclass(slots=True)
+class _Work:
+    """A record while sources are laid over it."""
+
+    before: Tree
+    tree: Tree
+    ledger: Ledger
+    judge_fields: dict[str, Any]
+    edited: bool
+    keys: tuple[str, ...]
+
+
+def _write_all(
+    placed: Sequence[tuple[SourceReport, Sequence[Placed]]],
+    told: Sequence[tuple[SourceReport, Told]],
+    shelf: Shelf,
+    report: Report,
+) -> None:
+    """Lay every draft over its record, then write what has changed."""
+    works: dict[str, _Work] = {}
+    for (entry, drafts), (_, source) in zip(placed, told, strict=True):
+        for draft in drafts:
+            _lay(draft, source.source, entry, works, shelf)
+    for name, work in works.items():
+        _finish(name, work, shelf, report)
+
+
+def _lay(draft: Placed, source: str, entry: SourceReport, works: dict[str, _Work], shelf: Shelf) -> None:
+    """Lay one draft over its record, and note what came of it."""
+    file = f"{draft.name}.yaml"
+    try:
+        work = works.get(draft.name) or _open(draft.name, shelf)
+    except RecordError as error:
+        entry.not_understood.append(Left(1, file, f"the record that is there cannot be read: {error.reason}"))
+        return
+    works[draft.name] = work
+    judge = Judge(source, work.edited, work.judge_fields)
+    work.tree = merge(work.tree, draft.tree, judge, whole=draft.whole)
+    work.keys = tuple(sorted({*work.keys, *draft.keys}))
+    if file not in entry.records:
+        entry.records.append(file)
+    entry.conflicts += [(file, each) for each in judge.conflicts]
+    entry.contradictions += [(file, each) for each in judge.contradictions]
+
+
+def _open(name: str, shelf: Shelf) -> _Work:
+    """A record and its ledger, before any source is laid over it."""
+    record, ledger = shelf.record(name), shelf.ledger(name)
+    tree = _tree(record) if record is not None else {}
+    edited = record is not None and ledger.state != _state(tree)
+    return _Work(tree, tree, ledger, dict(ledger.fields), edited, ledger.keys)
+
+
+def _tree(record: DraftRecord) -> Tree:
+    """A record as a tree."""
+    tree: Tree = msgspec.to_builtins(record, builtin_types=(dt.date,))
+    tree.pop("id", None)
+    return tree
+
+
+def _record(name: str, tree: Tree) -> DraftRecord:
+    """The record of a tree."""
+    record: DraftRecord = msgspec.convert(tree, _KINDS[name.partition("/")[0]])
+    return record
+
+
+def _state(tree: Tree) -> str:
+    """The checksum of what a record says, wherever it was read."""
+    return mark(_without_sources(tree))
+
+
+def _without_sources(value: Any) -> Any:  # noqa: ANN401 (trees have no static type)
+    """A tree without the notes of where it was read."""
+    if isinstance(value, dict):
+        return {key: _without_sources(inner) for key, inner in value.items() if key != "sources"}
+    return [_without_sources(each) for each in value] if isinstance(value, list | tuple) else value
+
+
+def _finish(name: str, work: _Work, shelf: Shelf, report: Report) -> None:
+    """Write a record and its ledger, if they changed. Where it was read is no reason to touch an edited record."""
+    news = _state(work.tree) != _state(work.before)
+    if news or (mark(work.tree) != mark(work.before) and not work.edited):
+        shelf.put(name, _record(name, work.tree))
+        report.written += 1
+    else:
+        report.unchanged += 1
+    state = work.ledger.state if work.edited else _state(work.tree)
+    shelf.put_ledger(name, Ledger(keys=work.keys, state=state, fields=work.judge_fields))

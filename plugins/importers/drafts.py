@@ -1,0 +1,87 @@
+"""What every importer yields: records whose references are tokens, and the words that found no place.
+
+A draft is a record as one source tells it. Where a record names another (a meeting its committee, an item its issue),
+a draft holds the other draft's token; `identify` turns tokens into identifiers when all sources have been read.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from typing import Final, Literal
+
+from plugins.archive.records import Committee, Decision, Issue, Meeting, Person, Source
+
+FURNITURE: Final = "furniture"
+NO_PLACE: Final = "no place in a record"
+
+Format = Literal["moderngov-text", "moderngov-html", "moderngov-xml", "legistar", "oparl"]
+DraftRecord = Committee | Meeting | Issue | Person | Decision
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One source as it was read: its name without folders, its checksum, and where it came from, if that was told."""
+
+    name: str
+    sha256: str
+    text: str
+    origin: str | None = None
+    url: str | None = None
+
+    def source(self, what: What, line: int | None = None) -> Source:
+        """Where a record was read: this page at this line."""
+        return Source(
+            file=self.name,
+            url=self.url or self.origin,
+            format=what.format,
+            kind=what.kind,
+            sha256=self.sha256,
+            line=line,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class What:
+    """What a source was recognised as: the system's format and the kind of page."""
+
+    format: Format
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A record as one source tells it.
+
+    `token` is what drafts of the same source call it, `keys` are its identities in the system it came from
+    ("legistar:matter:412"), `whole` says that a meeting's items are all of them and stand in their order.
+    """
+
+    record: DraftRecord
+    token: str
+    keys: tuple[str, ...] = ()
+    whole: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Left:
+    """Words of a source that stand in no record, and why."""
+
+    line: int
+    text: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What a source yields. `assumed` are the rules that were used where the source does not say, for the report."""
+
+    what: What
+    drafts: tuple[Draft, ...] = ()
+    left: tuple[Left, ...] = ()
+    assumed: tuple[Left, ...] = ()
+
+
+def checksum(content: bytes) -> str:
+    """The SHA-256 of a source's bytes in hexadecimal."""
+    return hashlib.sha256(content).hexdigest()

@@ -1,0 +1,148 @@
+"""What records there are, as far as drafts can be them: by key, by name, by day; and which names are taken."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from plugins.archive.places import FOLDERS
+from plugins.archive.records import Committee, DatedName, Decision, Issue, Meeting, Person
+from plugins.archive.text import fold, slugify, squeeze
+from plugins.importers.drafts import DraftRecord
+
+_LONGEST = 300
+_OFFICES = frozenset(
+    [
+        "councillor",
+        "cllr",
+        "cllrs",
+        "alderman",
+        "alderwoman",
+        "ald",
+        "mr",
+        "mrs",
+        "ms",
+        "miss",
+        "mx",
+        "dr",
+        "sir",
+        "dame",
+        "lord",
+        "lady",
+        "baroness",
+        "prof",
+        "professor",
+        "rev",
+        "revd",
+        "reverend",
+        "rt",
+        "hon",
+        "mbe",
+        "obe",
+        "cbe",
+        "jp",
+        "mp",
+        "am",
+        "ms",
+        "mep",
+        "bem",
+        "qc",
+        "kc",
+    ]
+)
+
+
+@dataclass(slots=True)
+class Known:
+    """The records that are there and those that this import makes. Names are as in "committees/cabinet"."""
+
+    by_key: dict[str, str] = field(default_factory=dict)
+    by_name: dict[tuple[str, str], list[str]] = field(default_factory=dict)
+    keys: dict[str, set[str]] = field(default_factory=dict)
+    histories: dict[str, tuple[DatedName, ...]] = field(default_factory=dict)
+    starts: dict[str, str | None] = field(default_factory=dict)
+    days: dict[str, dt.date] = field(default_factory=dict)
+    meetings: dict[str, list[str]] = field(default_factory=dict)
+    taken: set[str] = field(default_factory=set)
+
+    def note(self, name: str, record: DraftRecord, keys: Iterable[str]) -> None:
+        """Remember a record under its names and keys."""
+        self.take(name)
+        folder = FOLDERS[type(record)]
+        for title in titles(record):
+            self._note_title(folder, title, name)
+        self.note_keys(name, keys)
+        if isinstance(record, Committee):
+            self.histories[name] = joined_names(self.histories.get(name, ()), record.names)
+        elif isinstance(record, Meeting):
+            self.starts[name] = self.starts.get(name) or record.start
+        elif isinstance(record, Decision):
+            self.days.setdefault(name, record.date)
+
+    def take(self, name: str) -> None:
+        """Remember that a name is taken."""
+        if name in self.taken:
+            return
+        self.taken.add(name)
+        folder, _, identity = name.partition("/")
+        if folder == "meetings":
+            committee, _, day = identity.partition("/")
+            self.meetings.setdefault(f"{committee}/{day[:10]}", []).append(name)
+
+    def note_keys(self, name: str, keys: Iterable[str]) -> None:
+        """Remember a record's identities in other systems."""
+        for key in keys:
+            self.by_key.setdefault(key, name)
+            self.keys.setdefault(name, set()).add(key)
+
+    def on_day(self, day: str) -> Sequence[str]:
+        """The meetings of a committee's day ("cabinet/2013-09-11"), in order."""
+        return sorted(self.meetings.get(day, ()))
+
+    def is_another(self, name: str, keys: Iterable[str]) -> bool:
+        """Whether the record has a different number in a system in which the keys have one."""
+        numbers = {_system(key): key for key in self.keys.get(name, ()) if _system(key)}
+        return any(numbers.get(_system(key), key) != key for key in keys)
+
+    def _note_title(self, folder: str, title: str, name: str) -> None:
+        """Remember a record under a title."""
+        named = self.by_name.setdefault((folder, title), [])
+        if name not in named:
+            named.append(name)
+
+
+def _system(key: str) -> str:
+    """The system and kind of a key, without the number."""
+    return key.rpartition(":")[0]
+
+
+def titles(record: DraftRecord) -> tuple[str, ...]:
+    """The names by which a record is known, as words of an address."""
+    match record:
+        case Committee():
+            return tuple(slugify(each, longest=_LONGEST) for each in (*(n.name for n in record.names), *record.aliases))
+        case Issue():
+            return tuple(slugify(each, longest=_LONGEST) for each in (record.title, *record.titles))
+        case Person():
+            return tuple(person_slug(each) for each in (record.name, *record.names))
+        case _:
+            return ()
+
+
+def person_slug(name: str) -> str:
+    """A person's name as words of an address, without titles and honours of office."""
+    words = fold(squeeze(name)).replace(",", " ").split()
+    kept = [word for word in words if word.strip(".") not in _OFFICES]
+    return slugify(" ".join(kept or words))
+
+
+def joined_names(known: Sequence[DatedName], told: Sequence[DatedName]) -> tuple[DatedName, ...]:
+    """The names of both, each with every day that either knows."""
+    joined = {slugify(each.name): each for each in known}
+    for each in told:
+        before = joined.get(slugify(each.name), each)
+        joined[slugify(each.name)] = DatedName(
+            name=before.name, from_=before.from_ or each.from_, until=before.until or each.until
+        )
+    return tuple(joined.values())

@@ -1,0 +1,1 @@
+"""ModernGov (Civica "modern.gov"): its pages as text and HTML, and its web service."""

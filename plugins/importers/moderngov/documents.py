@@ -1,0 +1,104 @@
+"""The line that names a document: title, reference, kind, and each file with its format and size as written.
+
+    document  = bullet? title (", item" NUMBER)? size? rendition*
+    size      = (FORMAT "icon")? FORMAT NUMBER UNIT
+    rendition = "View as" FORMAT ("(" REFERENCE ")")? (NUMBER UNIT)?
+
+A document's files are told apart from its title from the end of the line, for a title may hold anything.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from plugins.archive.records import Document, DocumentKind, Exempt, Rendition
+
+_FORMATS = (
+    "PDF|DOCX?|DOCM|DOT|XLSX?|XLSM|XLSB|CSV|PPTX?|PPSX?|RTF|ODT|ODS|ODP|TXT|HTML?|JPE?G|PNG|GIF|TIFF?|BMP|ZIP|MSG|MPP|"
+    "PUB|VSDX?|MP[34]|WMA|EML|XML|DWG|LNK|URL"
+)
+_SIZE = r"\d[\d,.]*\s?(?:bytes|[KMG]i?B|B)\b"
+_FILE = re.compile(
+    rf"\s*(?P<icon>\b(?:{_FORMATS})\s+(?:icon|eicon)\s+|pdf eicon\s+)?\b(?P<format>{_FORMATS})\s*(?P<size>{_SIZE})\s*$",
+    re.IGNORECASE,
+)
+_VIEW_AS = re.compile(
+    rf"\s*(?P<label>View\s+as|Gweld\s+fel)\s+(?P<format>{_FORMATS})(?:\s*\((?P<reference>[^()]{{1,20}})\))?"
+    rf"(?:\s*(?P<size>{_SIZE}))?\s*$",
+    re.IGNORECASE,
+)
+_ITEM_SUFFIX = re.compile(r",\s*(?:item|eitem)\s+(?P<number>[\w./\-]{1,15}?)\.?\s*$", re.IGNORECASE)
+_BACKGROUND = re.compile(
+    r"\bbackground(?:\s+(?:papers?|documents?|reports?))?\s*\d*\s*$|^background\s+(?:paper|document)s?\b", re.IGNORECASE
+)
+_APPENDIX = re.compile(
+    r"^\s*(?:appendi(?:x|ces)|annex(?:e|es)?|app\.?\s*\d|annexures?|enc(?:losure)?s?\b\.?\s*\d|atodiad(?:au)?)\b",
+    re.IGNORECASE,
+)
+_RESTRICTED = re.compile(
+    r"(?P<title>Restricted enclosure\s*[\w./]*?)\s*(?P<reasons>View the reasons why (?:the )?(?:document|enclosure)\s*"
+    r"(?P<reference>[\w./]*?) is restricted)?\.?\s*$",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentLine:
+    """A document and those words of its line that are no facts."""
+
+    document: Document
+    scaffold: str
+
+
+def document_line(text: str, *, kind: DocumentKind | None = None) -> DocumentLine:
+    """The document that a line names; `kind` where the place of the line says what it is."""
+    restricted = _RESTRICTED.match(text)
+    if restricted:
+        return _restricted(restricted)
+    title, renditions, reference, scaffold = _files(text)
+    suffix = _ITEM_SUFFIX.search(title)
+    if suffix:
+        title, scaffold = title[: suffix.start()].rstrip(), [", item", *scaffold]
+    document = Document(title=title, reference=reference, kind=kind or kind_of(title), renditions=renditions)
+    return DocumentLine(document, " ".join(scaffold))
+
+
+def has_file(text: str) -> bool:
+    """Whether a line ends in a file's format and size, as the line of a document does."""
+    return bool(_FILE.search(text) or _VIEW_AS.search(text))
+
+
+def kind_of(title: str) -> DocumentKind:
+    """What a document's own title says that it is; `other` where it does not say."""
+    if _BACKGROUND.search(title):
+        return DocumentKind.BACKGROUND
+    return DocumentKind.APPENDIX if _APPENDIX.match(title) else DocumentKind.OTHER
+
+
+def _files(text: str) -> tuple[str, tuple[Rendition, ...], str | None, list[str]]:
+    """Title, files, reference and scaffold words of a line, taken off from its end."""
+    renditions: list[Rendition] = []
+    scaffold: list[str] = []
+    reference: str | None = None
+    while match := _VIEW_AS.search(text) or _FILE.search(text):
+        found = match.groupdict()
+        renditions.insert(0, _rendition(match["format"], found["size"]))
+        scaffold.insert(0, " ".join((found.get("label") or found.get("icon") or "").split()))
+        reference = found.get("reference") or reference
+        text = text[: match.start()]
+    return text.strip(), tuple(renditions), reference, [word for word in scaffold if word]
+
+
+def _rendition(file_format: str, size: str | None) -> Rendition:
+    """One file of a document."""
+    return Rendition(format=file_format.lower(), size_as_written=size)
+
+
+def _restricted(match: re.Match[str]) -> DocumentLine:
+    """A document that the page names and does not give."""
+    reference = match["reference"].rstrip(".") if match["reference"] else None
+    document = Document(
+        title=match["title"].strip(), reference=reference or None, kind=DocumentKind.OTHER, restricted=Exempt()
+    )
+    return DocumentLine(document, match["reasons"] or "")

@@ -1,0 +1,89 @@
+"""Small grammars for lines that carry facts: meetings, committees and their renames, times, item numbers.
+
+meeting   = "Meeting:" DATE ("," TIME)? "-" committee ("(Item" NUMBER ")")?
+committee = NAME ("(became" NAME "on" DATE ")")?
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from dataclasses import dataclass
+
+from plugins.archive.dates import is_clock_time, parse_council_date
+from plugins.archive.records import DatedName
+
+_MEETING = re.compile(
+    r"(?:Meeting|MEETING|Cyfarfod)\s?:\s*(?P<date>\d{1,2}/\d{1,2}/\d{4})(?:\s*,?\s+(?P<time>\d[^\-–—]{2,12}?))?"
+    r"\s*[-–—]\s*(?P<rest>.+)",
+    re.DOTALL,
+)
+_ITEM = re.compile(r"(?P<name>.*?)\s*\(\s*(?:Item|ITEM|item|Eitem)\s+(?P<number>[^()]{1,20}?)\s*\)\s*", re.DOTALL)
+_BECAME = re.compile(
+    r"(?P<old>.+?)\s*\((?:then\s+)?(?:became|renamed(?:\s+(?:as|to))?|changed\s+(?:its\s+name\s+)?to)\s+(?:the\s+)?"
+    r"(?P<new>.+?)\s+(?:on|from|in)\s+(?P<date>[^()]+?)\s*\)\s*"
+)
+_TIME = re.compile(
+    r"(?P<hour>\d{1,2})(?:[.:](?P<minute>\d{2}))?\s*(?P<half>a\.?m\.?|p\.?m\.?|noon|midnight|o'r gloch)?\.?",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class MeetingLine:
+    """What a line "Meeting: …" says. `scaffold` are its words that are no facts."""
+
+    date: dt.date
+    start: str | None
+    committee: str
+    number: str | None
+    scaffold: str
+
+
+def meeting_line(text: str) -> MeetingLine | None:
+    """The meeting that a line of an issue page names; `None` where the line is no such line or its date no day."""
+    match = _MEETING.fullmatch(text)
+    date = parse_council_date(match["date"]) if match else None
+    if match is None or date is None:
+        return None
+    item = _ITEM.fullmatch(match["rest"])
+    name, number = (item["name"], item["number"]) if item else (match["rest"].strip(), None)
+    start = clock_time(match["time"]) if match["time"] else None
+    return MeetingLine(date, start, name, number, "Meeting: (Item)" if item else "Meeting:")
+
+
+def committee_names(printed: str) -> tuple[DatedName, ...]:
+    """The names that a printed name tells, oldest first: "A (became B on 13 May 2019)" tells two, with their days."""
+    match = _BECAME.fullmatch(printed)
+    day = parse_council_date(match["date"]) if match else None
+    if match is None or day is None:
+        return (DatedName(name=printed),)
+    return (
+        DatedName(name=match["old"], until=day - dt.timedelta(days=1)),
+        DatedName(name=match["new"], from_=day),
+    )
+
+
+def clock_time(text: str) -> str | None:
+    """A time of day as `HH:MM`: "9.30 am", "18:30", "12.00 noon"; `None` where the text is no time."""
+    match = _TIME.fullmatch(text.strip())
+    if match is None:
+        return None
+    if match["half"] is None and match["minute"] is None:
+        return None
+    hour, minute = _hour(int(match["hour"]), match["half"] or ""), match["minute"] or "00"
+    written = f"{hour:02d}:{minute}"
+    return written if is_clock_time(written) else None
+
+
+def _hour(hour: int, half: str) -> int:
+    """The hour of the day from 0 that an hour of its half is."""
+    half = half.replace(".", "").casefold()
+    if half == "pm":
+        return hour % 12 + 12
+    return hour % 12 if half in {"am", "midnight"} else hour
+
+
+def plain_number(number: str) -> str:
+    """An item's number without the full stop or bracket typed after it: "3." and "3)" are 3."""
+    return number.strip().rstrip(".):").lstrip("(")

@@ -1,0 +1,62 @@
+"""The order of things that came from several sources: a meeting's items, a committee's names."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Sequence
+from typing import Any
+
+Tree = dict[str, Any]
+
+_PARTS = re.compile(r"\d+|[a-z]+")
+
+
+def merged_order(key: str, things: Sequence[Tree], known: int, places: Sequence[int], *, whole: bool) -> list[Tree]:
+    """The things in order. The first `known` stood there before; `places` is the order in which a source names them."""
+    if key == "names":
+        return sorted(things, key=_beginning)
+    if key == "items":
+        return _items(things, known, places, whole=whole)
+    return list(things)
+
+
+def _beginning(name: Tree) -> dt.date:
+    """When a name came into force, as far as that is known; a name without any date is today's."""
+    return name.get("from") or name.get("until") or dt.date.max
+
+
+def _items(things: Sequence[Tree], known: int, places: Sequence[int], *, whole: bool) -> list[Tree]:
+    """Items keep their order; a new one follows the item before it on a whole agenda, and goes by its number else."""
+    order = list(range(known))
+    before: int | None = None
+    for place in places:
+        if place >= known:
+            at = _after(order, before) if whole else _by_number(order, things, place)
+            order.insert(at, place)
+        before = place
+    return [things[n] for n in order]
+
+
+def _after(order: Sequence[int], before: int | None) -> int:
+    """The position after an item; the beginning where there is none."""
+    return order.index(before) + 1 if before in order else 0
+
+
+def _by_number(order: Sequence[int], things: Sequence[Tree], place: int) -> int:
+    """The position before the first item of a greater number; the end for an item without one."""
+    number = things[place].get("number")
+    if number is None:
+        return len(order)
+    later = (n for n, each in enumerate(order) if _is_later(things[each].get("number"), number))
+    return next(later, len(order))
+
+
+def _is_later(number: str | None, than: str) -> bool:
+    """Whether a number comes after another."""
+    return number is not None and _natural(number) > _natural(than)
+
+
+def _natural(number: str) -> list[tuple[int, int, str]]:
+    """A number as text, cut into parts that compare as people count: 9 before 10, 3a after 3."""
+    return [(0, int(part), "") if part.isdigit() else (1, 0, part) for part in _PARTS.findall(number.lower())]

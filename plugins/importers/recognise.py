@@ -1,0 +1,72 @@
+"""Which format a source is, by what is in it and never by its name; and the reader that reads it."""
+
+from __future__ import annotations
+
+import codecs
+import re
+from dataclasses import dataclass
+
+from plugins.importers.drafts import What
+from plugins.importers.lines import Line, text_lines
+from plugins.importers.moderngov.headings import meeting_line
+from plugins.importers.moderngov.labels import ISSUE_MEETINGS
+
+_BOMS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
+_BINARY = re.compile(rb"\A(?:%PDF|PK\x03\x04|\xd0\xcf\x11\xe0|\x89PNG|GIF8|\xff\xd8\xff|\x1f\x8b|Rar!|7z\xbc\xaf)")
+_CONTROL = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f]")
+_HEAD_LINES = 400
+
+
+@dataclass(frozen=True, slots=True)
+class Unreadable:
+    """Why a source is not read."""
+
+    reason: str
+
+
+def decoded(content: bytes) -> tuple[str, str | None] | Unreadable:
+    """The text of a source, and what had to be assumed of its encoding; or why it is no text."""
+    if not content.strip():
+        return Unreadable("the file is empty")
+    if _BINARY.match(content):
+        return Unreadable("the file is not text")
+    for mark, name in _BOMS:
+        if content.startswith(mark):
+            return _strictly(content, name)
+    return _guess(content)
+
+
+def _strictly(content: bytes, encoding: str) -> tuple[str, str | None] | Unreadable:
+    """The text in the encoding that the file's first bytes declare."""
+    try:
+        return content.decode(encoding), None
+    except UnicodeDecodeError as error:
+        return Unreadable(f"byte {error.start + 1} is not {encoding.removesuffix('-sig').upper()}")
+
+
+def _guess(content: bytes) -> tuple[str, str | None] | Unreadable:
+    """UTF-8; else the Windows code page that councils' old pages are in, if it makes text."""
+    try:
+        text = content.decode("utf-8")
+        note = None
+    except UnicodeDecodeError as error:
+        text = content.decode("cp1252", errors="replace")
+        note = f"byte {error.start + 1} is not UTF-8: read as Windows-1252"
+    if len(_CONTROL.findall(text[:4096])) > len(text[:4096]) // 50:
+        return Unreadable("the file is not text")
+    return text, note
+
+
+def recognise_text(lines: tuple[Line, ...]) -> What | None:
+    """What a plain text is, by its page title or by its lines; `None` where it is nothing that is known."""
+    head = lines[:_HEAD_LINES]
+    if any(ISSUE_MEETINGS.fullmatch(line.text) for line in head) or any(meeting_line(line.text) for line in lines):
+        return What("moderngov-text", "issue-meetings")
+    return None
+
+
+def recognise(text: str) -> tuple[What, tuple[Line, ...]] | None:
+    """What a source is, and its lines."""
+    lines = text_lines(text)
+    what = recognise_text(lines)
+    return (what, lines) if what else None
