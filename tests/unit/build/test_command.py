@@ -1,0 +1,118 @@
+"""The build command as others rely on it: what it says, what it leaves, whatever happens to it."""
+
+from __future__ import annotations
+
+import os
+import random
+import signal
+import subprocess
+import time
+from pathlib import Path
+
+import pytest
+
+from tests.support.site import ROOT, SMALL, build, build_command, snapshot, write_content
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with `content` and the site built from it in `output`."""
+    folder = tmp_path_factory.mktemp("site")
+    write_content(folder / "content")
+    done = build(folder / "content", folder / "output")
+    assert done.returncode == 0, done.stderr
+    return folder
+
+
+def test_a_build_ends_with_one_summary(tmp_path: Path) -> None:
+    done = build(write_content(tmp_path / "content"), tmp_path / "output")
+    lines = done.stdout.splitlines()
+    assert lines[0].startswith(f"{tmp_path / 'output'} built in ")
+    assert lines[1].startswith("  items 1, issues 1, meetings 1, pages ")
+    assert lines[2].startswith("  search index ")
+    assert lines[3].startswith("  seconds: intake ")
+    assert lines[4:] == ["  warnings: 0"]
+
+
+def test_the_same_input_gives_the_same_bytes_whatever_the_place_time_and_number_of_workers(
+    built: Path, tmp_path: Path
+) -> None:
+    write_content(tmp_path / "elsewhere" / "content")
+    done = build(
+        tmp_path / "elsewhere" / "content",
+        tmp_path / "out",
+        WORKERS="2",
+        TZ="Asia/Tokyo",
+        PYTHONHASHSEED="7",
+        LC_ALL="C",
+    )
+    assert done.returncode == 0, done.stderr
+    assert snapshot(tmp_path / "out") == snapshot(built / "output")
+
+
+def test_error_content_with_problems_lists_them_all_and_leaves_the_old_site(built: Path) -> None:
+    before = snapshot(built / "output")
+    write_content(
+        built / "broken", SMALL | {"committees/cabinet.yaml": "names:\n  - nam: X\n", "issues/parks.yaml": ""}
+    )
+    done = build(built / "broken", built / "output")
+    assert done.returncode == 1
+    assert done.stderr.splitlines() == [
+        'error: broken/committees/cabinet.yaml:2: names[0]: R006 the key "name" is missing; expected "name" here',
+        'error: broken/committees/cabinet.yaml:2: names[0].nam: R005 unknown key "nam"; nearest is "name"',
+        "error: broken/issues/parks.yaml:1: R004 the file is empty; expected a record, or no file",
+        "3 errors, 0 warnings",
+        "Nothing was built; the previous output is as it was.",
+    ]
+    assert snapshot(built / "output") == before
+    assert sorted(p.name for p in built.iterdir()) == ["broken", "content", "output"]
+
+
+def test_error_the_strict_build_takes_warnings_for_errors(tmp_path: Path) -> None:
+    content = write_content(tmp_path / "content", SMALL | {"issues/ponds.yaml": "title: Ponds\n"})
+    assert build(content, tmp_path / "output").returncode == 0
+    before = snapshot(tmp_path / "output")
+    done = build(content, tmp_path / "output", "publishconf.py", SITEURL="https://decisions.example.org")
+    assert done.returncode == 1
+    assert 'warning: content/issues/ponds.yaml: I001 no item names the issue "ponds"' in done.stderr
+    assert snapshot(tmp_path / "output") == before
+
+
+def test_error_a_folder_of_somebody_elses_is_not_touched(tmp_path: Path) -> None:
+    (tmp_path / "output").mkdir()
+    (tmp_path / "output" / "thesis.txt").write_text("years of work", encoding="utf-8")
+    done = build(write_content(tmp_path / "content"), tmp_path / "output")
+    assert done.returncode == 1
+    assert done.stderr.splitlines()[-1] == (
+        f'error: "{tmp_path / "output"}" is not empty and was not made by Minutebook; choose another OUTPUT or empty it'
+    )
+    assert snapshot(tmp_path / "output") == {"thesis.txt": b"years of work"}
+
+
+def test_a_build_killed_at_any_moment_leaves_the_old_site_whole_and_the_next_one_heals(built: Path) -> None:
+    before = snapshot(built / "output")
+    write_content(built / "changed", SMALL | {"issues/parks.yaml": "title: Parks and ponds\n"})
+    chance = random.Random(20200506)
+    for _ in range(6):
+        _kill_after(chance.uniform(0.05, 0.9), built / "changed", built / "output")
+        assert snapshot(built / "output") == before
+    assert build(built / "content", built / "output").returncode == 0
+    assert snapshot(built / "output") == before
+    assert ".output.building" not in {p.name for p in built.iterdir()}
+
+
+def _kill_after(seconds: float, content: Path, output: Path) -> None:
+    """Start a build and kill it and all its workers, unless it has ended before."""
+    process = subprocess.Popen(
+        build_command(content, output),
+        cwd=ROOT,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        start_new_session=True,
+    )
+    time.sleep(seconds)
+    if process.poll() is None:
+        os.killpg(process.pid, signal.SIGKILL)
+    process.wait()
+    if process.returncode == 0:  # it was quicker than we: put things back for the next round
+        assert build(output.parent / "content", output).returncode == 0
