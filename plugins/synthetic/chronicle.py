@@ -96,6 +96,7 @@ class _Clerk:
         first = self.items + 1
         self.items += room
         items.extend(agendas.routine_items(self.chance, sitting, first)[:room])
+        heard: list[Matter] = []
         for number in range(ROUTINE + 1, room + 1):
             matter, earlier = self._next_matter(sitting.seat)
             if not matter.seen:
@@ -105,6 +106,8 @@ class _Clerk:
             items.append(
                 agendas.matter_item(self.chance, self.council, sitting, matter, number=number, identity=identity)
             )
+            heard.append(matter)
+        for matter in heard:
             self._put_back(matter, sitting.seat)
 
     def _next_matter(self, seat: int) -> tuple[Matter, Matter | None]:

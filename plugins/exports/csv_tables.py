@@ -1,0 +1,75 @@
+"""The CSV downloads: what tables there are, what their columns mean, and rows as text that no spreadsheet runs.
+
+UTF-8 without a byte-order mark, RFC 4180: commas, double quotes, lines that end in CR LF. A cell whose text begins
+with a character that spreadsheets take for a formula has an apostrophe before it, as the description of the data says.
+"""
+
+from __future__ import annotations
+
+import csv
+import datetime as dt
+import io
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import Final, Generic, TypeVar
+
+Row = TypeVar("Row")
+Cell = str | int | bool | dt.date | None
+
+FORMULA_STARTS: Final = frozenset("=+-@\t\r\n＝＋－＠")
+BETWEEN: Final = "; "
+
+
+@dataclass(frozen=True, slots=True)
+class Column(Generic[Row]):
+    """A column: its name, its type in Table Schema, what it means, and how a row fills it."""
+
+    name: str
+    type: str
+    means: str
+    cell: Callable[[Row], Cell]
+
+
+@dataclass(frozen=True, slots=True)
+class Table(Generic[Row]):
+    """A download: its name, what a row is, the columns. The first column is the key unless `keyed` is false."""
+
+    name: str
+    means: str
+    columns: tuple[Column[Row], ...]
+    keyed: bool = True
+
+    @property
+    def file(self) -> str:
+        """The address of the download."""
+        return f"data/{self.name}.csv"
+
+    @property
+    def header(self) -> str:
+        """The first line."""
+        return _text([[column.name for column in self.columns]])
+
+    def lines(self, rows: Iterable[Row]) -> str:
+        """The rows as text, each ending in CR LF."""
+        return _text([_safe(column.cell(row)) for column in self.columns] for row in rows)
+
+
+def joined(values: Iterable[str]) -> str | None:
+    """Several values in one cell, "; " between them."""
+    return BETWEEN.join(values) or None
+
+
+def _safe(cell: Cell) -> str:
+    """A cell as text that a spreadsheet takes for text."""
+    if cell is None:
+        return ""
+    if isinstance(cell, bool):
+        return "true" if cell else "false"
+    text = str(cell)
+    return f"'{text}" if isinstance(cell, str) and text and text[0] in FORMULA_STARTS else text
+
+
+def _text(rows: Iterable[list[str]]) -> str:
+    buffer = io.StringIO(newline="")
+    csv.writer(buffer, lineterminator="\r\n").writerows(rows)
+    return buffer.getvalue()

@@ -1,0 +1,37 @@
+"""Exports as Pelican sees them: after pages and search, everything else that the archive offers."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Mapping
+from pathlib import Path
+
+from plugins.edge import Run, register_stage
+from plugins.exports.publish import page_addresses, site_files
+from plugins.exports.work import write_exports
+
+
+def register() -> None:
+    """Tell Pelican."""
+    register_stage("exports", write)
+
+
+def write(run: Run) -> Mapping[str, int]:
+    """Write all exports; how many files that are."""
+    settings = run.settings
+    site_url = settings.site_url or run.archive.settings.url or ""
+    with tempfile.TemporaryDirectory(dir=settings.cache, prefix="exports-") as scratch:
+        write_exports(run.archive, settings.output, Path(scratch), site_url=settings.site_url, workers=settings.workers)
+    files = dict(
+        site_files(
+            run.archive.settings,
+            f"{site_url.rstrip('/')}/" if site_url else "",
+            run.extras.get("schemas", {}),
+            page_addresses(settings.output),
+        )
+    )
+    for address, content in files.items():
+        path = settings.output / address
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content)
+    return {"feeds": len(run.archive.issues) + len(run.archive.committees) + 1}

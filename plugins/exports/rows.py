@@ -1,0 +1,90 @@
+"""The rows of the CSV downloads: what each is about, and in which order they come."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Final, Generic, TypeVar
+
+from plugins.archive import permalinks as at
+from plugins.archive.archive import Appearance
+from plugins.archive.outcomes import Readings
+from plugins.archive.records import AgendaItem, Decision, Document, Meeting, Rendition
+from plugins.exports.sight import Sight
+
+R = TypeVar("R")
+
+FOLDER: Final = "data/"
+
+
+@dataclass(frozen=True, slots=True)
+class Seen(Generic[R]):
+    """A record, as seen from the folder of the downloads."""
+
+    sight: Sight
+    record: R
+
+
+@dataclass(frozen=True, slots=True)
+class ItemRow:
+    """An agenda item and what was read in it."""
+
+    sight: Sight
+    appearance: Appearance
+    read: Readings
+
+    @property
+    def item(self) -> AgendaItem:
+        """The item."""
+        return self.appearance.item
+
+    @property
+    def meeting(self) -> Meeting:
+        """Its meeting."""
+        return self.appearance.meeting
+
+    @property
+    def id(self) -> str:
+        """What it is cited by."""
+        return f"{self.meeting.id}#{self.appearance.anchor}"
+
+    @property
+    def address(self) -> str:
+        """Where it is published."""
+        return f"{at.meeting_address(self.meeting.id)}#{self.appearance.anchor}"
+
+
+@dataclass(frozen=True, slots=True)
+class PaperRow:
+    """One rendition of a document, and whose document it is."""
+
+    sight: Sight
+    owner: str
+    address: str
+    document: Document
+    rendition: Rendition | None
+
+
+def item_rows(sight: Sight, meeting: Meeting) -> tuple[ItemRow, ...]:
+    """The rows of a meeting's items."""
+    return tuple(ItemRow(sight, a, sight.readings(a.item)) for a in sight.archive.appearances(meeting))
+
+
+def paper_rows_of_meeting(sight: Sight, meeting: Meeting) -> Iterator[PaperRow]:
+    """The rows of all documents of a meeting: its own, then those of its items."""
+    address = at.meeting_address(meeting.id)
+    yield from _papers(sight, meeting.documents, meeting.id, address)
+    for appearance in sight.archive.appearances(meeting):
+        owner = f"{meeting.id}#{appearance.anchor}"
+        yield from _papers(sight, appearance.item.documents, owner, f"{address}#{appearance.anchor}")
+
+
+def paper_rows_of_decision(sight: Sight, decision: Decision) -> Iterator[PaperRow]:
+    """The rows of the documents of a decision taken outside a meeting."""
+    return _papers(sight, decision.documents, decision.id, at.decision_address(decision.id))
+
+
+def _papers(sight: Sight, documents: Iterable[Document], owner: str, address: str) -> Iterator[PaperRow]:
+    for document in documents:
+        for rendition in document.renditions or (None,):
+            yield PaperRow(sight, owner, address, document, rendition)
