@@ -93,8 +93,8 @@ def report(findings: tuple[Finding, ...]) -> None:
     sys.stderr.write(listing(findings) + "\n")
 
 
-def register_intake(read: Read) -> None:
-    """Have the Archive read before any stage writes."""
+def register_intake(read: Read, *, extras: Mapping[str, Any]) -> None:
+    """Have the Archive read before any stage writes; `extras` are what intake knows and other rooms may show."""
 
     class Intake(_Shell):
         """Pelican's view of the reader."""
@@ -106,7 +106,7 @@ def register_intake(read: Read) -> None:
             report(findings)
             if archive is not None:
                 self.context[_ARCHIVE] = archive
-                self.context.setdefault(_EXTRAS, {})
+                self.context[_EXTRAS] = extras
                 _builds[-1].stages.append(StageReport("intake", time.perf_counter() - started, _sizes(archive)))
 
     _connect(Intake)

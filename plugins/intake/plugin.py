@@ -7,11 +7,12 @@ from plugins.archive.findings import Finding
 from plugins.build.settings import BuildSettings
 from plugins.edge import register_intake
 from plugins.intake.checked import checked_archive
+from plugins.intake.schemas import schemas
 
 
 def register() -> None:
     """Tell Pelican."""
-    register_intake(read_archive)
+    register_intake(read_archive, extras={"schemas": schemas()})
 
 
 def read_archive(settings: BuildSettings) -> tuple[Archive | None, tuple[Finding, ...]]:
