@@ -22,7 +22,7 @@ _STATES = {
 
 
 class Addresses(msgspec.Struct, frozen=True):
-    """Turns addresses into ones that a machine can follow from a page: whole where the site's is known, else relative."""
+    """Turns addresses into ones to follow from a page: whole where the site's is known, else relative."""
 
     page: str
     site_url: str = ""

@@ -15,7 +15,9 @@ def prose_links(folder: Path) -> tuple[Link, ...]:
 def _link(path: Path) -> Link | None:
     """The page of one file; `None` where it has no title or is not published."""
     head = path.read_text(encoding="utf-8", errors="replace").split("\n\n", 1)[0]
-    fields = {key.strip().lower(): value.strip() for key, _, value in (line.partition(":") for line in head.split("\n"))}
+    fields = {
+        key.strip().lower(): value.strip() for key, _, value in (line.partition(":") for line in head.split("\n"))
+    }
     title = fields.get("title")
     if not title or fields.get("status", "published") != "published":
         return None

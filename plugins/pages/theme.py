@@ -13,7 +13,9 @@ _INDENTS = re.compile(r"\n\s+")
 
 def write_theme(static: Path, output: Path) -> int:
     """Write everything of `theme/static` below the output's `theme/`; the number of files."""
-    files = [path for path in sorted(static.rglob("*")) if path.is_file() and "css" not in path.relative_to(static).parts]
+    files = [
+        path for path in sorted(static.rglob("*")) if path.is_file() and "css" not in path.relative_to(static).parts
+    ]
     for path in files:
         target = output / path.relative_to(static)
         target.parent.mkdir(parents=True, exist_ok=True)

@@ -17,14 +17,14 @@ class View(msgspec.Struct, frozen=True):
     """What all views share: they are frozen."""
 
 
-class Link(View):
+class Link(View, frozen=True):
     """Words that lead to an address. An empty address is words alone."""
 
     text: str
     address: str = ""
 
 
-class Counted(View):
+class Counted(View, frozen=True):
     """A link with how much lies behind it."""
 
     text: str
@@ -32,14 +32,14 @@ class Counted(View):
     count: int
 
 
-class Day(View):
+class Day(View, frozen=True):
     """A date for machines and for readers."""
 
     iso: str
     text: str
 
 
-class Feed(View):
+class Feed(View, frozen=True):
     """Another form of a page's content, offered to programs."""
 
     title: str
@@ -47,7 +47,7 @@ class Feed(View):
     kind: str
 
 
-class Head(View):
+class Head(View, frozen=True):
     """What the head of a page says of it. `address` is the page's own; `twin` that of its JSON."""
 
     title: str

@@ -27,7 +27,7 @@ _KINDS = {
 }
 
 
-class CommitteeEntry(View):
+class CommitteeEntry(View, frozen=True):
     """A committee in a list. `fate` says what became of one that no longer meets."""
 
     name: str
@@ -40,14 +40,14 @@ class CommitteeEntry(View):
     last: Day | None
 
 
-class NameView(View):
+class NameView(View, frozen=True):
     """One of a committee's names and when it was in force."""
 
     name: str
     period: str
 
 
-class MemberView(View):
+class MemberView(View, frozen=True):
     """A member with role and time."""
 
     person: Link
@@ -56,7 +56,7 @@ class MemberView(View):
     current: bool
 
 
-class CommitteeView(View):
+class CommitteeView(View, frozen=True):
     """A committee through all its names."""
 
     name: str

@@ -25,7 +25,7 @@ from plugins.pages.views.outcomes import CallInView, OutcomeView, Place, call_in
 from plugins.pages.views.papers import DocumentView, ExemptView, document_views, exempt_view
 
 
-class DecisionView(View):
+class DecisionView(View, frozen=True):
     """A decision outside a meeting. `passages` are its further texts under their headings, as HTML."""
 
     id: str
@@ -80,6 +80,9 @@ def decision_view(archive: Archive, decision: Decision, sizes: Mapping[str, int]
     )
 
 
+_TABLE = '<div class="table-scroll" tabindex="0" role="region" aria-label="Table"><table>{}</table></div>'
+
+
 def _passages(decision: Decision) -> tuple[tuple[str, str], ...]:
     """Reasons, alternatives and interests, where they are told. Their paragraphs have no addresses of their own."""
     texts = (
@@ -101,7 +104,7 @@ def _element(block: prose.Block) -> str:
         case "heading":
             return f"<h4>{block.html}</h4>"
         case "table":
-            return f'<div class="table-scroll" tabindex="0" role="region" aria-label="Table"><table>{block.html}</table></div>'
+            return _TABLE.format(block.html)
         case "rule":
             return "<hr>"
         case "item":

@@ -22,7 +22,7 @@ from plugins.pages.views.shelf import IssueEntry, Shelf
 _LISTED_WHOLE = 150
 
 
-class Step(View):
+class Step(View, frozen=True):
     """One step of an issue's history: an item at a meeting, or a decision outside; one of them is `None`."""
 
     anchor: str
@@ -41,7 +41,7 @@ class Step(View):
         return told
 
 
-class IssueView(View):
+class IssueView(View, frozen=True):
     """An issue with its history in order of date; `latest` is the newest outcome."""
 
     title: str

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from plugins.archive import prose
 from plugins.archive.archive import Appearance, Archive
-from plugins.archive.outcomes import read_item
+from plugins.archive.outcomes import Readings, read_item
 from plugins.archive.permalinks import meeting_address, paragraph_anchor
 from plugins.archive.records import AgendaItem, Declaration, NamedVote, Vote, VoteValue
 from plugins.pages.views.basics import Counted, Link, View, committee_on, issue_link, person_link, ward_link
@@ -24,7 +24,7 @@ from plugins.pages.views.outcomes import (
 from plugins.pages.views.papers import DocumentView, ExemptView, document_views, exempt_view
 
 
-class Edition(View):
+class Edition(View, frozen=True):
     """One text of an item or a decision under its label; `letter` is that of its paragraphs."""
 
     label: str
@@ -37,7 +37,7 @@ class Edition(View):
         return prose.render(self.prose, anchor=self.anchor, letter=self.letter, link=f"{page}#" if page else None)
 
 
-class VoteView(View):
+class VoteView(View, frozen=True):
     """A vote as counted in the source; `named` groups the names by how they voted."""
 
     motion: str | None
@@ -47,7 +47,7 @@ class VoteView(View):
     anchor: str
 
 
-class DeclarationView(View):
+class DeclarationView(View, frozen=True):
     """An interest declared."""
 
     person: Link
@@ -56,7 +56,7 @@ class DeclarationView(View):
     anchor: str
 
 
-class ItemView(View):
+class ItemView(View, frozen=True):
     """An agenda item. `address` is its place on its meeting's page."""
 
     number: str | None
@@ -67,6 +67,7 @@ class ItemView(View):
     issue: Counted | None
     routine: bool
     outcome: OutcomeView | None
+    further: int
     resolutions: tuple[ResolutionView, ...]
     advice: tuple[ResolutionView, ...]
     recommendations: tuple[RecommendationView, ...]
@@ -100,6 +101,7 @@ def item_view(archive: Archive, appearance: Appearance, sizes: Mapping[str, int]
         issue=_issue(archive, item),
         routine=item.routine,
         outcome=outcome_view(readings.outcome, place),
+        further=_further(readings),
         resolutions=resolution_views(readings.resolutions, place),
         advice=resolution_views(readings.advice, place),
         recommendations=recommendation_views(readings.recommendations, place),
@@ -113,6 +115,14 @@ def item_view(archive: Archive, appearance: Appearance, sizes: Mapping[str, int]
         presented_by=item.presented_by,
         wards=tuple(ward_link(archive, ward) for ward in item.wards),
     )
+
+
+def _further(readings: Readings) -> int:
+    """How many resolutions there are beside the outcome's, in the edition that it is from."""
+    if readings.outcome is None or not readings.outcome.paragraph:
+        return 0
+    letter = readings.outcome.paragraph[:1]
+    return max(0, sum((r.paragraph or "").startswith(letter) for r in readings.resolutions) - 1)
 
 
 def _issue(archive: Archive, item: AgendaItem) -> Counted | None:

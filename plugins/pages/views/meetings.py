@@ -56,7 +56,7 @@ _PRESENCE = {
 }
 
 
-class MeetingEntry(View):
+class MeetingEntry(View, frozen=True):
     """A meeting in a list. `status` is empty for one that took place."""
 
     date: Day
@@ -67,7 +67,7 @@ class MeetingEntry(View):
     start: str | None
 
 
-class NameNote(View):
+class NameNote(View, frozen=True):
     """What a committee under an old name is called now, or who has its work."""
 
     before: str
@@ -75,14 +75,14 @@ class NameNote(View):
     after: str
 
 
-class Attendant(View):
+class Attendant(View, frozen=True):
     """One person on the attendance list."""
 
     person: Link
     details: str
 
 
-class MeetingView(View):
+class MeetingView(View, frozen=True):
     """A meeting. The committee bears its name of the day; `notes` say what became of it."""
 
     title: str

@@ -27,7 +27,7 @@ _EDITIONS = {"d": "from the decision notice", "m": "from the minutes", "s": "fro
 _LONGEST = 420
 
 
-class OutcomeView(View):
+class OutcomeView(View, frozen=True):
     """One outcome. `anchor` is where its words stand on the page at `page`; empty where that is not known."""
 
     kind: str
@@ -46,7 +46,7 @@ class OutcomeView(View):
         return f"{self.page}#{self.anchor}" if self.anchor else self.page
 
 
-class ResolutionView(View):
+class ResolutionView(View, frozen=True):
     """Words that decide or advise, and where they stand."""
 
     text: str
@@ -54,7 +54,7 @@ class ResolutionView(View):
     anchor: str
 
 
-class RecommendationView(View):
+class RecommendationView(View, frozen=True):
     """A recommendation beside its answer."""
 
     number: str | None
@@ -67,7 +67,7 @@ class RecommendationView(View):
     response_anchor: str
 
 
-class CallInView(View):
+class CallInView(View, frozen=True):
     """What became of the right to call a decision in."""
 
     status: str
@@ -76,7 +76,7 @@ class CallInView(View):
     anchor: str
 
 
-class Place(View):
+class Place(View, frozen=True):
     """Where something is told: a page, an item's anchor on it ("" on a decision's own page), and the day."""
 
     page: str
@@ -94,13 +94,19 @@ def outcome_view(outcome: ReadOutcome | None, place: Place) -> OutcomeView | Non
         kind.value.replace(" ", "-"),
         label,
         SIGNS[kind],
-        shorten(outcome.text or label, _LONGEST),
+        _sentence(outcome.text or label),
         outcome.by,
         place.page,
         _anchor(place, outcome.paragraph),
         _source(outcome),
         day_view(place.date),
     )
+
+
+def _sentence(text: str) -> str:
+    """The words as a sentence of their own: a part of a list loses its semicolon and gains a capital."""
+    words = text.strip().rstrip(" ;:,")
+    return shorten(words[:1].upper() + words[1:], _LONGEST)
 
 
 def kind_label(kind: Outcome) -> str:

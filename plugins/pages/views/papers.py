@@ -32,14 +32,14 @@ _KINDS = {
 }
 
 
-class Ground(View):
+class Ground(View, frozen=True):
     """One paragraph of Schedule 12A and what it means."""
 
     number: int
     meaning: str
 
 
-class ExemptView(View):
+class ExemptView(View, frozen=True):
     """Why something is not public, and whether the public had to leave."""
 
     grounds: tuple[Ground, ...]
@@ -47,7 +47,7 @@ class ExemptView(View):
     public: str | None
 
 
-class RenditionView(View):
+class RenditionView(View, frozen=True):
     """One file to open. `address` is within the site, `url` elsewhere; one of them is empty, or both where it is lost."""
 
     format: str
@@ -57,7 +57,7 @@ class RenditionView(View):
     pages: int | None
 
 
-class DocumentView(View):
+class DocumentView(View, frozen=True):
     """A paper with its files."""
 
     title: str
@@ -92,7 +92,9 @@ def _rendition(rendition: Rendition, sizes: Mapping[str, int]) -> RenditionView:
     count = rendition.bytes if rendition.bytes is not None else sizes.get(rendition.file or "")
     size = rendition.size_as_written or ("" if count is None else format_size(count))
     address = permalinks.document_address(rendition.file) if rendition.file else ""
-    return RenditionView(rendition.format.upper(), size, address, "" if address else rendition.url or "", rendition.pages)
+    return RenditionView(
+        rendition.format.upper(), size, address, "" if address else rendition.url or "", rendition.pages
+    )
 
 
 def exempt_view(exempt: Exempt | None) -> ExemptView | None:

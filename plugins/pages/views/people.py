@@ -26,7 +26,7 @@ _CAME = (AttendanceStatus.PRESENT, AttendanceStatus.REMOTE, AttendanceStatus.SUB
 _MISSED = (AttendanceStatus.APOLOGIES, AttendanceStatus.ABSENT)
 
 
-class PersonEntry(View):
+class PersonEntry(View, frozen=True):
     """A person in a list."""
 
     name: str
@@ -37,7 +37,7 @@ class PersonEntry(View):
     period: str
 
 
-class MembershipView(View):
+class MembershipView(View, frozen=True):
     """A place on a committee."""
 
     committee: Link
@@ -45,7 +45,7 @@ class MembershipView(View):
     period: str
 
 
-class AttendanceCount(View):
+class AttendanceCount(View, frozen=True):
     """How often a person came to one committee, of the meetings where the record names them."""
 
     committee: Link
@@ -55,7 +55,7 @@ class AttendanceCount(View):
     other: int
 
 
-class InterestView(View):
+class InterestView(View, frozen=True):
     """An interest declared, with the meeting and the item."""
 
     date: Day
@@ -65,7 +65,7 @@ class InterestView(View):
     text: str
 
 
-class PersonView(View):
+class PersonView(View, frozen=True):
     """A person with what the record tells of them."""
 
     name: str

@@ -15,7 +15,7 @@ from plugins.pages.views.items import ItemView, item_view
 from plugins.pages.views.outcomes import OutcomeView
 
 
-class IssueEntry(View):
+class IssueEntry(View, frozen=True):
     """An issue in a list: its latest outcome and how often it came up."""
 
     title: str
@@ -26,7 +26,7 @@ class IssueEntry(View):
     committees: int
 
 
-class Row(View):
+class Row(View, frozen=True):
     """A line of the decision register: an item with an outcome, or a decision outside a meeting."""
 
     date: Day

@@ -8,7 +8,7 @@ from plugins.archive.records import Contact
 from plugins.pages.views.basics import Counted, Day, Link, View, day_view, maybe_day
 
 
-class SiteView(View):
+class SiteView(View, frozen=True):
     """The frame around all pages. `first` and `last` are the dates of the first and last meeting or decision."""
 
     name: str
