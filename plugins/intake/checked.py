@@ -11,9 +11,9 @@ from plugins.intake import attachments, rules
 from plugins.intake.content import located, read
 
 
-def checked_archive(content: Path) -> tuple[Archive | None, tuple[Finding, ...]]:
+def checked_archive(content: Path, *, workers: int = 1) -> tuple[Archive | None, tuple[Finding, ...]]:
     """The Archive of a content folder and all findings; `None` where there is no council to speak of."""
-    reading = read(content)
+    reading = read(content, workers=workers)
     if reading.records is None:
         return None, located(reading.findings, content)
     archive, dangling = link(reading.records, broken={finding.place.file for finding in reading.findings})

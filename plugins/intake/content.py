@@ -8,15 +8,18 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 from typing import Final
+
+import msgspec
 
 from plugins.archive.findings import Finding, Place, in_order, quote
 from plugins.archive.link import Records
 from plugins.archive.places import ARCHIVE_FILE, AnyRecord
 from plugins.archive.records import ArchiveSettings, Committee, Decision, Issue, Meeting, Person
+from plugins.build.workers import in_chunks, map_parts
 from plugins.intake.decode import decode
 from plugins.intake.yaml_text import LARGEST_FILE, line_of
 
@@ -48,35 +51,55 @@ class Reading:
     findings: tuple[Finding, ...]
 
 
-def read(content: Path) -> Reading:
+def read(content: Path, *, workers: int = 1) -> Reading:
     """All records of a content folder, and a finding for each file that cannot be one."""
-    found: list[AnyRecord] = []
-    findings: list[Finding] = []
-    for file in _files(content):
-        record, problems = _read_file(content, file)
-        findings += problems
-        found += [] if record is None else [record]
+    parts = in_chunks(tuple(_files(content)), _FILES_AT_ONCE)
+    records, findings = Gathered(), list[Finding]()
+    for packed, found in map_parts(_read_part, content, parts, workers):
+        records = records.with_more(_UNPACK.decode(packed))
+        findings += found
     if not (content / ARCHIVE_FILE).exists():
         findings.append(_no_archive_file())
-    return Reading(_bundled(found), in_order(findings))
+    return Reading(records.bundled(), in_order(findings))
 
 
-def _bundled(found: Iterable[AnyRecord]) -> Records | None:
-    """The records by kind."""
-    by_kind: dict[type[AnyRecord], list[AnyRecord]] = {}
-    for record in found:
-        by_kind.setdefault(type(record), []).append(record)
-    settings = by_kind.get(ArchiveSettings, [])
-    if not settings or not isinstance(settings[0], ArchiveSettings):
-        return None
-    return Records(
-        settings=settings[0],
-        committees=tuple(r for r in by_kind.get(Committee, []) if isinstance(r, Committee)),
-        meetings=tuple(r for r in by_kind.get(Meeting, []) if isinstance(r, Meeting)),
-        issues=tuple(r for r in by_kind.get(Issue, []) if isinstance(r, Issue)),
-        people=tuple(r for r in by_kind.get(Person, []) if isinstance(r, Person)),
-        decisions=tuple(r for r in by_kind.get(Decision, []) if isinstance(r, Decision)),
-    )
+class Gathered(msgspec.Struct, frozen=True, array_like=True):
+    """Records by kind, as they come in from several processes."""
+
+    settings: tuple[ArchiveSettings, ...] = ()
+    committees: tuple[Committee, ...] = ()
+    meetings: tuple[Meeting, ...] = ()
+    issues: tuple[Issue, ...] = ()
+    people: tuple[Person, ...] = ()
+    decisions: tuple[Decision, ...] = ()
+
+    def with_more(self, more: Gathered) -> Gathered:
+        """These and more."""
+        return Gathered(*(getattr(self, f) + getattr(more, f) for f in self.__struct_fields__))
+
+    def bundled(self) -> Records | None:
+        """The records as linking wants them; `None` without a council."""
+        if not self.settings:
+            return None
+        return Records(self.settings[0], self.committees, self.meetings, self.issues, self.people, self.decisions)
+
+
+_KINDS: Final[tuple[type[AnyRecord], ...]] = (ArchiveSettings, Committee, Meeting, Issue, Person, Decision)
+_UNPACK: Final = msgspec.msgpack.Decoder(Gathered)
+_PACK: Final = msgspec.msgpack.Encoder()
+_FILES_AT_ONCE: Final = 500
+
+
+def _read_part(content: Path, files: Sequence[str]) -> tuple[bytes, list[Finding]]:
+    """The records of some files, packed (one copy is cheaper than pickled trees), and their findings."""
+    found: dict[type[AnyRecord], list[AnyRecord]] = {kind: [] for kind in _KINDS}
+    findings: list[Finding] = []
+    for file in files:
+        record, problems = _read_file(content, file)
+        findings += problems
+        if record is not None:
+            found[type(record)].append(record)
+    return _PACK.encode([found[kind] for kind in _KINDS]), findings
 
 
 def _no_archive_file() -> Finding:

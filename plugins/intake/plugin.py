@@ -17,4 +17,4 @@ def register() -> None:
 
 def read_archive(settings: BuildSettings) -> tuple[Archive | None, tuple[Finding, ...]]:
     """The Archive of the content folder, with every finding."""
-    return checked_archive(settings.content)
+    return checked_archive(settings.content, workers=settings.workers)
