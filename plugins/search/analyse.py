@@ -1,0 +1,164 @@
+"""Text to terms: folding, tokens and stems, chosen by the archive's language.
+
+The twin of `theme/static/js/search/analyse.js`; `tests/contract` holds the two together. A token is what the
+pattern finds in folded text; a token gives one term, or several where it is written with a hyphen, an
+apostrophe or a slash: its pieces in their places, and the joined word in the place of the first.
+Knows nothing of fields, documents or Whoosh.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from typing import TYPE_CHECKING, NamedTuple
+
+import snowballstemmer
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+TOKEN = re.compile(
+    r"[0-9]{1,3}(?:,[0-9]{3})+(?![0-9])\w*"  # 200,000
+    r"|[0-9]+(?:\.[0-9]+)+\w*"  # 10.1, 2.5m, 11.09.2013
+    r"|\w+(?:[-'/’‐‑]\w+)*"  # words, co-operative, O'Brien, 50/2
+    r"|&"
+)
+"""What a token is, in folded text. `\\w` is a letter, a number or the low line, as `[\\p{L}\\p{N}_]` in a browser."""
+
+LONGEST = 60
+MOST_PIECES = 6
+
+_FOLDABLE = re.compile("[^\x00-\xbf‐-›…€]")
+_JOINT = re.compile("[-‐‑/]")
+_APOSTROPHE = re.compile("['’]")
+_DIGIT = re.compile("[0-9]")
+_ENDINGS = frozenset({"s", "t", "d", "m", "re", "ve", "ll"})
+_SPELT_OUT = {
+    "ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "đ": "d", "ð": "d", "ł": "l", "ı": "i", "þ": "th", "ħ": "h", "ς": "σ",
+}  # fmt: skip
+
+
+class Token(NamedTuple):
+    """What one token of text gives: terms with their places, counted from the token's own; places it takes up."""
+
+    terms: tuple[tuple[int, str], ...]
+    width: int
+    words: tuple[str, ...]
+
+
+class _Folding(dict[int, str]):
+    """What each character folds to, worked out when it is first met."""
+
+    def __missing__(self, point: int) -> str:
+        letters = unicodedata.normalize("NFD", chr(point))
+        plain = "".join(letter for letter in letters if unicodedata.category(letter)[0] != "M").lower()
+        self[point] = "".join(_SPELT_OUT.get(letter, letter) for letter in plain if letter != "\u0307")
+        return self[point]
+
+
+_FOLDING = _Folding()
+
+
+def fold(text: str) -> str:
+    """Return the text in lower case, without accents, character by character."""
+    return text.translate(_FOLDING) if _FOLDABLE.search(text) else text.lower()
+
+
+def _pieces(segment: str) -> list[str]:
+    """children's → children; don't → dont; o'brien → o, brien."""
+    *before, last = _APOSTROPHE.split(segment)
+    if not before:
+        return [last]
+    if last == "s":
+        return _pieces("'".join(before))
+    if last in _ENDINGS:
+        return ["".join((*before, last))]
+    return [*before, last]
+
+
+def _joined(raw: str, pieces: list[str]) -> str | None:
+    """co-operative → cooperative; 50/2 → 50/2; and/or → nothing, for it is two words."""
+    if len(pieces) == 1 or len(pieces) > MOST_PIECES:
+        return None
+    if "/" not in raw:
+        return "".join(pieces)
+    return "/".join(pieces) if _DIGIT.search(raw) else None
+
+
+def _without_stemming(word: str) -> str:
+    return word
+
+
+def _stemmer(algorithm: str) -> Callable[[str], str]:
+    stem: Callable[[str], str] = snowballstemmer.stemmer(algorithm).stemWord
+    return stem
+
+
+class Language(NamedTuple):
+    """How one language is read: its stemmer, and the words too common to be asked for on their own."""
+
+    name: str
+    stem: Callable[[str], str]
+    common: frozenset[str]
+
+
+_ENGLISH = "a an and are as at be by for from in into is it its of on or that the this to was were will with"
+_WELSH = "a ac ar at am dan dros drwy ei er eu fel gan heb hyd i mae na nac neu o oedd oes sydd trwy wrth y yn yr"
+_GERMAN = "an auf aus bei das dem den der des die ein eine einem einen einer eines fur im in ist mit und von vom zu zum zur"
+
+
+def _common(words: str) -> frozenset[str]:
+    return frozenset(words.split())
+
+
+def language(tag: str) -> Language:
+    """Return how texts of a BCP 47 language tag are read; tongues without a stemmer here are folded only."""
+    match tag.split("-")[0].lower():
+        case "en":
+            return Language("en", _stemmer("english"), _common(_ENGLISH))
+        case "cy":
+            return Language("cy", _without_stemming, _common(_WELSH))
+        case _:
+            return Language("und", _without_stemming, frozenset())
+
+
+class Analyser:
+    """Reads texts of one language; remembers every token it has met, so that each is worked out once."""
+
+    def __init__(self, tag: str) -> None:
+        self.language = language(tag)
+        self._known: dict[str, Token] = {}
+
+    def token(self, raw: str) -> Token:
+        """Return what a token of folded text gives."""
+        known = self._known.get(raw)
+        if known is None:
+            known = self._known[raw] = self._read(raw)
+        return known
+
+    def tokens(self, text: str) -> Iterator[Token]:
+        """Return the tokens of a text in order."""
+        return map(self.token, TOKEN.findall(fold(text)))
+
+    def terms(self, text: str) -> list[tuple[int, str]]:
+        """Return the terms of a text with their places, counted from 0."""
+        found, place = [], 0
+        for token in self.tokens(text):
+            found += [(place + offset, term) for offset, term in token.terms]
+            place += token.width
+        return found
+
+    def stem(self, word: str) -> str:
+        """Return the term under which a folded word is found."""
+        return word if _DIGIT.match(word) else self.language.stem(word[:LONGEST])
+
+    def _read(self, raw: str) -> Token:
+        if raw == "&":
+            raw = "and"
+        if _DIGIT.match(raw) and "," in raw:
+            raw = raw.replace(",", "")
+        pieces = [piece[:LONGEST] for segment in _JOINT.split(raw) for piece in _pieces(segment)]
+        joined = _joined(raw, pieces)
+        words = tuple(pieces) if joined is None else (*pieces, joined[:LONGEST])
+        places = (*range(len(pieces)), 0)
+        return Token(tuple((place, self.stem(word)) for place, word in zip(places, words, strict=False)), len(pieces), words)

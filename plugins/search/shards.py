@@ -1,0 +1,319 @@
+"""Postings into the files that a browser reads: small, sorted, named by their content.
+
+Streams, each in a folder of its own: `t` terms with their best postings, `s` document sets and `l` levels of common
+words, `p` places, `w` words as written, `x` directories of `t` and `w`, `c` columns, `d` documents. DESIGN.md beside
+this file draws each. Knows nothing of Whoosh.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import zlib
+from itertools import groupby
+from typing import TYPE_CHECKING, NamedTuple
+
+import msgspec
+
+from plugins.search import format as form
+from plugins.search.format import gaps, name_of, sealed, section, varint, varints
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+    from pathlib import Path
+
+    from plugins.search.documents import Searched, SearchDocument
+    from plugins.search.pool import Pool, Postings
+
+FOLDER = "search-index"
+
+
+class Files:
+    """Writes files by content, each once; counts them."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.count = self.size = 0
+
+    def keep(self, stream: str, code: bytes) -> str:
+        """Write a file of a stream; return its name."""
+        name = name_of(code)
+        path = self.folder / stream / f"{name}.bin"
+        if not path.exists():
+            self.write(path, code)
+        return name
+
+    def write(self, path: Path, code: bytes) -> None:
+        """Write a file and its folder."""
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(code)
+        self.count += 1
+        self.size += len(code)
+
+
+class _Pack:
+    """Pieces of a stream, packed into files; a piece is never divided."""
+
+    def __init__(self, files: Files, stream: str) -> None:
+        self._files, self._stream = files, stream
+        self._pieces: list[bytes] = []
+        self._held = self._sent = 0
+        self.table: list[tuple[int, str]] = []
+
+    def add(self, piece: bytes) -> None:
+        """Add a piece; it goes into a new file where it would make this one too large."""
+        if self._pieces and self._held + len(piece) > form.PACK:
+            self.close()
+        self._pieces.append(piece)
+        self._held += len(piece)
+
+    def close(self) -> None:
+        """Write the file that is open; the table has the number of its first piece, and its name."""
+        if self._pieces:
+            name = self._files.keep(self._stream, sealed(self._stream, b"".join(self._pieces)))
+            self.table.append((self._sent, name))
+            self._sent += len(self._pieces)
+            self._pieces, self._held = [], 0
+
+
+def _table(rows: Sequence[tuple[int, str]]) -> bytes:
+    firsts = varints(gaps([first for first, _ in rows]))
+    return varint(len(rows)) + firsts + b"".join(bytes.fromhex(name) for _, name in rows)
+
+
+def _spelling(words: Iterable[str]) -> bytes:
+    """Sorted words, each as the number of bytes shared with the one before, and the rest."""
+    code, before = bytearray(), b""
+    for word in words:
+        raw = word.encode()
+        shared = _shared(before, raw)
+        code += varint(shared) + varint(len(raw) - shared) + raw[shared:]
+        before = raw
+    return bytes(code)
+
+
+def _shared(one: bytes, other: bytes) -> int:
+    for at, (left, right) in enumerate(zip(one, other, strict=False)):
+        if left != right:
+            return at
+    return min(len(one), len(other))
+
+
+class _Best(NamedTuple):
+    """What of a term's postings stands in the dictionary."""
+
+    numbers: list[int]
+    levels: bytes
+
+
+def _best(postings: Postings) -> _Best:
+    """All postings of a rare word; of a common one the best, higher numbers first among equals."""
+    if len(postings.numbers) <= form.WHOLE:
+        return _Best(postings.numbers.tolist(), bytes(postings.levels))
+    ranked = sorted(zip(postings.levels, postings.numbers, strict=True), reverse=True)[: form.HEAD]
+    chosen = sorted((number, level) for level, number in ranked)
+    return _Best([number for number, _ in chosen], bytes(level for _, level in chosen))
+
+
+def _place_chunks(postings: Postings) -> list[bytes]:
+    """The places of a term, in chunks of so many postings; none for a term that has no places."""
+    if len(postings.places) == len(postings.numbers):
+        return []
+    if len(postings.numbers) <= form.PLACES_CHUNK:
+        return [bytes(postings.places)]
+    coded = [section(value) for value in postings.values()]
+    return [b"".join(coded[at : at + form.PLACES_CHUNK]) for at in range(0, len(coded), form.PLACES_CHUNK)]
+
+
+class _TermShard:
+    """Terms that lie in one file, and their other streams."""
+
+    def __init__(self, files: Files, documents: int) -> None:
+        self._files, self._documents = files, documents
+        self._sets, self._levels, self._places = (_Pack(files, stream) for stream in "slp")
+        self.terms: list[str] = []
+        self._found: list[int] = []
+        self._numbers, self._best_levels = bytearray(), bytearray()
+        self._set_sizes: list[int] = []
+        self._place_sizes: list[int] = []
+
+    def add(self, term: str, postings: Postings) -> None:
+        """Add a term, later in order than those before."""
+        best = _best(postings)
+        self.terms.append(term)
+        self._found.append(len(postings.numbers))
+        self._numbers += varints(gaps(best.numbers))
+        self._best_levels += best.levels
+        if len(best.numbers) < len(postings.numbers):
+            self._add_rest(postings)
+        chunks = _place_chunks(postings)
+        self._place_sizes += [len(chunks), *map(len, chunks)]
+        for chunk in chunks:
+            self._places.add(chunk)
+
+    def _add_rest(self, postings: Postings) -> None:
+        code = form.document_set(postings.numbers, self._documents)
+        self._set_sizes.append(len(code))
+        self._sets.add(code)
+        self._levels.add(bytes(postings.levels))
+
+    @property
+    def is_full(self) -> bool:
+        """Whether the next term belongs into the next shard."""
+        return sum(map(len, self.terms[-1:])) + len(self._numbers) + len(self._best_levels) + 8 * len(
+            self.terms
+        ) > form.TERM_SHARD
+
+    def close(self) -> str:
+        """Write the files; return the name of the shard's own."""
+        packs = (self._sets, self._levels, self._places)
+        for pack in packs:
+            pack.close()
+        return self._files.keep("t", sealed(
+            "t", _spelling(self.terms), varints(self._found), bytes(self._numbers), bytes(self._best_levels),
+            varints(self._set_sizes), varints(self._place_sizes), *(_table(pack.table) for pack in packs),
+        ))  # fmt: skip
+
+
+def _separator(before: str, after: str) -> str:
+    """The shortest start of a word that parts it from the one before."""
+    for at, letter in enumerate(after):
+        if at >= len(before) or before[at] != letter:
+            return after[: at + 1]
+    return after
+
+
+Shard = tuple[str, str]
+"""The start of the first word in a shard, and the shard's name."""
+
+
+def _write_terms(files: Files, pool: Pool, documents: int) -> list[Shard]:
+    shards: list[Shard] = []
+    before, open_one = "", _TermShard(files, documents)
+    for term in _in_byte_order(pool.terms):
+        if open_one.terms and open_one.is_full:
+            shards.append((before, open_one.close()))
+            before, open_one = _separator(open_one.terms[-1], term), _TermShard(files, documents)
+        open_one.add(term, pool.terms[term])
+    return [*shards, (before, open_one.close())]
+
+
+def _in_byte_order(words: Iterable[str]) -> list[str]:
+    """Words sorted by their UTF-8 bytes, which is also the order of their code points."""
+    return sorted(words)
+
+
+def _write_words(files: Files, words: dict[str, int]) -> list[Shard]:
+    shards: list[Shard] = []
+    before, held, size = "", list[str](), 0
+    last = ""
+    for word in [*_in_byte_order(words), ""]:
+        if not word or size + len(word) > form.WORD_SHARD:
+            counts = varints(words[one] for one in held)
+            shards.append((before, files.keep("w", sealed("w", _spelling(held), counts))))
+            before, held, size = _separator(last, word), [], 0
+        held.append(word)
+        size += len(word) + 2
+        last = word
+    return shards
+
+
+def _write_directory(files: Files, shards: Sequence[Shard]) -> list[Shard]:
+    """Directories of shards; return the directory of directories."""
+    found = []
+    for at in range(0, len(shards), form.DIRECTORY):
+        part = shards[at : at + form.DIRECTORY]
+        names = b"".join(bytes.fromhex(name) for _, name in part)
+        found.append((part[0][0], files.keep("x", sealed("x", _spelling(start for start, _ in part), names))))
+    return found
+
+
+def card(document: SearchDocument) -> dict[str, object]:
+    """Return what a result shows, and its text for excerpts and phrases."""
+    shown = {
+        "title": document.title, "url": document.url, "kind": document.kind,
+        "date": document.date and document.date.isoformat(), "committee": document.committee_name,
+        "outcome": document.outcome, "issue": document.issue,
+    }  # fmt: skip
+    text = [
+        (form.FIELD_NUMBERS[field], [(one.anchor, one.text) if one.anchor else one.text for one in passages])
+        for field, passages in groupby(document.passages, key=lambda passage: passage.field)
+    ]
+    return {**{name: value for name, value in shown.items() if value}, "text": text}
+
+
+def _per_block(documents: Sequence[SearchDocument]) -> int:
+    """How many documents lie in a block: as many as make it worth a request."""
+    size = sum(len(passage.text) for document in documents for passage in document.passages)
+    return max(1, round(form.DOCUMENT_BLOCK * len(documents) / max(1, size)))
+
+
+def _write_documents(files: Files, documents: Sequence[SearchDocument], each: int) -> list[str]:
+    """Write blocks of documents, in folders; return the folders' names."""
+    folders = []
+    wide = form.DOCUMENT_FOLDER // each * each
+    for start in range(0, len(documents), wide):
+        part = documents[start : start + wide]
+        blocks = [_block(part[at : at + each]) for at in range(0, len(part), each)]
+        name = name_of(hashlib.sha256(b"".join(blocks)).digest())
+        for number, block in enumerate(blocks):
+            files.write(files.folder / "d" / name / f"{number}.bin", block)
+        folders.append(name)
+    return folders
+
+
+def _block(documents: Sequence[SearchDocument]) -> bytes:
+    head = b"MB" + bytes((form.FORMAT,)) + b"d"
+    return zlib.compress(head + msgspec.json.encode([card(document) for document in documents]), 9)
+
+
+def runs(searched: Searched) -> Iterator[tuple[int, int, int, int]]:
+    """Yield, for documents in order, how many in a row share a day, a committee and a kind: and which.
+
+    A day is its number in the proleptic calendar, 0 where there is none; a committee its place in the list, from 1.
+    """
+    places = {committee.id: place for place, committee in enumerate(searched.committees, 1)}
+
+    def shared(one: SearchDocument) -> tuple[int, int, int]:
+        day = one.date.toordinal() if one.date else 0
+        return day, places.get(one.committee or "", 0), form.KINDS.index(one.kind)
+
+    for (day, committee, kind), some in groupby(searched.documents, key=shared):
+        yield sum(1 for _ in some), day, committee, kind
+
+
+def _write_columns(files: Files, searched: Searched, outcomes: Sequence[str]) -> dict[str, str]:
+    rows = list(runs(searched))
+    calendar = sealed(
+        "c", varints(row[0] for row in rows), varints(gaps([row[1] for row in rows])),
+        varints(row[2] for row in rows), varints(row[3] for row in rows),
+    )  # fmt: skip
+    places = {outcome: place for place, outcome in enumerate(outcomes, 1)}
+    decided = bytes(places.get(document.outcome or "", 0) for document in searched.documents)
+    return {"calendar": files.keep("c", calendar), "outcomes": files.keep("c", sealed("c", decided))}
+
+
+def write(folder: Path, searched: Searched, pool: Pool) -> Files:
+    """Write the published index into a folder; return what was written."""
+    files = Files(folder)
+    documents = searched.documents
+    each = _per_block(documents)
+    outcomes = sorted({document.outcome for document in documents if document.outcome})
+    dated = [document.date for document in documents if document.date]
+    manifest = {
+        "format": form.FORMAT,
+        "language": searched.language,
+        "documents": len(documents),
+        "terms": _write_directory(files, _write_terms(files, pool, len(documents))),
+        "words": _write_directory(files, _write_words(files, pool.words())),
+        "blocks": {"documents": each, "folders": _write_documents(files, documents, each)},
+        "columns": _write_columns(files, searched, outcomes),
+        "first": dated[0].isoformat() if dated else None,
+        "last": dated[-1].isoformat() if dated else None,
+        "committees": searched.committees,
+        "kinds": form.KINDS,
+        "outcomes": outcomes,
+    }
+    files.write(folder / "manifest.json", msgspec.json.encode(manifest))
+    return files
+
+

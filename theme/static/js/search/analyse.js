@@ -1,0 +1,139 @@
+// Text to terms, as plugins/search/analyse.py reads it: folding, tokens, stems. Pure. tests/contract holds the twins.
+
+import { stem as english } from "./stem-english.js";
+
+const W = "[\\p{L}\\p{N}_]";
+const TOKEN = new RegExp(
+  `[0-9]{1,3}(?:,[0-9]{3})+(?![0-9])${W}*|[0-9]+(?:\\.[0-9]+)+${W}*|${W}+(?:[-'/’‐‑]${W}+)*|&`,
+  "gu",
+);
+const FOLDABLE = /[^\x00-\xbf‐-›…€]/;
+const LONGEST = 60;
+const MOST_PIECES = 6;
+const ENDINGS = new Set(["s", "t", "d", "m", "re", "ve", "ll"]);
+/** @type {Record<string, string>} */
+const SPELT_OUT = {
+  ß: "ss", æ: "ae", œ: "oe", ø: "o", đ: "d", ð: "d", ł: "l", ı: "i", þ: "th", ħ: "h", ς: "σ", "\u0307": "",
+};
+
+/** @param {string} word */
+const unchanged = (word) => word;
+/** @param {string} text */
+const words = (text) => new Set(text.split(" "));
+
+/** How a language is read. @type {Record<string, {stem: (word: string) => string, common: Set<string>}>} */
+const LANGUAGES = {
+  en: {
+    stem: english,
+    common: words("a an and are as at be by for from in into is it its of on or that the this to was were will with"),
+  },
+  cy: {
+    stem: unchanged,
+    common: words("a ac ar at am dan dros drwy ei er eu fel gan heb hyd i mae na nac neu o oedd oes sydd trwy wrth y yn yr"),
+  },
+  und: { stem: unchanged, common: new Set() },
+};
+
+/** @typedef {{terms: [number, string][], width: number, words: string[]}} Token */
+/** @typedef {Token & {start: number, end: number, place: number}} PlacedToken */
+
+/** @type {Map<string, string>} */
+const folded = new Map();
+
+/** @param {string} letter @returns {string} */
+function foldLetter(letter) {
+  let plain = folded.get(letter);
+  if (plain === undefined) {
+    plain = [...letter.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase()].map((c) => SPELT_OUT[c] ?? c).join("");
+    folded.set(letter, plain);
+  }
+  return plain;
+}
+
+/** @param {string} text @returns {string} in lower case, without accents */
+export function fold(text) {
+  return FOLDABLE.test(text) ? Array.from(text, foldLetter).join("") : text.toLowerCase();
+}
+
+/** @param {string} text @returns {number[]} for each place in the folded text, and its end, the place in the text */
+function origins(text) {
+  const places = [];
+  let at = 0;
+  for (const letter of text) {
+    for (let n = foldLetter(letter).length; n > 0; n--) places.push(at);
+    at += letter.length;
+  }
+  return [...places, at];
+}
+
+/** @param {string} segment @returns {string[]} children's → children; don't → dont; o'brien → o, brien */
+function piecesOf(segment) {
+  const parts = segment.split(/['’]/);
+  if (parts.length === 1) return parts;
+  const last = parts[parts.length - 1];
+  if (last === "s") return piecesOf(parts.slice(0, -1).join("'"));
+  return ENDINGS.has(last) ? [parts.join("")] : parts;
+}
+
+/** @param {string} raw @param {string[]} pieces @returns {string | null} */
+function joinedWord(raw, pieces) {
+  if (pieces.length === 1 || pieces.length > MOST_PIECES) return null;
+  if (!raw.includes("/")) return pieces.join("");
+  return /[0-9]/.test(raw) ? pieces.join("/") : null;
+}
+
+/** @param {string} word */
+const cut = (word) => (word.length > LONGEST ? Array.from(word).slice(0, LONGEST).join("") : word);
+
+/** Reads texts of one language. */
+export class Analyser {
+  /** @param {string} tag a BCP 47 language tag */
+  constructor(tag) {
+    this.language = LANGUAGES[tag.split("-")[0].toLowerCase()] ?? LANGUAGES.und;
+    /** @type {Map<string, Token>} */
+    this.known = new Map();
+  }
+
+  /** @param {string} word folded @returns {string} the term under which it is found */
+  stem(word) {
+    return /^[0-9]/.test(word) ? word : this.language.stem(cut(word));
+  }
+
+  /** @param {string} raw a token of folded text @returns {Token} */
+  token(raw) {
+    let token = this.known.get(raw);
+    if (!token) this.known.set(raw, (token = this.#read(raw)));
+    return token;
+  }
+
+  /** @param {string} text @returns {PlacedToken[]} its tokens, with where they stand in the text */
+  tokens(text) {
+    const plain = fold(text);
+    const from = FOLDABLE.test(text) ? origins(text) : null;
+    const found = [];
+    let place = 0;
+    for (const match of plain.matchAll(TOKEN)) {
+      const token = this.token(match[0]);
+      const [start, end] = [match.index, match.index + match[0].length];
+      found.push({ ...token, place, start: from ? from[start] : start, end: from ? from[end] : end });
+      place += token.width;
+    }
+    return found;
+  }
+
+  /** @param {string} text @returns {[number, string][]} its terms with their places */
+  terms(text) {
+    return this.tokens(text).flatMap((token) => token.terms.map(([offset, term]) => [token.place + offset, term]));
+  }
+
+  /** @param {string} raw @returns {Token} */
+  #read(raw) {
+    let plain = raw === "&" ? "and" : raw;
+    if (/^[0-9]/.test(plain)) plain = plain.replaceAll(",", "");
+    const pieces = plain.split(/[-‐‑/]/).flatMap(piecesOf).map(cut);
+    const joined = joinedWord(plain, pieces);
+    const all = joined === null ? pieces : [...pieces, cut(joined)];
+    const terms = all.map((word, n) => /** @type {[number, string]} */ ([n % pieces.length, this.stem(word)]));
+    return { terms, width: pieces.length, words: all };
+  }
+}

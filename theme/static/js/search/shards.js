@@ -1,0 +1,204 @@
+// Fetches the files of the index, checks them, and keeps what it has read. The only module that fetches.
+
+import * as form from "./format.js";
+import { IndexError } from "./format.js";
+
+/** @typedef {import("./format.js").Entry} Entry */
+/** @typedef {import("./format.js").Piece} Piece */
+/** @typedef {import("./format.js").Run} Run */
+/**
+ * What a result shows. Every passage is a text, or an anchor and a text.
+ * @typedef {{title: string, url: string, kind: string, date?: string, committee?: string, outcome?: string,
+ *   issue?: string, text: [number, (string | [string, string])[]][]}} Card
+ */
+/**
+ * @typedef {{format: number, language: string, documents: number, terms: [string, string][], words: [string, string][],
+ *   blocks: {documents: number, folders: string[]}, columns: {calendar: string, outcomes: string},
+ *   first: string | null, last: string | null, committees: {id: string, names: string[]}[], kinds: string[],
+ *   outcomes: string[]}} Manifest
+ */
+
+const FOLDER_DOCUMENTS = 4096;
+const decoder = new TextDecoder();
+
+/** @param {string} url @param {RequestCache} cache @returns {Promise<Uint8Array>} */
+async function fetched(url, cache) {
+  let response;
+  try {
+    response = await fetch(url, { cache });
+  } catch {
+    throw new IndexError("offline", `could not be reached: ${url}`);
+  }
+  if (!response.ok) throw new IndexError("missing", `is missing (${response.status}): ${url}`);
+  return new Uint8Array(await response.arrayBuffer());
+}
+
+/** @param {Uint8Array} bytes @returns {Promise<Uint8Array>} decompressed; the zlib checksum is checked on the way */
+async function inflated(bytes) {
+  if (bytes[0] === 0x4d && bytes[1] === 0x42) return bytes; // a server or a proxy has decompressed it
+  try {
+    if (!("DecompressionStream" in globalThis)) return (await import("./inflate.js")).inflate(bytes);
+    const stream = new Blob([/** @type {Uint8Array<ArrayBuffer>} */ (bytes)]).stream();
+    return new Uint8Array(await new Response(stream.pipeThrough(new DecompressionStream("deflate"))).arrayBuffer());
+  } catch {
+    throw new IndexError("damaged", "is damaged");
+  }
+}
+
+/** @param {Uint8Array} bytes @param {string} name @returns {Promise<boolean>} whether they are what their name says */
+async function isNamed(bytes, name) {
+  if (!globalThis.crypto?.subtle) return true;
+  const digest = new Uint8Array(await crypto.subtle.digest("SHA-256", /** @type {Uint8Array<ArrayBuffer>} */ (bytes)));
+  return Array.from(digest.subarray(0, 5), (byte) => byte.toString(16).padStart(2, "0")).join("") === name;
+}
+
+/** One published index. */
+export class Shards {
+  /** @param {string} base where the index lies, with a slash @param {(url: string, cache: RequestCache) => Promise<Uint8Array>} [load] */
+  constructor(base, load = fetched) {
+    this.base = base;
+    this.load = load;
+    /** @type {Map<string, Promise<any>>} */
+    this.kept = new Map();
+  }
+
+  /** @template T @param {string} key @param {() => Promise<T>} make @returns {Promise<T>} made once; tried again after a failure */
+  once(key, make) {
+    let promise = this.kept.get(key);
+    if (!promise) {
+      promise = make();
+      this.kept.set(key, promise);
+      promise.catch(() => this.kept.delete(key));
+    }
+    return promise;
+  }
+
+  /** @returns {Promise<Manifest>} */
+  manifest() {
+    return this.once("manifest", async () => {
+      const bytes = await this.load(`${this.base}manifest.json`, "no-cache");
+      const manifest = parsed(bytes);
+      if (manifest.format !== form.FORMAT) throw form.unknownVersion(manifest.format);
+      return manifest;
+    });
+  }
+
+  /** Forget everything, so that the next question reads the newest index. */
+  forget() {
+    this.kept.clear();
+  }
+
+  /** @param {string} stream @param {string} name @returns {Promise<Uint8Array>} what the file holds */
+  file(stream, name) {
+    return this.once(`${stream}/${name}`, async () => {
+      const bytes = await this.load(`${this.base}${stream}/${name}.bin`, "default");
+      const content = form.content(await inflated(bytes), stream);
+      if (bytes[0] !== 0x4d && !(await isNamed(bytes, name))) throw new IndexError("damaged", "is another than it should be");
+      return content;
+    });
+  }
+
+  /** @param {"terms" | "words"} which @param {string} key @returns {Promise<{start: string, name: string}[]>} */
+  async directory(which, key) {
+    const name = await this.#under(which, key);
+    return this.once(`x:${name}`, async () => form.readDirectory(await this.file("x", name)));
+  }
+
+  /** @param {"terms" | "words"} which @param {string} key @returns {Promise<string>} the directory that has a key */
+  async #under(which, key) {
+    const { [which]: directories } = await this.manifest();
+    return (directories.findLast(([start]) => form.order(start, key) <= 0) ?? directories[0])[1];
+  }
+
+  /** @param {string} key @returns {Promise<Entry | null>} what the dictionary says of a term */
+  async term(key) {
+    const shards = await this.directory("terms", key);
+    const shard = shards.findLast(({ start }) => form.order(start, key) <= 0);
+    if (!shard) return null;
+    const terms = await this.once(`t:${shard.name}`, async () => form.readTerms(await this.file("t", shard.name)));
+    return terms.get(key) ?? null;
+  }
+
+  /** @param {Entry} entry @returns {Promise<Uint32Array>} all documents that have a term */
+  async numbers(entry) {
+    if (!entry.set) return entry.numbers;
+    const { documents } = await this.manifest();
+    const piece = entry.set;
+    return this.once(`n:${entry.key}`, async () => form.readSet(await this.#piece("s", piece), entry.found, documents));
+  }
+
+  /** @param {Entry} entry @returns {Promise<Uint8Array>} the level of a term in each of its documents */
+  async levels(entry) {
+    return entry.rest ? this.#piece("l", entry.rest) : entry.levels;
+  }
+
+  /** @param {Entry} entry @param {number[]} ordinals rising @returns {Promise<number[][]>} the term's places in those documents */
+  async places(entry, ordinals) {
+    const chunks = Map.groupBy(ordinals, form.chunkOf);
+    const read = [...chunks].map(async ([chunk, some]) => {
+      const first = some[0] - (some[0] % 512);
+      return form.readPlaces(await this.#piece("p", entry.places[chunk]), some.map((ordinal) => ordinal - first));
+    });
+    return (await Promise.all(read)).flat();
+  }
+
+  /** @param {string} stream @param {Piece} piece @returns {Promise<Uint8Array>} */
+  async #piece(stream, piece) {
+    const bytes = await this.file(stream, piece.name);
+    return bytes.subarray(bytes.length - this.#held(bytes) + piece.from).subarray(0, piece.size);
+  }
+
+  /** @param {Uint8Array} bytes a file of one section @returns {number} the section's length */
+  #held(bytes) {
+    return new form.Cursor(bytes).next();
+  }
+
+  /** @param {string} start @returns {Promise<{word: string, count: number}[]>} the words that begin so, in order */
+  async words(start) {
+    const { words: directories } = await this.manifest();
+    const end = `${start}\u{10ffff}`;
+    const inRange = /** @type {{start: string, name: string}[]} */ ([]);
+    for (const [n, [first, name]] of directories.entries()) {
+      const next = directories[n + 1]?.[0];
+      if (form.order(first, end) <= 0 && (next === undefined || form.order(next, start) > 0)) {
+        inRange.push(...(await this.once(`x:${name}`, async () => form.readDirectory(await this.file("x", name)))));
+      }
+    }
+    const shards = inRange.filter(({ start: first }, n) => form.order(first, end) <= 0 && !(inRange[n + 1] && form.order(inRange[n + 1].start, start) <= 0));
+    const lists = await Promise.all(shards.map(async ({ name }) => form.readWords(await this.file("w", name))));
+    return lists.flat().filter(({ word }) => word.startsWith(start));
+  }
+
+  /** @returns {Promise<Run[]>} */
+  async calendar() {
+    const { columns } = await this.manifest();
+    return this.once("calendar", async () => form.readCalendar(await this.file("c", columns.calendar)));
+  }
+
+  /** @returns {Promise<Uint8Array>} for each document its outcome's place in the list, from 1; 0 for none */
+  async outcomes() {
+    const { columns } = await this.manifest();
+    return this.once("outcomes", async () => form.sections(await this.file("c", columns.outcomes))[0] ?? new Uint8Array(0));
+  }
+
+  /** @param {number} number @returns {Promise<Card>} */
+  async document(number) {
+    const { blocks } = await this.manifest();
+    const wide = FOLDER_DOCUMENTS - (FOLDER_DOCUMENTS % blocks.documents);
+    const block = Math.floor((number % wide) / blocks.documents);
+    const path = `d/${blocks.folders[Math.floor(number / wide)]}/${block}.bin`;
+    const cards = await this.once(path, async () =>
+      parsed(form.content(await inflated(await this.load(this.base + path, "default")), "d")),
+    );
+    return cards[(number % wide) % blocks.documents];
+  }
+}
+
+/** @param {Uint8Array} bytes @returns {any} */
+function parsed(bytes) {
+  try {
+    return JSON.parse(decoder.decode(bytes));
+  } catch {
+    throw new IndexError("damaged", "is damaged");
+  }
+}
