@@ -8,6 +8,7 @@ function of the Run, which holds the Archive and the settings. What we use of Pe
 from __future__ import annotations
 
 import atexit
+import gc
 import sys
 import time
 from collections.abc import Callable, Mapping
@@ -36,6 +37,7 @@ from plugins.build.output import (
 from plugins.build.report import StageReport, listing, stops, summary
 from plugins.build.settings import BuildSettings
 
+_COLLECT_SELDOM: Final = 100_000
 _ARCHIVE: Final = "minutebook_archive"
 _EXTRAS: Final = "minutebook_extras"
 
@@ -107,6 +109,7 @@ def register_intake(read: Read, *, extras: Mapping[str, Any]) -> None:
             if archive is not None:
                 self.context[_ARCHIVE] = archive
                 self.context[_EXTRAS] = extras
+                gc.freeze()  # the Archive lives as long as the build; the collector need not walk it again
                 _builds[-1].stages.append(StageReport("intake", time.perf_counter() - started, _sizes(archive)))
 
     _connect(Intake)
@@ -180,6 +183,8 @@ def settings_from(settings: Mapping[str, Any], content: str, output: str) -> Bui
 def _begin(shell: Any) -> None:  # noqa: ANN401 (Pelican has no types)
     """Before a build: hold the output folder, and have Pelican write beside it."""
     held = ExitStack()
+    # Records and pages are trees of values, made by the million; a collector that looks often finds nothing.
+    gc.set_threshold(_COLLECT_SELDOM)
     try:
         held.enter_context(only_build_of(Path(shell.output_path).resolve()))
         settings = settings_from(shell.settings, shell.path, shell.output_path)
