@@ -26,7 +26,7 @@ def write_theme(static: Path, output: Path) -> int:
 
 
 def stylesheet(css: Path) -> str:
-    """All styles in their fixed order: tokens, base, components by name, print last. Comments and indents are left out."""
+    """All styles in their fixed order: tokens, base, components by name, print; without comments and indents."""
     parts = [css / "tokens.css", css / "base.css", *sorted((css / "components").glob("*.css")), css / "print.css"]
     text = "".join(part.read_text(encoding="utf-8") for part in parts if part.exists())
     return _INDENTS.sub("\n", _COMMENTS.sub("", text))

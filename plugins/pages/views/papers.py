@@ -48,7 +48,7 @@ class ExemptView(View, frozen=True):
 
 
 class RenditionView(View, frozen=True):
-    """One file to open. `address` is within the site, `url` elsewhere; one of them is empty, or both where it is lost."""
+    """One file to open. `address` is within the site, `url` elsewhere; one is empty, or both where it is lost."""
 
     format: str
     size: str
@@ -112,10 +112,11 @@ def _public(excluded: bool | None) -> str | None:  # noqa: FBT001 - a recorded f
     return "The press and public were excluded." if excluded else "The meeting stayed open to the press and public."
 
 
+_KB = 1024
+
+
 def format_size(count: int) -> str:
     """A number of bytes for readers, in the units of the sources: "134 KB", "2.3 MB"."""
-    if count < 1024:
+    if count < _KB:
         return f"{count} bytes"
-    if count < 1024 * 1024:
-        return f"{round(count / 1024)} KB"
-    return f"{count / 1024 / 1024:.1f} MB"
+    return f"{round(count / _KB)} KB" if count < _KB * _KB else f"{count / _KB / _KB:.1f} MB"
