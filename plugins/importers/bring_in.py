@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final
 
@@ -23,7 +23,9 @@ from plugins.importers.report import Report, SourceReport
 from plugins.importers.shelf import RecordError, Shelf
 
 LARGEST_SOURCE: Final = 512 * 1024 * 1024
-_KINDS: Final[dict[str, type[DraftRecord]]] = {FOLDERS[kind]: kind for kind in (Committee, Meeting, Issue, Person, Decision)}
+_KINDS: Final[dict[str, type[DraftRecord]]] = {
+    FOLDERS[kind]: kind for kind in (Committee, Meeting, Issue, Person, Decision)
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +128,7 @@ class _Work:
     judge_fields: dict[str, Any]
     edited: bool
     keys: tuple[str, ...]
+    heard: set[tuple[str, str]] = field(default_factory=set)
 
 
 def _write_all(
@@ -152,7 +155,7 @@ def _lay(draft: Placed, source: str, entry: SourceReport, works: dict[str, _Work
         entry.not_understood.append(Left(1, file, f"the record that is there cannot be read: {error.reason}"))
         return
     works[draft.name] = work
-    judge = Judge(source, work.edited, work.judge_fields)
+    judge = Judge(source, work.edited, work.judge_fields, work.heard)
     work.tree = merge(work.tree, draft.tree, judge, whole=draft.whole)
     work.keys = tuple(sorted({*work.keys, *draft.keys}))
     if file not in entry.records:

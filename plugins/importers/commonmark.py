@@ -19,6 +19,7 @@ _INLINE = re.compile(
     r"|&(?=#|[A-Za-z][A-Za-z0-9]*;)"  # what could be a character reference
 )
 _AT_START = re.compile(r"(?:#{1,6}|[-+>])(?=\s|$)|>|~~~|(?:[-=]\s*)+$|[|:][\s|:\-]*$")
+_NUMBER_SIGNS_AT_END = re.compile(r"(?<![\\#])(#+)$")
 _NUMBER_AT_START = re.compile(r"(\d{1,9})([.)])(?=\s|$)")
 
 
@@ -77,6 +78,7 @@ def _block(piece: Piece, indent: str) -> Iterator[str]:
     if piece.kind == "table":
         yield piece.markdown
         return
+    markdown = _NUMBER_SIGNS_AT_END.sub(r"\\\1", piece.markdown) if piece.kind == "heading" else piece.markdown
     mark = {"bullet": f"{indent}- ", "heading": "### "}.get(piece.kind, "")
     rest = f"\n{indent}  " if piece.kind == "bullet" else "\n"
-    yield mark + piece.markdown.replace("\n", rest)
+    yield mark + markdown.replace("\n", rest)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from plugins.archive.text import fold
+
 _CUT = re.compile(
     r"(?:\.\.\.|…)\s*(?:view the full (?:minutes|decision)s? text for item [\w./]+\.?)?\s*$", re.IGNORECASE
 )
@@ -15,9 +17,11 @@ def is_cut(text: str) -> bool:
 
 
 def fuller(old: object, new: object) -> object:
-    """The fuller of two values; the old one where neither is."""
+    """The fuller of two values; the old one where neither is. Of two that differ in capitals only, not the shouted."""
     if not isinstance(old, str) or not isinstance(new, str):
         return old
     if is_cut(old) != is_cut(new):
         return new if is_cut(old) else old
+    if fold(old) == fold(new):
+        return new if old.isupper() and not new.isupper() else old
     return new if len(new.split()) > len(old.split()) else old

@@ -17,7 +17,7 @@ import msgspec
 from plugins.archive.records import Committee, DatedName, Decision, Issue, Meeting, Person
 from plugins.archive.text import slugify
 from plugins.importers.drafts import Draft, DraftRecord
-from plugins.importers.known import Known, titles
+from plugins.importers.known import Known, name_key, titles
 
 Tree = dict[str, Any]
 _REFERENCES = frozenset({"committee", "issue", "person", "maker_person", "successor", "related"})
@@ -130,7 +130,7 @@ def _candidates(draft: Draft, known: Known, folder: str) -> Iterator[str]:
     """Records that have one of the draft's names and no other identity in the draft's own system."""
     for title in titles(draft.record):
         for found in known.by_name.get((folder, title), ()):
-            if title and not known.is_another(found, draft.keys):
+            if not known.is_another(found, draft.keys):
                 yield found
 
 
@@ -186,8 +186,8 @@ def _free(folder: str, slugs: Sequence[str], known: Known) -> str:
 
 def _is_one_history(known: Sequence[DatedName], told: Sequence[DatedName]) -> bool:
     """Whether two lists of dated names can be of one committee: no name began or ended on two different days."""
-    by_name = {slugify(each.name): each for each in known}
-    return all(_agree(by_name.get(slugify(each.name)), each) for each in told)
+    by_name = {name_key(each.name): each for each in known}
+    return all(_agree(by_name.get(name_key(each.name)), each) for each in told)
 
 
 def _agree(known: DatedName | None, told: DatedName) -> bool:

@@ -121,28 +121,33 @@ def titles(record: DraftRecord) -> tuple[str, ...]:
     """The names by which a record is known, as words of an address."""
     match record:
         case Committee():
-            return tuple(slugify(each, longest=_LONGEST) for each in (*(n.name for n in record.names), *record.aliases))
+            return tuple(name_key(each) for each in (*(n.name for n in record.names), *record.aliases))
         case Issue():
-            return tuple(slugify(each, longest=_LONGEST) for each in (record.title, *record.titles))
+            return tuple(name_key(each) for each in (record.title, *record.titles))
         case Person():
             return tuple(person_slug(each) for each in (record.name, *record.names))
         case _:
             return ()
 
 
+def name_key(name: str) -> str:
+    """What makes two names the same: their words as in an address; of a name without such words, the name itself."""
+    return slugify(name, longest=_LONGEST) or fold(squeeze(name))
+
+
 def person_slug(name: str) -> str:
     """A person's name as words of an address, without titles and honours of office."""
     words = fold(squeeze(name)).replace(",", " ").split()
     kept = [word for word in words if word.strip(".") not in _OFFICES]
-    return slugify(" ".join(kept or words))
+    return name_key(" ".join(kept or words))
 
 
 def joined_names(known: Sequence[DatedName], told: Sequence[DatedName]) -> tuple[DatedName, ...]:
     """The names of both, each with every day that either knows."""
-    joined = {slugify(each.name): each for each in known}
+    joined = {name_key(each.name): each for each in known}
     for each in told:
-        before = joined.get(slugify(each.name), each)
-        joined[slugify(each.name)] = DatedName(
+        before = joined.get(name_key(each.name), each)
+        joined[name_key(each.name)] = DatedName(
             name=before.name, from_=before.from_ or each.from_, until=before.until or each.until
         )
     return tuple(joined.values())

@@ -38,17 +38,28 @@ class Conflict:
 
 @dataclass(slots=True)
 class Judge:
-    """Decides leaf by leaf and keeps the books. `source` is who speaks, `edited` whether a person edited."""
+    """Decides leaf by leaf and keeps the books.
+
+    `source` is who speaks, `edited` whether a person edited the record, `heard` what sources said in this import: a
+    source that says two things of one leaf at once has corrected nothing.
+    """
 
     source: str
     edited: bool
     fields: dict[str, Field]
+    heard: set[tuple[str, str]] = field(default_factory=set)
     conflicts: list[Conflict] = field(default_factory=list)
     contradictions: list[Conflict] = field(default_factory=list)
 
     def choose(self, path: str, old: object, new: object) -> object:
         """What stands in the record afterwards; `None` for nothing."""
         known, said = self.fields.get(path), mark(new)
+        chosen = self._chosen(path, old, new, known, said)
+        self.heard.add((self.source, path))
+        return chosen
+
+    def _chosen(self, path: str, old: object, new: object, known: Field | None, said: str) -> object:
+        """What stands in the record afterwards, by what is known of the leaf."""
         if old == new:
             self._note(path, said, known or Field(said, self.source))
             return old
@@ -71,23 +82,18 @@ class Judge:
         if self.edited or old is None or mark(old) != known.written:
             self.conflicts.append(Conflict(path, old, new))
             return old
-        chosen = new if known.by == self.source else fuller(old, new)
-        if known.by != self.source:
+        corrects = known.by == self.source and (self.source, path) not in self.heard
+        chosen = new if corrects else fuller(old, new)
+        if not corrects:
             self.contradictions.append(Conflict(path, old, new))
-        self.fields[path] = _written(known, old, new, chosen, self.source)
+        said = known.said if corrects else (*known.said, mark(old if chosen == new else new))
+        self.fields[path] = Field(mark(chosen), self.source if chosen == new else known.by, said)
         return chosen
 
     def _note(self, path: str, said: str, known: Field) -> None:
         """Note that the record and a source agree. Who first wrote it stays its author."""
         others = tuple(each for each in known.said if each != said)
         self.fields[path] = Field(said, known.by, others)
-
-
-def _written(known: Field, old: object, new: object, chosen: object, source: str) -> Field:
-    """The books of a leaf for which two texts were at hand."""
-    if chosen == new:
-        return Field(mark(new), source, (*known.said, mark(old)) if known.by != source else known.said)
-    return Field(known.written, known.by, (*known.said, mark(new)))
 
 
 def merge(old: Tree, new: Tree, judge: Judge, *, whole: bool = False) -> Tree:

@@ -59,7 +59,7 @@ def document_line(text: str, *, kind: DocumentKind | None = None) -> DocumentLin
     title, renditions, reference, scaffold = _files(text)
     suffix = _ITEM_SUFFIX.search(title)
     if suffix:
-        title, scaffold = title[: suffix.start()].rstrip(), [", item", *scaffold]
+        title, scaffold = title[: suffix.start()].rstrip(), [suffix[0].strip(), *scaffold]
     document = Document(title=title, reference=reference, kind=kind or kind_of(title), renditions=renditions)
     return DocumentLine(document, " ".join(scaffold))
 

@@ -49,19 +49,27 @@ def meeting_line(text: str) -> MeetingLine | None:
     item = _ITEM.fullmatch(match["rest"])
     name, number = (item["name"], item["number"]) if item else (match["rest"].strip(), None)
     start = clock_time(match["time"]) if match["time"] else None
-    return MeetingLine(date, start, name, number, "Meeting: (Item)" if item else "Meeting:")
+    label = text[: match.start("date")].strip()
+    return MeetingLine(date, start, name, number, f"{label} (Item)" if item else label)
 
 
-def committee_names(printed: str) -> tuple[DatedName, ...]:
-    """The names that a printed name tells, oldest first: "A (became B on 13 May 2019)" tells two, with their days."""
+@dataclass(frozen=True, slots=True)
+class CommitteeName:
+    """The names that a printed name tells, oldest first, and its words that are no facts."""
+
+    names: tuple[DatedName, ...]
+    scaffold: str = ""
+
+
+def committee_name(printed: str) -> CommitteeName:
+    """What a committee's printed name tells: "A (became B on 13 May 2019)" tells two names, with their days."""
     match = _BECAME.fullmatch(printed)
     day = parse_council_date(match["date"]) if match else None
     if match is None or day is None:
-        return (DatedName(name=printed),)
-    return (
-        DatedName(name=match["old"], until=day - dt.timedelta(days=1)),
-        DatedName(name=match["new"], from_=day),
-    )
+        return CommitteeName((DatedName(name=printed),))
+    old = DatedName(name=match["old"], until=day - dt.timedelta(days=1))
+    between = printed[match.end("old") : match.start("new")] + "…" + printed[match.end("new") :]
+    return CommitteeName((old, DatedName(name=match["new"], from_=day)), between.strip())
 
 
 def clock_time(text: str) -> str | None:

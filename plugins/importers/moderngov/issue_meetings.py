@@ -17,7 +17,7 @@ from plugins.archive.records import Committee, CommitteeId, Issue, IssueId, Meet
 from plugins.archive.text import slugify
 from plugins.importers.drafts import FURNITURE, NO_PLACE, Draft, Left, Page, Reading, What
 from plugins.importers.lines import Line
-from plugins.importers.moderngov.headings import MeetingLine, committee_names, meeting_line
+from plugins.importers.moderngov.headings import MeetingLine, committee_name, meeting_line
 from plugins.importers.moderngov.labels import ISSUE_MEETINGS, is_furniture, is_sure_furniture
 from plugins.importers.moderngov.sections import read_item
 
@@ -42,6 +42,8 @@ def read(page: Page, lines: Sequence[Line], what: What) -> Reading:
     issue = _issue(page, title, what, found)
     for block in _blocks(body[first:]):
         _read_meeting(page, block, what, issue=issue, title=title.text if title else "", found=found)
+    if first == len(body):
+        found.left.append(Left(title.number if title else 1, "", "the page names no meeting"))
     left = tuple(sorted(found.left, key=lambda each: each.line))
     return Reading(what, tuple(found.drafts), left, tuple(found.assumed))
 
@@ -84,7 +86,7 @@ def _issue(page: Page, title: Line | None, what: What, found: _Found) -> IssueId
 def _blocks(lines: Sequence[Line]) -> Iterator[_Block]:
     """The page from meeting to meeting."""
     starts = [(n, said) for n, line in enumerate(lines) if (said := meeting_line(line.text))]
-    ends = [n for n, _ in starts[1:]] + [len(lines)]
+    ends = [*(n for n, _ in starts), len(lines)][1:]
     for (start, said), end in zip(starts, ends, strict=True):
         yield lines[start], said, lines[start + 1 : end]
 
@@ -93,7 +95,8 @@ def _read_meeting(page: Page, block: _Block, what: What, *, issue: IssueId | Non
     """One meeting with its item, and its committee."""
     line, said, body = block
     source = page.source(what, line.number)
-    committee = Committee(names=committee_names(said.committee), sources=(source,))
+    printed = committee_name(said.committee)
+    committee = Committee(names=printed.names, sources=(source,))
     token = CommitteeId(f"committee:{slugify(committee.names[-1].name)}")
     kept = [each for each in body if not is_sure_furniture(each.text)]
     reading = read_item(kept, number=said.number, matter=title or said.committee, source=source)
@@ -101,7 +104,7 @@ def _read_meeting(page: Page, block: _Block, what: What, *, issue: IssueId | Non
     meeting = Meeting(committee=token, date=said.date, start=said.start, items=(item,), sources=(source,))
     found.drafts.append(Draft(committee, token))
     found.drafts.append(Draft(meeting, f"meeting:{token}:{said.date}:{said.start or ''}"))
-    found.left.append(Left(line.number, said.scaffold, FURNITURE))
+    found.left.append(Left(line.number, f"{said.scaffold} {printed.scaffold}".strip(), FURNITURE))
     found.left.extend(Left(each.number, each.written, FURNITURE) for each in body if is_sure_furniture(each.text))
     found.left.extend(reading.left)
     found.assumed.extend(reading.assumed)

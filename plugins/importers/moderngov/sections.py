@@ -97,18 +97,23 @@ def _is_heading(line: Line, number: str | None, matter: str) -> bool:
 def _heading(line: Line, number: str | None, text: ItemText) -> tuple[str, str | None, Document | None]:
     """Title, number and report of the item's heading line."""
     printed = document_line(line.text, kind=DocumentKind.REPORT)
-    if printed.scaffold:
-        text.left.append(Left(line.number, printed.scaffold, FURNITURE))
-    title, number = _title(printed.document.title, number)
+    title, found = _title(printed.document.title, number)
+    repeated = plain_number(number) if number is not None and title != printed.document.title else ""
+    _leave(line, f"{repeated} {printed.scaffold}", text)
     report = structs.replace(printed.document, title=title) if printed.document.renditions else None
-    return title, number, report
+    return title, found, report
+
+
+def _leave(line: Line, scaffold: str, text: ItemText) -> None:
+    """Note the words of a line that the system puts around the facts."""
+    if scaffold.strip():
+        text.left.append(Left(line.number, scaffold.strip(), FURNITURE))
 
 
 def _title(printed: str, number: str | None) -> tuple[str, str | None]:
     """A heading's title and number. The number that the page gives elsewhere is taken off; else a typed one counts."""
     if number is not None:
-        rest = _without_number(printed, number)
-        return (rest or printed, number)
+        return _without_number(printed, number) or printed, number
     match = _NUMBERED.match(printed)
     return (printed[match.end() :], match["number"]) if match else (printed, None)
 
@@ -174,9 +179,9 @@ def _with_unlabelled_minutes(text: ItemText) -> ItemText:
 
 
 def _resolves(line: Line) -> bool:
-    """Whether a line begins with the words of a resolution."""
+    """Whether a line begins with the words of a resolution, or states what became of the matter."""
     match = ENGLISH.lead.match(line.text)
-    return bool(match and match["resolution"])
+    return bool(match and match["resolution"]) or ENGLISH.stated.match(line.text) is not None
 
 
 # --- documents ---------------------------------------------------------------------------------------------------
@@ -185,8 +190,7 @@ def _resolves(line: Line) -> bool:
 def _document(line: Line, text: ItemText) -> Document:
     """The document of a line."""
     printed = document_line(line.text.removeprefix("- "))
-    if printed.scaffold:
-        text.left.append(Left(line.number, printed.scaffold, FURNITURE))
+    _leave(line, printed.scaffold, text)
     return printed.document if printed.document.title else structs.replace(printed.document, title=line.text)
 
 
