@@ -12,7 +12,7 @@ from plugins.importers.moderngov.headings import clock_time, committee_name, mee
     ("text", "expected"),
     [
         ("Meeting: 03/02/2011 - Parks Board (Item 7)", ("Parks Board", "7", None)),
-        ("Meeting: 03/02/2011 - Planning (Major Sites) Committee (Item 12a)", 
+        ("Meeting: 03/02/2011 - Planning (Major Sites) Committee (Item 12a)",
          ("Planning (Major Sites) Committee", "12a", None)),
         ("Meeting: 03/02/2011 - PARKS (Item 3)", ("PARKS", "3", None)),
         ("Meeting: 03/02/2011, 10:00 - Parks Board (Item 7.)", ("Parks Board", "7.", "10:00")),
