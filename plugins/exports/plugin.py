@@ -6,8 +6,9 @@ import tempfile
 from collections.abc import Mapping
 from pathlib import Path
 
+from plugins.build.listing import files_in, pages_among
 from plugins.edge import Run, register_stage
-from plugins.exports.publish import page_addresses, site_files
+from plugins.exports.publish import site_files
 from plugins.exports.work import write_exports
 
 
@@ -27,7 +28,7 @@ def write(run: Run) -> Mapping[str, int]:
             run.archive.settings,
             f"{site_url.rstrip('/')}/" if site_url else "",
             run.extras.get("schemas", {}),
-            page_addresses(settings.output),
+            pages_among(files_in(settings.output)),
         )
     )
     for address, content in files.items():

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import json
-import os
 from collections.abc import Iterator, Mapping
-from pathlib import Path
 from typing import Any
 
 from plugins.archive.records import ArchiveSettings
@@ -27,17 +25,6 @@ def site_files(
     if site_url:
         yield from sitemaps(addresses, site_url)
         yield opensearch.DESCRIPTION, opensearch.description(settings, site_url)
-
-
-def page_addresses(output: Path) -> tuple[str, ...]:
-    """The addresses of all pages that lie in the output folder, sorted: those whose file is an index.html."""
-    found = []
-    for folder, folders, files in os.walk(output):
-        folders[:] = [name for name in folders if not name.startswith(".")]
-        if "index.html" in files:
-            address = Path(folder).relative_to(output).as_posix()
-            found.append("" if address == "." else f"{address}/")
-    return tuple(sorted(found))
 
 
 def pretty(value: object) -> bytes:

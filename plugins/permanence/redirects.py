@@ -1,0 +1,166 @@
+"""Which of our addresses answers which old one, and the files in which the page `/go/` looks it up.
+
+An address of the old site stands in the records as the source of what was read there. From one such source more than
+its own record can be had: an item's source may name its meeting, its committee, its issue.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
+from urllib.parse import urlsplit
+
+from plugins.archive import permalinks as at
+from plugins.archive.archive import Appearance, Archive
+from plugins.archive.records import Decision, Document, Meeting, Source
+from plugins.permanence import old_addresses as old
+from plugins.permanence.old_addresses import LISTS, kind_of, read_address
+
+FORMAT: Final = 1
+A_SHARD: Final = 200  # entries
+_OFFSET: Final = 0x811C9DC5
+_PRIME: Final = 0x01000193
+
+
+@dataclass(frozen=True, slots=True)
+class Witness:
+    """An old address that a record names: where each kind of thing it may name is, here.
+
+    `own` is the kind of the record itself, whose word counts for more than another's.
+    """
+
+    url: str
+    own: str
+    targets: Mapping[str, str]
+
+
+def origins_of(archive: Archive, witnesses: Iterable[Witness]) -> tuple[str, ...]:
+    """The sites that old addresses may be of: those of the settings, then others that records name."""
+    known = list(archive.settings.origins)
+    for origin in sorted({_origin(witness.url) for witness in witnesses} - {""}):
+        if read_address(origin, known) is None:
+            known.append(origin)
+    return tuple(known)
+
+
+def witnesses_in(archive: Archive) -> Iterator[Witness]:
+    """Every old address that a record names."""
+    for committee in archive.committees.values():
+        yield from _of(committee.sources, old.COMMITTEE, {old.COMMITTEE: at.committee_address(committee.id)})
+    for issue in archive.issues.values():
+        yield from _of(issue.sources, old.ISSUE, {old.ISSUE: at.issue_address(issue.id)})
+    for person in archive.people.values():
+        yield from _of(person.sources, old.PERSON, {old.PERSON: at.person_address(person.id)})
+    for decision in archive.decisions.values():
+        yield from _of_decision(decision)
+    for meeting in archive.meetings.values():
+        yield from _of_meeting(meeting)
+        for appearance in archive.appearances(meeting):
+            yield from _of_item(appearance)
+
+
+def resolve(witnesses: Iterable[Witness], origins: Sequence[str]) -> dict[str, str]:
+    """Our address for each key. A key that means different things at two origins has the origin's number before it."""
+    found: dict[str, dict[int | None, tuple[bool, str]]] = {}
+    for witness in witnesses:
+        asked = read_address(witness.url, origins)
+        for key in asked.keys if asked else ():
+            target = witness.targets.get(kind_of(key)) or (kind_of(key) == old.ADDRESS and witness.targets[witness.own])
+            if asked and target:
+                _hear(found.setdefault(key, {}), asked.origin, (kind_of(key) == witness.own, target))
+    return dict(sorted(_told_apart(found)))
+
+
+def shards(answers: Mapping[str, str]) -> Iterator[dict[str, str]]:
+    """The answers in as many parts as `shard_count` says; the place of a key is its hash."""
+    count = shard_count(len(answers))
+    parts: list[dict[str, str]] = [{} for _ in range(count)]
+    for key, address in answers.items():
+        parts[fnv(key) % count][key] = address
+    yield from parts
+
+
+def shard_count(answers: int) -> int:
+    """A power of two that leaves about `A_SHARD` answers to each part."""
+    return 1 << max(0, (answers // A_SHARD)).bit_length()
+
+
+def fnv(key: str) -> int:
+    """The FNV-1a hash (32 bits) of a key's UTF-8."""
+    value = _OFFSET
+    for byte in key.encode():
+        value = (value ^ byte) * _PRIME & 0xFFFFFFFF
+    return value
+
+
+def index(origins: Sequence[str], answers: Mapping[str, str]) -> dict[str, object]:
+    """What the page needs to know before it looks into a part."""
+    return {"format": FORMAT, "origins": list(origins), "shards": shard_count(len(answers)), "lists": dict(LISTS)}
+
+
+def _of(sources: Iterable[Source], own: str, targets: Mapping[str, str]) -> Iterator[Witness]:
+    return (Witness(source.url, own, targets) for source in sources if source.url)
+
+
+def _of_decision(decision: Decision) -> Iterator[Witness]:
+    targets = {old.DECISION: at.decision_address(decision.id)}
+    if decision.issue:
+        targets[old.ISSUE] = at.issue_address(decision.issue)
+    yield from _of(decision.sources, old.DECISION, targets)
+    yield from _of_papers(decision.documents, targets[old.DECISION])
+
+
+def _of_meeting(meeting: Meeting) -> Iterator[Witness]:
+    targets = _of_sitting(meeting)
+    yield from _of(meeting.sources, old.MEETING, targets)
+    yield from _of_papers(meeting.documents, targets[old.MEETING])
+
+
+def _of_item(appearance: Appearance) -> Iterator[Witness]:
+    meeting, item = appearance.meeting, appearance.item
+    here = f"{at.meeting_address(meeting.id)}#{appearance.anchor}"
+    targets = {**_of_sitting(meeting), old.ITEM: here, old.DECISION: here}
+    if item.issue:
+        targets[old.ISSUE] = at.issue_address(item.issue)
+    yield from _of(item.sources, old.ITEM, targets)
+    yield from _of_papers(item.documents, here)
+
+
+def _of_sitting(meeting: Meeting) -> dict[str, str]:
+    return {old.MEETING: at.meeting_address(meeting.id), old.COMMITTEE: at.committee_address(meeting.committee)}
+
+
+def _of_papers(documents: Iterable[Document], owner: str) -> Iterator[Witness]:
+    """Where a paper lay: it is our copy now, or the place where it is listed."""
+    for document in documents:
+        for rendition in document.renditions:
+            if rendition.url:
+                here = at.document_address(rendition.file) if rendition.file else owner
+                yield Witness(rendition.url, old.PAPER, {old.PAPER: here, old.PACK: here, "attachment": here})
+
+
+def _origin(url: str) -> str:
+    """Scheme and host of an address; "" where it has none."""
+    try:
+        parts = urlsplit(url)
+        host = parts.hostname
+    except ValueError:
+        return ""
+    return f"{parts.scheme}://{host}/" if host else ""
+
+
+def _hear(heard: dict[int | None, tuple[bool, str]], origin: int | None, said: tuple[bool, str]) -> None:
+    """Keep what the record itself says before what another says of it, and of two equals the first."""
+    if origin not in heard or (said[0] and not heard[origin][0]):
+        heard[origin] = said
+
+
+def _told_apart(found: Mapping[str, Mapping[int | None, tuple[bool, str]]]) -> Iterator[tuple[str, str]]:
+    for key, heard in found.items():
+        addresses = {address for _, address in heard.values()}
+        for origin, (_, address) in heard.items():
+            if len(addresses) == 1:
+                yield key, address
+            elif origin is not None:
+                yield f"{origin}|{key}", address
