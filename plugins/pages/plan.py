@@ -9,7 +9,7 @@ import msgspec
 
 from plugins.archive import permalinks as at
 from plugins.archive.archive import Archive
-from plugins.pages.views import committees, downloads, groups, home, issues, meetings, people, register
+from plugins.pages.views import committees, downloads, groups, home, issues, meetings, old_links, people, register
 from plugins.pages.views.shelf import Shelf
 
 Key = Any  # an identifier, a year, a letter or a slug: what the view of the kind takes
@@ -40,6 +40,7 @@ KINDS: dict[str, Kind] = {
     "search": Kind("pages/search.html", home.search_page),
     "404": Kind("pages/not-found.html", home.not_found_page),
     "data": Kind("pages/data.html", downloads.data_page),
+    "go": Kind("pages/go.html", old_links.go_page),
     "committees": Kind("pages/committees.html", committees.committees_page),
     "committee": Kind("pages/committee.html", committees.committee_page),
     "meetings": Kind("pages/meetings.html", meetings.meetings_page),
@@ -72,6 +73,7 @@ def _single_pages() -> Iterator[Page]:
     yield Page("search", "", at.SEARCH)
     yield Page("404", "", at.NOT_FOUND)
     yield Page("data", "", downloads.ADDRESS)
+    yield Page("go", "", at.GO)
     yield Page("committees", "", at.COMMITTEES)
     yield Page("meetings", "", at.MEETINGS)
     yield Page("issues", "", at.ISSUES)
