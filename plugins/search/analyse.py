@@ -65,7 +65,7 @@ def fold(text: str) -> str:
 
 
 def _pieces(segment: str) -> list[str]:
-    """children's → children; don't → dont; o'brien → o, brien."""
+    """Children's → children; don't → dont; o'brien → o, brien."""
     *before, last = _APOSTROPHE.split(segment)
     if not before:
         return [last]
@@ -104,7 +104,9 @@ class Language(NamedTuple):
 
 _ENGLISH = "a an and are as at be by for from in into is it its of on or that the this to was were will with"
 _WELSH = "a ac ar at am dan dros drwy ei er eu fel gan heb hyd i mae na nac neu o oedd oes sydd trwy wrth y yn yr"
-_GERMAN = "an auf aus bei das dem den der des die ein eine einem einen einer eines fur im in ist mit und von vom zu zum zur"
+_GERMAN = (
+    "an auf aus bei das dem den der des die ein eine einem einen einer eines fur im in ist mit und von vom zu zum zur"
+)
 
 
 def _common(words: str) -> frozenset[str]:
@@ -113,7 +115,7 @@ def _common(words: str) -> frozenset[str]:
 
 def language(tag: str) -> Language:
     """Return how texts of a BCP 47 language tag are read; tongues without a stemmer here are folded only."""
-    match tag.split("-")[0].lower():
+    match tag.split("-", maxsplit=1)[0].lower():
         case "en":
             return Language("en", _stemmer("english"), _common(_ENGLISH))
         case "cy":
@@ -161,4 +163,6 @@ class Analyser:
         joined = _joined(raw, pieces)
         words = tuple(pieces) if joined is None else (*pieces, joined[:LONGEST])
         places = (*range(len(pieces)), 0)
-        return Token(tuple((place, self.stem(word)) for place, word in zip(places, words, strict=False)), len(pieces), words)
+        return Token(
+            tuple((place, self.stem(word)) for place, word in zip(places, words, strict=False)), len(pieces), words
+        )

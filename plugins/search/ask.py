@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from array import array
 from collections import Counter
-from typing import TYPE_CHECKING, Any, assert_never
+from typing import TYPE_CHECKING, Any, Self, assert_never
 
 import msgspec
 from whoosh import index, matching, query, scoring
-from whoosh.query.compound import DefaultOr
+from whoosh.query.compound import CompoundQuery, DefaultOr
 from whoosh.query.spans import SpanNear2
 from whoosh.query.wrappers import WrappingQuery
 
@@ -101,6 +101,23 @@ class _Unscored(WrappingQuery):  # type: ignore[misc] # no types are published f
         return matching.ListMatcher(numbers, [0.0] * len(numbers)) if numbers else matching.NullMatcher()
 
 
+class _Best(CompoundQuery):  # type: ignore[misc] # no types are published for whoosh
+    """Documents that match any of its parts, with the best score of those that match.
+
+    Whoosh has DisjunctionMax for this; that of 2.7.4 takes the score of a part that stands at another document.
+    """
+
+    def matcher(self, searcher: Any, context: Any = None) -> Any:  # noqa: ANN401 (whoosh's own)
+        best: dict[int, float] = {}
+        for part in self.subqueries:
+            found = part.matcher(searcher, context)
+            while found.is_active():
+                best[found.id()] = max(found.score(), best.get(found.id(), 0.0))
+                found.next()
+        numbers = array("I", sorted(best))
+        return matching.ListMatcher(numbers, [best[n] for n in numbers]) if numbers else matching.NullMatcher()
+
+
 def _term(key: str, worth: int = 1) -> query.Query:
     if key.startswith("#"):
         return query.Term("reference", key[1:], boost=worth)
@@ -108,12 +125,19 @@ def _term(key: str, worth: int = 1) -> query.Query:
     return query.Term(field or "text", term, boost=worth)
 
 
-def _spans(keys: Sequence[str], matcher: query.Query) -> query.Query:
+def _side_by_side(clause: asked.Phrase | asked.Near) -> query.Query:
+    """A phrase or a pair: scored as its words are, each once, where they stand as asked."""
+    if isinstance(clause, asked.Phrase):
+        keys = clause.keys
+        matcher = query.Phrase(clause.field or "text", [key.rpartition(":")[2] for key in keys])
+    else:
+        keys = (clause.left, clause.right)
+        matcher = SpanNear2([_term(key) for key in keys], slop=clause.distance, ordered=False)
     return query.And([*map(_term, dict.fromkeys(keys)), _Unscored(matcher)])
 
 
 class Asker:
-    """An open index. Ask it as often as you like."""
+    """An open index. Ask it as often as you like, and close it."""
 
     def __init__(self, folder: Path) -> None:
         if not index.exists_in(str(folder)):
@@ -121,6 +145,15 @@ class Asker:
         self._index = index.open_dir(str(folder))
         self._searcher = self._index.searcher(weighting=_Impact())
         self._analyser = Analyser(self._index.schema["text"].analyzer.tag)
+
+    def __enter__(self) -> Self:
+        """Return the open index."""
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """Close its files."""
+        self._searcher.close()
+        self._index.close()
 
     def answer(self, text: str, filters: Filters = Filters(), sort: str = "relevance") -> Answer:  # noqa: B008 (immutable)
         """Return what a query finds, in the order of relevance, newest or oldest."""
@@ -166,10 +199,10 @@ class Asker:
         return self._searcher.stored_fields(hit.number).get("date") or _NO_DAY
 
     def _all(self, clauses: Iterable[asked.Clause], excluded: Iterable[asked.Clause], filters: Filters) -> query.Query:
-        parts = [*map(self._clause, clauses), *map(_Unscored, self._filters(filters))]
-        wanted = query.And(parts) if parts else _Unscored(query.Every())
-        unwanted = [self._clause(part) for part in excluded]
-        return query.AndNot(wanted, DefaultOr(unwanted)) if unwanted else wanted
+        # not AndNot: whoosh 2.7.4's lets a document through that it should leave out, where it is the first
+        unwanted = [query.Not(self._clause(part)) for part in excluded]
+        parts = [*map(self._clause, clauses), *map(_Unscored, (*self._filters(filters), *unwanted))]
+        return query.And(parts) if parts else _Unscored(query.Every())
 
     def _filters(self, filters: Filters) -> list[query.Query]:
         exact = {"committee": filters.committee, "kind": filters.kind, "outcome": filters.outcome}
@@ -182,24 +215,25 @@ class Asker:
         match clause:
             case asked.Word(key, worth):
                 return _term(key, worth)
-            case asked.Every(parts):
-                return query.And([self._clause(part) for part in parts])
-            case asked.Any(parts):
-                return DefaultOr([self._clause(part) for part in parts])
-            case asked.Prefix(start, field):
-                return query.DisjunctionMax([_term(key) for key in self._forms(start, field)])
-            case asked.Phrase(keys, field):
-                words = [key.rpartition(":")[2] for key in keys]
-                return _spans(keys, query.Phrase(field or "text", words))
-            case asked.Near(left, right, distance):
-                pair = SpanNear2([_term(left), _term(right)], slop=distance, ordered=False)
-                return _spans((left, right), pair)
-            case asked.Committee(terms):
-                return _Unscored(self._committee(terms))
-            case asked.Dates(first, last):
-                return _Unscored(query.TermRange("day", first or None, last or None))
+            case asked.Every() | asked.Any() | asked.Prefix():
+                return self._group(clause)
+            case asked.Phrase() | asked.Near():
+                return _side_by_side(clause)
+            case asked.Committee() | asked.Dates():
+                return _Unscored(self._narrowing(clause))
             case _:
                 assert_never(clause)
+
+    def _group(self, clause: asked.Every | asked.Any | asked.Prefix) -> query.Query:
+        if isinstance(clause, asked.Prefix):
+            return _Best([_term(key) for key in self._forms(clause.start, clause.field)])
+        parts = [self._clause(part) for part in clause.parts]
+        return query.And(parts) if isinstance(clause, asked.Every) else DefaultOr(parts)
+
+    def _narrowing(self, clause: asked.Committee | asked.Dates) -> query.Query:
+        if isinstance(clause, asked.Committee):
+            return self._committee(clause.terms)
+        return query.TermRange("day", clause.first or None, clause.last or None)
 
     def _committee(self, terms: Sequence[str]) -> query.Query:
         """Committees one of whose names has all the terms; a name's number stands before each of its terms."""
@@ -214,4 +248,3 @@ class Asker:
         known = ((reader.doc_frequency(field or "text", term), term) for term in terms)
         most = sorted(((-count, term) for count, term in known if count))[:FORMS]
         return [f"{field}:{term}" if field else term for _, term in most]
-

@@ -6,8 +6,16 @@ Knows what of a record is worth finding, and in which field; knows nothing of te
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable, Iterator
 
 import msgspec
+
+from plugins.archive import permalinks as at
+from plugins.archive.archive import Appearance, Archive
+from plugins.archive.dates import format_long
+from plugins.archive.outcomes import ReadOutcome, read_decision, read_item
+from plugins.archive.prose import parse
+from plugins.archive.records import Committee, CommitteeId, Decision, Document, Issue, Meeting, Person
 
 
 class Passage(msgspec.Struct, frozen=True):
@@ -55,11 +63,208 @@ class Searched(msgspec.Struct, frozen=True, kw_only=True):
     committees: tuple[SearchedCommittee, ...] = ()
 
 
-def in_order(documents: list[SearchDocument]) -> tuple[SearchDocument, ...]:
+def in_order(documents: Iterable[SearchDocument]) -> tuple[SearchDocument, ...]:
     """Return documents as they are numbered: by day, and on one day by kind and committee, last written first.
 
     Of two equally good answers the one with the higher number comes first, so a meeting's items come in the order
     of its agenda.
     """
-    documents = documents[::-1]
-    return tuple(sorted(documents, key=lambda one: (one.date or dt.date.min, one.kind, one.committee or "")))
+    last_first = list(documents)[::-1]
+    return tuple(sorted(last_first, key=lambda one: (one.date or dt.date.min, one.kind, one.committee or "")))
+
+
+def gather(archive: Archive) -> Searched:
+    """Return all that can be found in an archive."""
+    committees = tuple(
+        SearchedCommittee(committee.id, tuple(name.name for name in committee.names))
+        for committee in archive.committees.values()
+    )
+    return Searched(language=archive.settings.language, documents=in_order(_documents(archive)), committees=committees)
+
+
+def _documents(archive: Archive) -> Iterator[SearchDocument]:
+    for meeting in archive.meetings.values():
+        yield from (_item(archive, appearance) for appearance in archive.appearances(meeting))
+    yield from (_decision(archive, decision) for decision in archive.decisions.values())
+    yield from (_issue(archive, issue) for issue in archive.issues.values())
+    yield from (_committee(committee) for committee in archive.committees.values())
+    yield from (_person(person) for person in archive.people.values())
+
+
+def _item(archive: Archive, appearance: Appearance) -> SearchDocument:
+    meeting, item, anchor = appearance.meeting, appearance.item, appearance.anchor
+    outcome = read_item(item).outcome
+    issue = archive.issues.get(item.issue) if item.issue else None
+    other = [issue.title] if issue and issue.title != item.title else []
+    return SearchDocument(
+        id=f"{meeting.id}#{anchor}",
+        kind="item",
+        url=f"{at.meeting_address(meeting.id)}#{anchor}",
+        title=item.title,
+        date=meeting.date,
+        committee=meeting.committee,
+        committee_name=archive.name_on(meeting.committee, meeting.date),
+        outcome=outcome.kind.value if outcome else None,
+        issue=item.issue,
+        routine=item.routine,
+        references=tuple(_item_references(meeting, item.number, item.documents, issue)),
+        facets=tuple(_subjects(issue, item.wards)),
+        passages=(
+            Passage("title", item.title, anchor),
+            *_plain("other titles", other),
+            *_said(outcome, anchor),
+            *_prose("decision", item.decision, anchor, "d"),
+            *_prose("summary", item.summary, anchor, "s"),
+            *_plain("documents", _titles(item.documents)),
+            *_prose("minutes", item.minutes, anchor, "m"),
+            *_plain("people", [item.presented_by] if item.presented_by else []),
+            *_setting(archive, meeting.committee, meeting.date),
+        ),
+    )
+
+
+def _decision(archive: Archive, decision: Decision) -> SearchDocument:
+    outcome = read_decision(decision).outcome
+    issue = archive.issues.get(decision.issue) if decision.issue else None
+    committee = decision.committee
+    return SearchDocument(
+        id=f"decisions/{decision.id}",
+        kind="decision",
+        url=at.decision_address(decision.id),
+        title=decision.title,
+        date=decision.date,
+        committee=committee,
+        committee_name=archive.name_on(committee, decision.date) if committee else decision.maker,
+        outcome=outcome.kind.value if outcome else None,
+        issue=decision.issue,
+        references=(decision.date.isoformat(), *_references(decision.documents, issue)),
+        facets=tuple(_subjects(issue, decision.wards)),
+        passages=(
+            Passage("title", decision.title),
+            *_said(outcome, ""),
+            *_prose("decision", decision.decision, "", "d"),
+            *_prose("summary", decision.summary, "", "s"),
+            *_plain("documents", _titles(decision.documents)),
+            *(
+                Passage("minutes", block.text)
+                for text in (decision.reasons_text, decision.alternatives)
+                for block in parse(text)
+            ),
+            *_plain("people", [decision.maker]),
+            *_setting(archive, committee, decision.date),
+        ),
+    )
+
+
+def _issue(archive: Archive, issue: Issue) -> SearchDocument:
+    """An issue stands where it last came up."""
+    came_up = [
+        *((one.meeting.date, one.meeting.committee, read_item(one.item).outcome) for one in archive.items_on(issue.id)),
+        *((one.date, one.committee, read_decision(one).outcome) for one in archive.decisions_on(issue.id)),
+    ]
+    day, committee, outcome = max(came_up, key=lambda one: one[0], default=(None, None, None))
+    return SearchDocument(
+        id=f"issues/{issue.id}",
+        kind="issue",
+        url=at.issue_address(issue.id),
+        title=issue.title,
+        date=day,
+        committee=committee,
+        committee_name=archive.name_on(committee, day) if committee and day else None,
+        outcome=outcome.kind.value if outcome else None,
+        issue=issue.id,
+        references=tuple(_references((), issue)),
+        facets=tuple(_subjects(issue, ())),
+        passages=(
+            Passage("title", issue.title),
+            *_plain("other titles", issue.titles),
+            *(Passage("outcome", outcome.text) for _ in (1,) if outcome),
+            *_prose("summary", issue.summary, "", ""),
+            *_plain("people", (*issue.topics, *issue.wards)),
+        ),
+    )
+
+
+def _committee(committee: Committee) -> SearchDocument:
+    names = [name.name for name in committee.names]
+    return SearchDocument(
+        id=f"committees/{committee.id}",
+        kind="committee",
+        url=at.committee_address(committee.id),
+        title=names[-1],
+        committee=committee.id,
+        passages=(
+            Passage("title", names[-1]),
+            *_plain("other titles", (*names[:-1], *committee.aliases)),
+            *_prose("summary", committee.purpose, "", ""),
+            *_plain("people", dict.fromkeys(member.name for member in committee.members)),
+        ),
+    )
+
+
+def _person(person: Person) -> SearchDocument:
+    facts = [fact for fact in (person.role, person.party, person.ward) if fact]
+    return SearchDocument(
+        id=f"people/{person.id}",
+        kind="person",
+        url=at.person_address(person.id),
+        title=person.name,
+        facets=(("ward", person.ward),) if person.ward else (),
+        passages=(
+            Passage("title", person.name),
+            *_plain("other titles", person.names),
+            *_plain("summary", [" · ".join(facts)] if facts else []),
+            *(Passage("minutes", block.text) for block in parse(person.note)),
+        ),
+    )
+
+
+def _plain(field: str, texts: Iterable[str]) -> Iterator[Passage]:
+    return (Passage(field, text) for text in texts)
+
+
+def _prose(field: str, text: str | None, anchor: str, letter: str) -> Iterator[Passage]:
+    """The blocks of a prose field, each with its own anchor where it has one."""
+    for block in parse(text):
+        pointer = at.paragraph_anchor(anchor, letter + block.number) if letter and block.number else anchor
+        yield Passage(field, block.text, pointer)
+
+
+def _said(outcome: ReadOutcome | None, anchor: str) -> Iterator[Passage]:
+    if outcome and outcome.text:
+        yield Passage(
+            "outcome", outcome.text, at.paragraph_anchor(anchor, outcome.paragraph) if outcome.paragraph else anchor
+        )
+
+
+def _titles(documents: Iterable[Document]) -> Iterator[str]:
+    for document in documents:
+        shown = document.display_title or document.title
+        yield shown if shown == document.title else f"{shown} ({document.title})"
+
+
+def _setting(archive: Archive, committee: CommitteeId | None, day: dt.date) -> Iterator[Passage]:
+    """The committee, as named then and now, and the day."""
+    names = [archive.name_on(committee, day), archive.name_now(committee)] if committee else []
+    yield Passage("setting", " · ".join((*dict.fromkeys(names), format_long(day))))
+
+
+def _references(documents: Iterable[Document], issue: Issue | None) -> Iterator[str]:
+    yield from (document.reference for document in documents if document.reference)
+    yield from issue.references if issue else ()
+
+
+def _item_references(
+    meeting: Meeting, number: str | None, documents: Iterable[Document], issue: Issue | None
+) -> Iterator[str]:
+    if number:
+        yield f"item {number}"
+    yield meeting.date.isoformat()
+    yield from _references(documents, issue)
+
+
+def _subjects(issue: Issue | None, wards: Iterable[str]) -> Iterator[tuple[str, str]]:
+    """Topics and wards, of the matter and of the item."""
+    if issue:
+        yield from (("topic", topic) for topic in issue.topics)
+    yield from (("ward", ward) for ward in dict.fromkeys((*(issue.wards if issue else ()), *wards)))

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
 FORMAT = 1
-"""Raised whenever a client of the version before would read something wrongly; a client refuses what it does not know."""
+"""Raised whenever older clients would read something wrongly; a client refuses what it does not know."""
 
 
 class Field(NamedTuple):

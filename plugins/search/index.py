@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
     from pathlib import Path
 
-    from plugins.search.documents import Searched, SearchDocument
+    from plugins.search.documents import SearchDocument, Searched
 
 FOLDER = "whoosh"
 FACETS = ("kind", "committee", "outcome", "topic", "ward", "person", "issue")
@@ -200,7 +200,7 @@ def _divided(pool: Pool) -> dict[str, dict[str, Any]]:
 
 def _words(pool: Pool) -> dict[str, Any]:
     """Every word, with one posting in document 0; Whoosh keeps spellings so. Its count is the dictionary's business."""
-    return dict.fromkeys(pool.words(), [0])
+    return {word: [0] for word in pool.words()}
 
 
 def write(folder: Path, searched: Searched, pool: Pool) -> None:

@@ -8,6 +8,7 @@ Holds everything in memory, in arrays; knows nothing of Whoosh or of files.
 from __future__ import annotations
 
 import math
+import re
 from array import array
 from collections import Counter, defaultdict
 from itertools import groupby
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
 
 _BY_NAME = {field.name: field for field in FIELDS}
 _NOWHERE = places_code(())
+_NAMED = re.compile(r"item [0-9a-z.]+|[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_DIGIT = re.compile("[0-9]")
 _LETTERS_A_WORD = 6.0
 _STEPS = 4
 
@@ -50,8 +53,10 @@ class Postings:
         self.levels.append(level)
         self.places += places
 
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, Postings) and all(getattr(self, name) == getattr(other, name) for name in self.__slots__)
+    def __eq__(self, other: object) -> bool:  # noqa: D105 (the postings of two terms are the same)
+        return isinstance(other, Postings) and all(
+            getattr(self, name) == getattr(other, name) for name in self.__slots__
+        )
 
     __hash__ = None  # type: ignore[assignment]
 
@@ -100,8 +105,8 @@ class Pool:
         """Read one more document; its number is how many came before."""
         number = len(self.sizes)
         self.sizes.append(self._read(number, document))
-        for reference in document.references:
-            self.terms[REFERENCE + fold(reference)].add(number, LEVELS - 1, _NOWHERE)
+        for key in dict.fromkeys(key for text in document.references for key in self._names(text)):
+            self.terms[key].add(number, LEVELS - 1, _NOWHERE)
 
     def words(self) -> dict[str, int]:
         """Return every word of the archive as written (folded), with how often it was met, in order."""
@@ -110,6 +115,16 @@ class Pool:
             for word in self.analyser.token(raw).words:
                 counts[word] += count
         return dict(sorted(counts.items()))
+
+    def _names(self, reference: str) -> Iterator[str]:
+        """The terms under which a reference leads to its document: as a query names it."""
+        plain = fold(reference)
+        if _NAMED.fullmatch(plain):
+            yield REFERENCE + plain
+            return
+        for token in self.analyser.tokens(reference):
+            if len(token.terms) > token.width and _DIGIT.search(token.words[-1]):
+                yield REFERENCE + token.words[-1]
 
     def _read(self, number: int, document: SearchDocument) -> int:
         gathered: dict[str, list[int]] = {}

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
     from pathlib import Path
 
-    from plugins.search.documents import Searched, SearchDocument
+    from plugins.search.documents import SearchDocument, Searched
     from plugins.search.pool import Pool, Postings
 
 FOLDER = "search-index"
@@ -159,9 +159,10 @@ class _TermShard:
     @property
     def is_full(self) -> bool:
         """Whether the next term belongs into the next shard."""
-        return sum(map(len, self.terms[-1:])) + len(self._numbers) + len(self._best_levels) + 8 * len(
-            self.terms
-        ) > form.TERM_SHARD
+        return (
+            sum(map(len, self.terms[-1:])) + len(self._numbers) + len(self._best_levels) + 8 * len(self.terms)
+            > form.TERM_SHARD
+        )
 
     def close(self) -> str:
         """Write the files; return the name of the shard's own."""
@@ -250,7 +251,7 @@ def _per_block(documents: Sequence[SearchDocument]) -> int:
 def _write_documents(files: Files, documents: Sequence[SearchDocument], each: int) -> list[str]:
     """Write blocks of documents, in folders; return the folders' names."""
     folders = []
-    wide = form.DOCUMENT_FOLDER // each * each
+    wide = max(1, form.DOCUMENT_FOLDER // each) * each
     for start in range(0, len(documents), wide):
         part = documents[start : start + wide]
         blocks = [_block(part[at : at + each]) for at in range(0, len(part), each)]
@@ -303,6 +304,7 @@ def write(folder: Path, searched: Searched, pool: Pool) -> Files:
         "format": form.FORMAT,
         "language": searched.language,
         "documents": len(documents),
+        "sizes": {"whole": form.WHOLE, "places": form.PLACES_CHUNK, "folder": form.DOCUMENT_FOLDER},
         "terms": _write_directory(files, _write_terms(files, pool, len(documents))),
         "words": _write_directory(files, _write_words(files, pool.words())),
         "blocks": {"documents": each, "folders": _write_documents(files, documents, each)},
@@ -315,5 +317,3 @@ def write(folder: Path, searched: Searched, pool: Pool) -> Files:
     }
     files.write(folder / "manifest.json", msgspec.json.encode(manifest))
     return files
-
-

@@ -2,8 +2,6 @@
 
 export const FORMAT = 1;
 export const LEVELS = 64;
-const WHOLE = 200;
-const PLACES_CHUNK = 512;
 const HASH = 5;
 
 /** What stops an answer. `kind` says why: "version", "missing", "damaged" or "offline". */
@@ -145,15 +143,15 @@ function pieces(files, sizes) {
  * @property {Piece[]} places
  */
 
-/** @param {Uint8Array} bytes of a term shard @returns {Map<string, Entry>} */
-export function readTerms(bytes) {
+/** @param {Uint8Array} bytes of a term shard @param {number} most a word in at most so many documents has them all here @returns {Map<string, Entry>} */
+export function readTerms(bytes, most) {
   const [words, found, numbers, levels, setSizes, placeSizes, sets, rests, places] = sections(bytes);
   const keys = spelling(words);
   const [founds, numbered, levelled] = [new Cursor(found), new Cursor(numbers), new Cursor(levels)];
-  const head = headLength(numbers, levels, found);
+  const head = headLength(levels, found, most);
   const entries = keys.map((key) => {
     const count = founds.next();
-    const whole = count <= WHOLE;
+    const whole = count <= most;
     const here = whole ? count : head;
     return { key, found: count, whole, numbers: numbered.rising(here), levels: levelled.take(here), places: /** @type {Piece[]} */ ([]) };
   });
@@ -162,13 +160,13 @@ export function readTerms(bytes) {
   return new Map(entries.map((entry) => [entry.key, entry]));
 }
 
-/** How many of a common word's best are here: what the rare words leave of the levels. */
-function headLength(/** @type {Uint8Array} */ _, /** @type {Uint8Array} */ levels, /** @type {Uint8Array} */ found) {
+/** How many of a common word's best are here: what the rare words leave of the levels. @param {Uint8Array} levels @param {Uint8Array} found @param {number} most */
+function headLength(levels, found, most) {
   const cursor = new Cursor(found);
   let [rare, common] = [0, 0];
   while (!cursor.done) {
     const count = cursor.next();
-    if (count <= WHOLE) rare += count;
+    if (count <= most) rare += count;
     else common += 1;
   }
   return common ? (levels.length - rare) / common : 0;
@@ -214,9 +212,6 @@ export function readSet(bytes, found, documents) {
   for (let n = 0; n < documents; n++) if ((bytes[n >> 3] >> (n & 7)) & 1) numbers[at++] = n;
   return numbers;
 }
-
-/** @param {number} ordinal @returns {number} the chunk in which a posting's places lie */
-export const chunkOf = (ordinal) => Math.floor(ordinal / PLACES_CHUNK);
 
 /** @param {Uint8Array} bytes @param {number[]} ordinals rising, within the chunk @returns {number[][]} */
 export function readPlaces(bytes, ordinals) {

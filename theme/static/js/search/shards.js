@@ -12,13 +12,13 @@ import { IndexError } from "./format.js";
  *   issue?: string, text: [number, (string | [string, string])[]][]}} Card
  */
 /**
- * @typedef {{format: number, language: string, documents: number, terms: [string, string][], words: [string, string][],
+ * @typedef {{format: number, language: string, documents: number,
+ *   sizes: {whole: number, places: number, folder: number}, terms: [string, string][], words: [string, string][],
  *   blocks: {documents: number, folders: string[]}, columns: {calendar: string, outcomes: string},
  *   first: string | null, last: string | null, committees: {id: string, names: string[]}[], kinds: string[],
  *   outcomes: string[]}} Manifest
  */
 
-const FOLDER_DOCUMENTS = 4096;
 const decoder = new TextDecoder();
 
 /** @param {string} url @param {RequestCache} cache @returns {Promise<Uint8Array>} */
@@ -115,7 +115,8 @@ export class Shards {
     const shards = await this.directory("terms", key);
     const shard = shards.findLast(({ start }) => form.order(start, key) <= 0);
     if (!shard) return null;
-    const terms = await this.once(`t:${shard.name}`, async () => form.readTerms(await this.file("t", shard.name)));
+    const { sizes } = await this.manifest();
+    const terms = await this.once(`t:${shard.name}`, async () => form.readTerms(await this.file("t", shard.name), sizes.whole));
     return terms.get(key) ?? null;
   }
 
@@ -134,11 +135,14 @@ export class Shards {
 
   /** @param {Entry} entry @param {number[]} ordinals rising @returns {Promise<number[][]>} the term's places in those documents */
   async places(entry, ordinals) {
-    const chunks = Map.groupBy(ordinals, form.chunkOf);
-    const read = [...chunks].map(async ([chunk, some]) => {
-      const first = some[0] - (some[0] % 512);
-      return form.readPlaces(await this.#piece("p", entry.places[chunk]), some.map((ordinal) => ordinal - first));
-    });
+    const { places: wide } = (await this.manifest()).sizes;
+    /** @type {Map<number, number[]>} */
+    const chunks = new Map();
+    for (const ordinal of ordinals) {
+      const chunk = Math.floor(ordinal / wide);
+      chunks.set(chunk, [...(chunks.get(chunk) ?? []), ordinal - chunk * wide]);
+    }
+    const read = [...chunks].map(async ([chunk, some]) => form.readPlaces(await this.#piece("p", entry.places[chunk]), some));
     return (await Promise.all(read)).flat();
   }
 
@@ -183,8 +187,8 @@ export class Shards {
 
   /** @param {number} number @returns {Promise<Card>} */
   async document(number) {
-    const { blocks } = await this.manifest();
-    const wide = FOLDER_DOCUMENTS - (FOLDER_DOCUMENTS % blocks.documents);
+    const { blocks, sizes } = await this.manifest();
+    const wide = Math.max(1, Math.floor(sizes.folder / blocks.documents)) * blocks.documents;
     const block = Math.floor((number % wide) / blocks.documents);
     const path = `d/${blocks.folders[Math.floor(number / wide)]}/${block}.bin`;
     const cards = await this.once(path, async () =>
