@@ -49,7 +49,6 @@ CODES: Final[dict[str, tuple[Severity, str]]] = {
     "M008": (Severity.WARNING, "a cancelled meeting has minutes or decisions"),
     "I001": (Severity.WARNING, "an issue that no item and no decision names"),
     "I002": (Severity.WARNING, "one topic or ward is written in two ways"),
-    "D001": (Severity.ERROR, "a rendition has neither file nor url"),
     "D002": (Severity.ERROR, "a document's file is not in content/documents"),
     "D003": (Severity.ERROR, "a link is not to a web address"),
     "D004": (Severity.WARNING, "a document's size is not that of its file"),

@@ -1,4 +1,4 @@
-"""Every rendition leads somewhere, and only to the web or into `content/documents`."""
+"""A rendition leads to the web or into `content/documents`, or nowhere: text may name a file that nobody has."""
 
 from __future__ import annotations
 
@@ -12,10 +12,8 @@ from plugins.archive.records import Document, Rendition
 
 
 def check(archive: Archive) -> Iterator[Finding]:
-    """D001 and D003; D002 and D004 need the files and are checked where those are read."""
+    """D003, and D002 of paths; D002 and D004 of files are checked where those are read."""
     for record, path, rendition in all_renditions(archive):
-        if rendition.file is None and rendition.url is None:
-            yield Finding("D001", "the file lies nowhere", Place(file_of(record), path=path), "expected file: or url:")
         if rendition.url is not None and not rendition.url.lower().startswith(("https://", "http://")):
             place = Place(file_of(record), path=f"{path}.url")
             yield Finding(
