@@ -108,6 +108,11 @@ def topic_link(archive: Archive, topic: str) -> Link:
     return Link(topic, permalinks.topic_address(slug) if slug in archive.topics() else "")
 
 
+def web_address(url: str | None) -> str:
+    """The address where it leads to the web, else "": records are never trusted with another kind of link."""
+    return url if url is not None and url.lower().startswith(("https://", "http://")) else ""
+
+
 def shorten(text: str, longest: int = 200) -> str:
     """The text up to a word's end within `longest` characters, with an ellipsis where it was cut."""
     if len(text) <= longest:

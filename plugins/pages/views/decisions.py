@@ -102,7 +102,7 @@ def _element(block: prose.Block) -> str:
     """One block as an element."""
     match block.kind:
         case "heading":
-            return f"<h4>{block.html}</h4>"
+            return f"<h3>{block.html}</h3>"
         case "table":
             return _TABLE.format(block.html)
         case "rule":

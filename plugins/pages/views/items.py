@@ -32,9 +32,10 @@ class Edition(View, frozen=True):
     prose: prose.Prose
     anchor: str
 
-    def html(self, page: str = "") -> str:
+    def html(self, page: str = "", *, heading: int = 4) -> str:
         """The text with a link at each paragraph; with `page` the links lead there and no anchors are given."""
-        return prose.render(self.prose, anchor=self.anchor, letter=self.letter, link=f"{page}#" if page else None)
+        link = f"{page}#" if page else None
+        return prose.render(self.prose, anchor=self.anchor, letter=self.letter, link=link, heading=heading)
 
 
 class VoteView(View, frozen=True):

@@ -162,4 +162,5 @@ def call_in_view(call_in: CallIn | None, place: Place) -> CallInView | None:
     """The call-in, where one is recorded."""
     if call_in is None:
         return None
-    return CallInView(call_in.status, maybe_day(call_in.date), call_in.note, _anchor(place, call_in.paragraph))
+    anchor = paragraph_anchor(place.anchor, call_in.paragraph) if call_in.paragraph else ""
+    return CallInView(call_in.status, maybe_day(call_in.date), call_in.note, anchor)

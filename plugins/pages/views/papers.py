@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from plugins.archive import permalinks
 from plugins.archive.records import Document, DocumentKind, Exempt, Rendition
-from plugins.pages.views.basics import Day, View, maybe_day
+from plugins.pages.views.basics import Day, View, maybe_day, web_address
 
 # Part 1 of Schedule 12A to the Local Government Act 1972 (England), in plain words.
 MEANINGS = {
@@ -93,7 +93,7 @@ def _rendition(rendition: Rendition, sizes: Mapping[str, int]) -> RenditionView:
     size = rendition.size_as_written or ("" if count is None else format_size(count))
     address = permalinks.document_address(rendition.file) if rendition.file else ""
     return RenditionView(
-        rendition.format.upper(), size, address, "" if address else rendition.url or "", rendition.pages
+        rendition.format.upper(), size, address, "" if address else web_address(rendition.url), rendition.pages
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from plugins.archive import permalinks
 from plugins.archive.archive import Archive
 from plugins.archive.records import Contact
-from plugins.pages.views.basics import Counted, Day, Link, View, day_view, maybe_day
+from plugins.pages.views.basics import Counted, Day, Link, View, day_view, maybe_day, web_address
 
 
 class SiteView(View, frozen=True):
@@ -48,7 +48,7 @@ def site_view(archive: Archive) -> SiteView:
         contact=settings.contact,
         as_of=maybe_day(settings.as_of),
         licence=settings.licence,
-        licence_url=settings.licence_url,
+        licence_url=web_address(settings.licence_url) or None,
         navigation=NAVIGATION,
         first=day_view(dates[0]) if dates else None,
         last=day_view(dates[-1]) if dates else None,

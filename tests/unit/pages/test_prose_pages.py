@@ -1,0 +1,20 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+from plugins.pages.prose_pages import prose_links
+
+
+def test_pages_are_linked_by_their_titles(tmp_path: Path) -> None:
+    (tmp_path / "b.md").write_text("Title: About: this archive\nSlug: about\n\nText.\n")
+    (tmp_path / "c.md").write_text("title: Help\n\nText.\n")
+    assert [(link.text, link.address) for link in prose_links(tmp_path)] == [
+        ("About: this archive", "about/"),
+        ("Help", "c/"),
+    ]
+
+
+def test_drafts_and_pages_without_a_title_are_left_out(tmp_path: Path) -> None:
+    (tmp_path / "a.md").write_text("Title: Draft\nStatus: draft\n\nText.\n")
+    (tmp_path / "b.md").write_text("Just text.\n")
+    assert prose_links(tmp_path) == ()
