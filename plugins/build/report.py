@@ -8,6 +8,8 @@ from typing import Final
 
 from plugins.archive.findings import Finding, Severity, describe
 
+_UNITS: Final = (("MB", 1_000_000, 1), ("kB", 1_000, 0))
+
 
 @dataclass(frozen=True, slots=True)
 class StageReport:
@@ -24,20 +26,17 @@ def summary(place: str, stages: Sequence[StageReport], warnings: int) -> str:
     for stage in stages:
         for name, number in stage.counts.items():
             counts[name] = counts.get(name, 0) + number
-    size = counts.pop("index bytes", 0)
+    files, size = counts.pop("index files", 0), counts.pop("index kB", 0) * _UNITS[-1][1]
     total = sum(stage.seconds for stage in stages)
     return "\n".join(
         (
             f"{place} built in {total:.1f} s",
             "  " + ", ".join(f"{name} {number:,}" for name, number in counts.items()),
-            f"  search index {readable_size(size)}",
+            f"  search index {readable_size(size)} in {files:,} files",
             "  seconds: " + ", ".join(f"{stage.name} {stage.seconds:.2f}" for stage in stages),
             f"  warnings: {warnings}",
         )
     )
-
-
-_UNITS: Final = (("MB", 1_000_000, 1), ("kB", 1_000, 0))
 
 
 def readable_size(size: int) -> str:

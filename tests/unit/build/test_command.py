@@ -58,8 +58,8 @@ def test_error_content_with_problems_lists_them_all_and_leaves_the_old_site(buil
     done = build(built / "broken", built / "output")
     assert done.returncode == 1
     assert done.stderr.splitlines() == [
-        'error: broken/committees/cabinet.yaml:2: names[0]: R006 the key "name" is missing; expected "name" here',
         'error: broken/committees/cabinet.yaml:2: names[0].nam: R005 unknown key "nam"; nearest is "name"',
+        'error: broken/committees/cabinet.yaml:2: names[0]: R006 the key "name" is missing; expected "name" here',
         "error: broken/issues/parks.yaml:1: R004 the file is empty; expected a record, or no file",
         "3 errors, 0 warnings",
         "Nothing was built; the previous output is as it was.",

@@ -42,12 +42,12 @@ def test_the_summary_adds_up_counts_and_names_every_stage() -> None:
     stages = [
         StageReport("intake", 0.5, {"items": 1200, "issues": 3}),
         StageReport("pages", 1.25, {"pages": 40}),
-        StageReport("search", 2.0, {"index bytes": 1_234_567}),
+        StageReport("search", 2.0, {"index kB": 1_234, "index files": 56}),
     ]
     assert summary("/site/output", stages, 2) == (
         "/site/output built in 3.8 s\n"
         "  items 1,200, issues 3, pages 40\n"
-        "  search index 1.2 MB\n"
+        "  search index 1.2 MB in 56 files\n"
         "  seconds: intake 0.50, pages 1.25, search 2.00\n"
         "  warnings: 2"
     )
