@@ -8,7 +8,7 @@ from plugins.archive import prose
 from plugins.archive.archive import Appearance, Archive
 from plugins.archive.outcomes import Readings, read_item
 from plugins.archive.permalinks import meeting_address, paragraph_anchor
-from plugins.archive.records import AgendaItem, Declaration, NamedVote, Vote, VoteValue
+from plugins.archive.records import AgendaItem, Declaration, NamedVote, Resolution, Vote, VoteValue
 from plugins.pages.views.basics import Counted, Link, View, committee_on, issue_link, person_link, ward_link
 from plugins.pages.views.outcomes import (
     CallInView,
@@ -104,7 +104,7 @@ def item_view(archive: Archive, appearance: Appearance, sizes: Mapping[str, int]
         outcome=outcome_view(readings.outcome, place),
         further=_further(readings),
         resolutions=resolution_views(readings.resolutions, place),
-        advice=resolution_views(readings.advice, place),
+        advice=resolution_views(_one_edition(readings.advice), place),
         recommendations=recommendation_views(readings.recommendations, place),
         editions=editions(appearance.anchor, summary=item.summary, decision=item.decision, minutes=item.minutes),
         documents=document_views(item.documents, sizes),
@@ -124,6 +124,12 @@ def _further(readings: Readings) -> int:
         return 0
     letter = readings.outcome.paragraph[:1]
     return max(0, sum((r.paragraph or "").startswith(letter) for r in readings.resolutions) - 1)
+
+
+def _one_edition(advice: tuple[Resolution, ...]) -> tuple[Resolution, ...]:
+    """The advice of the edition that has it first: the other repeats it."""
+    letters = [(each.paragraph or "")[:1] for each in advice]
+    return tuple(each for each, letter in zip(advice, letters, strict=True) if letter == letters[0])
 
 
 def _issue(archive: Archive, item: AgendaItem) -> Counted | None:

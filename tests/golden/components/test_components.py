@@ -63,4 +63,4 @@ def test_a_component_gives_the_expected_markup(case: str) -> None:
 
 
 def test_every_component_has_an_example() -> None:
-    assert CASES == sorted(path.stem for path in (TEMPLATES / "components").glob("*.html"))
+    assert sorted(path.stem for path in (TEMPLATES / "components").glob("*.html")) == CASES
