@@ -9,7 +9,7 @@ from pathlib import Path
 from plugins.build.listing import files_in, pages_among
 from plugins.edge import Run, register_stage
 from plugins.exports.publish import site_files
-from plugins.exports.work import write_exports
+from plugins.exports.work import Folders, write_exports
 
 
 def register() -> None:
@@ -22,7 +22,8 @@ def write(run: Run) -> Mapping[str, int]:
     settings = run.settings
     site_url = settings.site_url or run.archive.settings.url or ""
     with tempfile.TemporaryDirectory(dir=settings.cache, prefix="exports-") as scratch:
-        write_exports(run.archive, settings.output, Path(scratch), site_url=settings.site_url, workers=settings.workers)
+        folders = Folders(settings.output, Path(scratch), settings.content / "documents")
+        write_exports(run.archive, folders, site_url=settings.site_url, workers=settings.workers)
     files = dict(
         site_files(
             run.archive.settings,

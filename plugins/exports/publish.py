@@ -17,14 +17,14 @@ Schemas = Mapping[str, Mapping[str, Any]]
 def site_files(
     settings: ArchiveSettings, site_url: str, schemas: Schemas, addresses: tuple[str, ...]
 ) -> Iterator[tuple[str, bytes]]:
-    """The files, each with its address. Maps need absolute addresses: without `site_url` there is none."""
+    """The files, each with its address. A map needs absolute addresses: without `site_url` there is none."""
     yield PACKAGE_FILE, pretty(data_package(settings, site_url, tuple(sorted(schemas))))
     for kind in sorted(schemas):
         yield f"data/schema/{kind}.json", pretty(schemas[kind])
     yield ROBOTS, robots(site_url).encode()
+    yield opensearch.DESCRIPTION, opensearch.description(settings, site_url)
     if site_url:
         yield from sitemaps(addresses, site_url)
-        yield opensearch.DESCRIPTION, opensearch.description(settings, site_url)
 
 
 def pretty(value: object) -> bytes:

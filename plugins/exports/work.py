@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
@@ -29,10 +30,20 @@ MEETINGS_A_PART: Final = 30
 RECORDS_A_PART: Final = 300
 
 
-def write_exports(archive: Archive, output: Path, scratch: Path, *, site_url: str, workers: int) -> None:
-    """Write twins, feeds, calendars and downloads. `scratch` is an empty folder, which need not be kept."""
+@dataclass(frozen=True, slots=True)
+class Folders:
+    """Where to write, where pieces may lie for the time being (empty), and where our own documents are."""
+
+    output: Path
+    scratch: Path
+    documents: Path
+
+
+def write_exports(archive: Archive, folders: Folders, *, site_url: str, workers: int) -> None:
+    """Write twins, feeds, calendars and downloads."""
     known = Known()
-    desk = Desk(Sight(archive, "", site_url, known), known, output, scratch)
+    sight = Sight(archive, "", site_url, known, file_sizes(folders.documents))
+    desk = Desk(sight, known, folders.output, folders.scratch)
     _warm(archive)
     meetings = _parts("meetings", archive.meetings, MEETINGS_A_PART)
     for part, read in zip(meetings, map_parts(_of_meetings, desk, meetings, workers), strict=True):
@@ -42,6 +53,12 @@ def write_exports(archive: Archive, output: Path, scratch: Path, *, site_url: st
         pass
     desk.write(DECISIONS_FEED, decisions_feed(desk.sight.at(DECISIONS_FEED)))
     _join(desk)
+
+
+def file_sizes(folder: Path) -> dict[str, int]:
+    """The bytes of each file below a folder, by its path there."""
+    files = (path for path in folder.rglob("*") if path.is_file())
+    return {path.relative_to(folder).as_posix(): path.stat().st_size for path in files}
 
 
 def _warm(archive: Archive) -> None:
