@@ -248,3 +248,15 @@ class Asker:
         known = ((reader.doc_frequency(field or "text", term), term) for term in terms)
         most = sorted(((-count, term) for count, term in known if count))[:FORMS]
         return [f"{field}:{term}" if field else term for _, term in most]
+
+
+def to_json(answer: Answer, results: Sequence[Result]) -> str:
+    """Return an answer for other programs: the number of all documents found, and the results given."""
+    return msgspec.json.encode({"total": len(answer.hits), "results": results}).decode()
+
+
+def to_text(answer: Answer, results: Sequence[Result]) -> str:
+    """Return an answer for people, two lines a result."""
+    partial = f", with {answer.matched} of {answer.wanted} words" if answer.matched < answer.wanted else ""
+    lines = (f"{one.score:>7}  {one.title}\n{'':>9}{one.url}" for one in results)
+    return "\n".join((f"{len(answer.hits)} results{partial}", *lines))

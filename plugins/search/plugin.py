@@ -20,4 +20,4 @@ def write(run: Run) -> dict[str, int]:
     pool = read(Analyser(searched.language), searched.documents)
     index.write(run.settings.cache / index.FOLDER, searched, pool)
     files = shards.write(run.settings.output / shards.FOLDER, searched, pool)
-    return {"documents": len(searched.documents), "index files": files.count, "index kB": files.size // 1000}
+    return {"documents": len(searched.documents), "index files": files.count, "index bytes": files.size}

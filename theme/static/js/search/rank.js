@@ -107,6 +107,12 @@ export class Ranker {
     return this.#closest(query, counted, filters, sort);
   }
 
+  /** @param {Query} query @returns {Promise<Uint32Array>} all documents that have all it asks for, whatever the filters */
+  async matching(query) {
+    const none = { committee: "", kind: "", outcome: "", first: "", last: "" };
+    return (await this.#all(query.clauses, query.excluded, none)).numbers;
+  }
+
   /** The best of a single common word need not all its postings. @param {Query} query @param {Filters} filters @param {string} sort @param {number} enough */
   async #head(query, filters, sort, enough) {
     const [clause] = query.clauses;

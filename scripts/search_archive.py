@@ -1,0 +1,54 @@
+"""Ask the Whoosh index of the last build; the browser gives the same results in the same order."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+
+from plugins.build.output import cache_folder
+from plugins.search.ask import Asker, Filters, NoIndexError, to_json, to_text
+from plugins.search.format import KINDS
+from plugins.search.query import first_day, last_day
+
+
+def arguments() -> argparse.Namespace:
+    """What the command line asks for."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("query", metavar="QUERY", help='words, "a phrase", -word, OR, word*, title:word, 2013..2015')
+    parser.add_argument("--limit", type=int, default=10, metavar="N", help="so many results at most (default: 10)")
+    parser.add_argument("--json", action="store_true", help="print JSON")
+    parser.add_argument("--committee", default="", metavar="ID", help="only of this committee")
+    parser.add_argument("--from", dest="first", default="", metavar="DATE", help="from this day, month or year")
+    parser.add_argument("--to", dest="last", default="", metavar="DATE", help="up to this day, month or year")
+    parser.add_argument("--type", default="", choices=KINDS, metavar="T", help=f"one of {', '.join(KINDS)}")
+    parser.add_argument("--outcome", default="", help="only with this outcome")
+    parser.add_argument("--sort", default="relevance", choices=("relevance", "newest", "oldest"))
+    parser.add_argument("--output", type=Path, default=Path("output"), metavar="DIR", help="the site (default: output)")
+    asked = parser.parse_args()
+    for option, written, read in (("--from", asked.first, first_day), ("--to", asked.last, last_day)):
+        if written and not read(written):
+            parser.error(f'argument {option}: "{written}" is no date; expected 2013, 2013-09 or 2013-09-11')
+    return asked
+
+
+def main() -> int:
+    """Ask, print, and return the exit status."""
+    asked = arguments()
+    days = {"first": first_day(asked.first), "last": last_day(asked.last)}
+    filters = Filters(committee=asked.committee, kind=asked.type, outcome=asked.outcome, **days)
+    try:
+        with Asker(cache_folder(asked.output) / "whoosh") as asker:
+            answer = asker.answer(asked.query, filters, asked.sort)
+            results = asker.results(answer.hits[: max(0, asked.limit)])
+    except NoIndexError as error:
+        print(f"error: {error}", file=sys.stderr)
+        return 1
+    print((to_json if asked.json else to_text)(answer, results))
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,242 @@
+// The search page: what is typed and chosen, the address, and what is shown. Joins the other modules; owns the page.
+
+import { Analyser, fold } from "./analyse.js";
+import { count } from "./counts.js";
+import { excerpt, marked, wantedBy } from "./excerpt.js";
+import { IndexError } from "./format.js";
+import { firstDay, lastDay, parse } from "./query.js";
+import { Ranker } from "./rank.js";
+import { choices, element, kindName, longDate, outcomeName, result } from "./results.js";
+import { Shards } from "./shards.js";
+import { nearest, starts } from "./suggest.js";
+
+const PAGE = 10;
+const CHOSEN = /** @type {const} */ (["committee", "from", "to", "type", "outcome", "sort"]);
+
+/** @typedef {Record<"q" | typeof CHOSEN[number], string>} State */
+
+const root = document.documentElement.dataset.root ?? "./";
+const shards = new Shards(new URL(`${root}search-index/`, document.baseURI).href);
+
+/** @template {HTMLElement} T @param {string} id @returns {T} */
+const byId = (id) => /** @type {T} */ (document.getElementById(id));
+const form = /** @type {HTMLFormElement} */ (byId("search"));
+const box = /** @type {HTMLInputElement} */ (byId("q"));
+const [status, advice, list, more, browse, empty, filters] = ["status", "advice", "results", "more", "browse", "empty", "filters"].map((id) => byId(id));
+
+/** The search under way; an older one that ends later changes nothing. */
+let turn = 0;
+
+/** @returns {State} what the address asks for */
+function fromAddress() {
+  const given = new URLSearchParams(location.search);
+  return /** @type {State} */ (Object.fromEntries(["q", ...CHOSEN].map((name) => [name, (given.get(name) ?? "").trim()])));
+}
+
+/** @param {State} state @returns {string} */
+function toAddress(state) {
+  const given = new URLSearchParams(Object.entries(state).filter(([name, value]) => value && !(name === "sort" && value === "relevance")));
+  return `${location.pathname}${given.size ? `?${given}` : ""}`;
+}
+
+/** @returns {State} what the form asks for */
+function fromForm() {
+  const given = new FormData(form);
+  return /** @type {State} */ (Object.fromEntries(["q", ...CHOSEN].map((name) => [name, String(given.get(name) ?? "").trim()])));
+}
+
+/** @param {State} state */
+function intoForm(state) {
+  box.value = state.q;
+  for (const name of CHOSEN) {
+    const field = /** @type {HTMLSelectElement} */ (form.elements.namedItem(name));
+    if (state[name] && ![...field.options].some(({ value }) => value === state[name])) field.append(element("option", { value: state[name] }, [state[name]]));
+    field.value = state[name] || (name === "sort" ? "relevance" : "");
+  }
+}
+
+/** @param {State} state @returns {import("./rank.js").Filters} */
+function filtersOf(state) {
+  return { committee: state.committee, kind: state.type, outcome: state.outcome, first: firstDay(state.from), last: lastDay(state.to) };
+}
+
+/** @returns {Promise<Ranker>} */
+async function open() {
+  const { language } = await shards.manifest();
+  return new Ranker(shards, new Analyser(language));
+}
+
+/** @param {number} number @param {string} one @param {string} [many] @returns {string} */
+const plural = (number, one, many = `${one}s`) => `${number.toLocaleString("en-GB")} ${number === 1 ? one : many}`;
+
+/** @returns {Promise<string>} what was searched: which bodies, and which days */
+async function searched() {
+  const { committees, first, last, documents } = await shards.manifest();
+  const days = first && last ? `, ${longDate(first)} to ${longDate(last)}` : "";
+  return `Searched ${plural(documents, "record")} of ${plural(committees.length, "committee")}${days}.`;
+}
+
+/** @param {import("./rank.js").Answer} answer @param {State} state @returns {string} */
+function verdict({ total, matched, wanted }, state) {
+  const narrowed = ["committee", "from", "to", "type", "outcome"].some((name) => state[/** @type {keyof State} */ (name)]);
+  if (!total) return narrowed ? "No results with these filters." : "No results.";
+  if (matched < wanted) return `No record has all of these words. ${plural(total, "record has", "records have")} ${matched} of the ${wanted}.`;
+  return `${plural(total, "result")}.`;
+}
+
+/** Search for what the address asks for, and show it. */
+async function run() {
+  const mine = ++turn;
+  const state = fromAddress();
+  intoForm(state);
+  document.title = document.title.replace(/^.*?(?=Search)/u, state.q ? `${state.q} · ` : "");
+  if (!state.q) return clear();
+  status.textContent = "Searching…";
+  try {
+    await show(state, () => mine === turn);
+  } catch (error) {
+    if (mine === turn) complain(error);
+  }
+}
+
+/** Show the page as it is before a search. */
+function clear() {
+  for (const part of [list, advice]) part.replaceChildren();
+  for (const part of [more, empty, filters]) part.hidden = true;
+  browse.hidden = false;
+  status.textContent = "";
+}
+
+/** @param {State} state @param {() => boolean} current whether the answer is still wanted */
+async function show(state, current) {
+  const ranker = await open();
+  const query = parse(state.q, ranker.analyser);
+  const answer = await ranker.answer(query, filtersOf(state), state.sort || "relevance", PAGE);
+  const items = await cards(ranker, query, answer.ordered.slice(0, PAGE));
+  const words = `${verdict(answer, state)} ${await searched()}`;
+  if (!current()) return;
+  list.replaceChildren(...items);
+  list.classList.toggle("results--partial", answer.matched < answer.wanted);
+  advice.replaceChildren();
+  status.textContent = words;
+  browse.hidden = answer.total > 0;
+  empty.hidden = answer.total > 0;
+  filters.hidden = false;
+  offerMore(ranker, query, state, answer, current);
+  await Promise.all([offerSpelling(ranker, query, state, current), offerFilters(ranker, query, state, current)]);
+}
+
+/** @param {Ranker} ranker @param {import("./query.js").Query} query @param {number[]} numbers @returns {Promise<HTMLElement[]>} */
+async function cards(ranker, query, numbers) {
+  const wanted = wantedBy(query);
+  const found = await Promise.all(numbers.map((number) => shards.document(number)));
+  return found.map((card) => result({ card, title: marked(card.title, wanted, ranker.analyser), excerpt: excerpt(card, wanted, ranker.analyser) }, root));
+}
+
+/** @param {Ranker} ranker @param {import("./query.js").Query} query @param {State} state @param {import("./rank.js").Answer} answer @param {() => boolean} current */
+function offerMore(ranker, query, state, answer, current) {
+  const left = answer.total - list.children.length;
+  more.hidden = left <= 0;
+  const button = element("button", { type: "button" }, [`Show ${Math.min(PAGE, left)} more of ${left.toLocaleString("en-GB")}`]);
+  more.replaceChildren(button);
+  button.addEventListener("click", () => {
+    button.setAttribute("disabled", "");
+    showMore(ranker, query, state, answer, current).catch(complain);
+  });
+}
+
+/** @param {Ranker} ranker @param {import("./query.js").Query} query @param {State} state @param {import("./rank.js").Answer} answer @param {() => boolean} current */
+async function showMore(ranker, query, state, answer, current) {
+  const shown = list.children.length;
+  const enough = shown + PAGE;
+  const all = answer.whole || answer.ordered.length >= enough ? answer : await ranker.answer(query, filtersOf(state), state.sort || "relevance", enough);
+  const items = await cards(ranker, query, all.ordered.slice(shown, enough));
+  if (!current()) return;
+  list.append(...items);
+  items[0]?.querySelector("a")?.focus();
+  offerMore(ranker, query, state, all, current);
+}
+
+/** @param {Ranker} ranker @param {import("./query.js").Query} query @param {State} state @param {() => boolean} current */
+async function offerSpelling(ranker, query, state, current) {
+  const changes = await Promise.all(unknownWords(query, state.q, ranker).map(async (word) => {
+    if (await shards.term(ranker.analyser.stem(word))) return null;
+    const known = await Promise.all(starts(word).map((start) => shards.words(start)));
+    const meant = nearest(word, known.flat());
+    return meant ? { word, meant } : null;
+  }));
+  const found = changes.filter((change) => change !== null);
+  if (!found.length || !current()) return;
+  const corrected = found.reduce((text, { word, meant }) => replaced(text, word, meant), state.q);
+  const link = element("a", { href: toAddress({ ...state, q: corrected }) }, [corrected]);
+  advice.replaceChildren("Did you mean ", link, "?");
+}
+
+/** @param {import("./query.js").Query} query @param {string} text @param {Ranker} ranker @returns {string[]} single words of the query as typed */
+function unknownWords(query, text, ranker) {
+  const { terms } = wantedBy(query);
+  const tokens = ranker.analyser.tokens(text).filter((token) => token.words.length === 1 && token.terms.some(([, term]) => terms.has(term)));
+  return [...new Set(tokens.map((token) => token.words[0]))].filter((word) => !/[0-9]/u.test(word));
+}
+
+/** @param {string} text @param {string} word folded @param {string} meant @returns {string} */
+function replaced(text, word, meant) {
+  return text.replace(/[\p{L}\p{M}]+/gu, (written) => (fold(written) === word ? meant : written));
+}
+
+/** @param {Ranker} ranker @param {import("./query.js").Query} query @param {State} state @param {() => boolean} current */
+async function offerFilters(ranker, query, state, current) {
+  const [numbers, calendar, outcomes, manifest] = await Promise.all([ranker.matching(query), shards.calendar(), shards.outcomes(), shards.manifest()]);
+  if (!current()) return;
+  const counts = count(numbers, filtersOf(state), { calendar, outcomes, manifest });
+  const named = new Map(manifest.committees.map(({ id, names }) => [id, [...names].reverse().join(", formerly ")]));
+  offer("committee", counts.committee, (id) => named.get(id) ?? id, state.committee, "All committees");
+  offer("type", counts.kind, kindName, state.type, "Everything");
+  offer("outcome", counts.outcome, outcomeName, state.outcome, "Any outcome");
+  offer("from", counts.year, (year) => year, state.from, "The first");
+  offer("to", counts.year, (year) => year, state.to, "The last");
+}
+
+/** @param {string} name @param {Map<string, number>} counts @param {(value: string) => string} label @param {string} chosen @param {string} any */
+function offer(name, counts, label, chosen, any) {
+  const values = new Set(counts.keys());
+  if (chosen) values.add(chosen);
+  const rows = [...values].map((value) => ({ value, label: label(value), count: counts.get(value) ?? 0 }));
+  rows.sort((one, other) => (one.label < other.label ? -1 : 1));
+  choices(/** @type {HTMLSelectElement} */ (form.elements.namedItem(name)), rows, chosen, any);
+}
+
+/** @param {unknown} error */
+function complain(error) {
+  const known = error instanceof IndexError;
+  if (!known) console.error(error);
+  const reason = known && error.kind === "version" ? `This page is older or newer than the search index: ${error.message}.` : "Part of the search index could not be read, so there is no answer rather than a wrong one.";
+  const button = element("button", { type: "button" }, ["Try again"]);
+  button.addEventListener("click", () => {
+    shards.forget();
+    run();
+  });
+  clear();
+  status.textContent = reason;
+  advice.replaceChildren(button);
+  advice.title = known ? error.message : "";
+}
+
+/** Go to what the form asks for. */
+function go() {
+  const address = toAddress(fromForm());
+  if (address !== location.pathname + location.search) history.pushState(null, "", address);
+  run();
+}
+
+form.addEventListener("submit", (event) => {
+  event.preventDefault();
+  go();
+});
+form.addEventListener("change", (event) => {
+  if (event.target !== box) go();
+});
+addEventListener("popstate", run);
+shards.manifest().catch(() => {}); // while the person types
+/** @type {HTMLDetailsElement} */ (filters).open = matchMedia("(min-width: 64rem)").matches;
+run();
