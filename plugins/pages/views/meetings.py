@@ -57,7 +57,7 @@ _PRESENCE = {
 
 
 class MeetingEntry(View, frozen=True):
-    """A meeting in a list. `status` is empty for one that took place."""
+    """A meeting in a list. `status` is empty for one that took place; `start` tells two of one day apart."""
 
     date: Day
     committee: Link
@@ -132,7 +132,7 @@ def meeting_view(shelf: Shelf, meeting: Meeting) -> MeetingView:
     before, after = archive.neighbours(meeting.id)
     committee = committee_on(archive, meeting.committee, meeting.date)
     return MeetingView(
-        title=f"{committee.text}, {format_long(meeting.date)}",
+        title=f"{committee.text}, {occasion(meeting)}",
         address=permalinks.meeting_address(meeting.id),
         committee=committee,
         notes=name_notes(archive, meeting),
@@ -155,9 +155,20 @@ def meeting_view(shelf: Shelf, meeting: Meeting) -> MeetingView:
     )
 
 
+def occasion(meeting: Meeting) -> str:
+    """The meeting's date, with its hour where the committee met twice on the day."""
+    hour = f", {meeting.start}" if _shares_its_day(meeting) else ""
+    return format_long(meeting.date) + hour
+
+
+def _shares_its_day(meeting: Meeting) -> bool:
+    """Whether the meeting's identifier tells its hour: its committee met twice on the day."""
+    return meeting.id != permalinks.meeting_id(meeting.committee, meeting.date)
+
+
 def _neighbour(meeting: Meeting | None) -> Link | None:
     """The meeting by its date."""
-    return None if meeting is None else Link(format_long(meeting.date), permalinks.meeting_address(meeting.id))
+    return None if meeting is None else Link(occasion(meeting), permalinks.meeting_address(meeting.id))
 
 
 def name_notes(archive: Archive, meeting: Meeting) -> tuple[NameNote, ...]:
@@ -201,7 +212,7 @@ def meeting_entry(archive: Archive, meeting: Meeting) -> MeetingEntry:
         permalinks.meeting_address(meeting.id),
         _STATUS[meeting.status],
         len(meeting.items),
-        meeting.start,
+        meeting.start if _shares_its_day(meeting) else None,
     )
 
 

@@ -2,6 +2,8 @@ from __future__ import annotations
 
 import datetime as dt
 
+import msgspec
+
 from plugins.archive.records import Attendance, AttendanceStatus, DatedName, Meeting, MeetingStatus
 from plugins.pages.views import make_shelf
 from plugins.pages.views.meetings import MeetingView, meeting_view, meetings_page, year_page
@@ -84,3 +86,13 @@ def test_the_overview_has_the_newest_year_and_meeting_first() -> None:
 def test_a_year_is_shown_month_by_month() -> None:
     context = year_page(make_shelf(make_archive(*meetings())), 2020)
     assert [month for month, _ in context["months"]] == ["February", "March"]  # type: ignore[attr-defined]
+
+
+def test_two_meetings_on_one_day_are_told_apart_by_their_hours() -> None:
+    early, late = (
+        msgspec.structs.replace(make_meeting("cabinet", "2020-01-01", start=start), id=f"cabinet/2020-01-01-{name}")
+        for start, name in (("10:00", "1000"), ("19:00", "1900"))
+    )
+    shown = view(early, late, key="cabinet/2020-01-01-1900")
+    assert shown.before is not None
+    assert (shown.title, shown.before.text) == ("Cabinet, 1 January 2020, 19:00", "1 January 2020, 10:00")
