@@ -8,7 +8,7 @@ from pathlib import Path
 
 STYLESHEET = "minutebook.css"
 _COMMENTS = re.compile(r"/\*.*?\*/\s*", re.DOTALL)
-_INDENTS = re.compile(r"\n\s+")
+_BLANKS = re.compile(r"\s*([{};])\s*")
 
 
 def write_theme(static: Path, output: Path) -> int:
@@ -26,7 +26,7 @@ def write_theme(static: Path, output: Path) -> int:
 
 
 def stylesheet(css: Path) -> str:
-    """All styles in their fixed order: tokens, base, components by name, print; without comments and indents."""
+    """All styles in their fixed order: tokens, base, components by name, print; without comments and blanks."""
     parts = [css / "tokens.css", css / "base.css", *sorted((css / "components").glob("*.css")), css / "print.css"]
     text = "".join(part.read_text(encoding="utf-8") for part in parts if part.exists())
-    return _INDENTS.sub("\n", _COMMENTS.sub("", text))
+    return _BLANKS.sub(r"\1", _COMMENTS.sub("", text)).replace(";}", "}").replace("}", "}\n")

@@ -33,7 +33,7 @@ class PersonEntry(View, frozen=True):
     address: str
     role: str
     party: str
-    ward: str
+    ward: Link | None
     period: str
 
 
@@ -86,22 +86,23 @@ class PersonView(View, frozen=True):
 
 def people_page(shelf: Shelf, _key: str) -> dict[str, object]:
     """What the list of people shows: councillors by name, then others."""
-    people = sorted(shelf.archive.people.values(), key=lambda p: (p.name.split()[-1].casefold(), p.name))
-    councillors = tuple(_entry(p) for p in people if p.ward or p.party)
-    others = tuple(_entry(p) for p in people if not (p.ward or p.party))
+    archive = shelf.archive
+    people = sorted(archive.people.values(), key=lambda p: (p.name.split()[-1].casefold(), p.name))
+    councillors = tuple(_entry(archive, p) for p in people if p.ward or p.party)
+    others = tuple(_entry(archive, p) for p in people if not (p.ward or p.party))
     trail = (Link("People", permalinks.PEOPLE),)
     head = make_head(shelf, trail, f"Councillors and officers of {shelf.archive.settings.name} in the record.")
     return {"councillors": councillors, "others": others, "head": head}
 
 
-def _entry(person: Person) -> PersonEntry:
+def _entry(archive: Archive, person: Person) -> PersonEntry:
     """One person as a line of a list."""
     return PersonEntry(
         person.name,
         permalinks.person_address(person.id),
         person.role or "",
         person.party or "",
-        person.ward or "",
+        ward_link(archive, person.ward) if person.ward else None,
         period(person.from_, person.until),
     )
 

@@ -13,7 +13,7 @@ def write(path: Path, text: str) -> None:
 def test_styles_stand_in_their_fixed_order_without_comments(tmp_path: Path) -> None:
     for name in ("print", "base", "components/b", "tokens", "components/a"):
         write(tmp_path / f"{name}.css", f"/* of {name} */\n{name[-1]} {{\n  top: 0;\n}}\n")
-    assert stylesheet(tmp_path) == "".join(f"{letter} {{\ntop: 0;\n}}\n" for letter in "seabt")
+    assert stylesheet(tmp_path) == "".join(f"{letter}{{top: 0}}\n" for letter in "seabt")
 
 
 def test_other_files_are_copied_as_they_are(tmp_path: Path) -> None:

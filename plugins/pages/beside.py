@@ -1,4 +1,4 @@
-"""Which prose pages there are, so that every page can lead to them. Pelican itself makes them."""
+"""What lies beside the records in the content folder: prose pages, which Pelican makes, and files of our own."""
 
 from __future__ import annotations
 
@@ -10,6 +10,11 @@ from plugins.pages.views.basics import Link
 def prose_links(folder: Path) -> tuple[Link, ...]:
     """The prose pages of a folder by file name, from the lines at their head."""
     return tuple(link for path in sorted(folder.glob("*.md")) if (link := _link(path)) is not None)
+
+
+def file_sizes(folder: Path) -> dict[str, int]:
+    """The bytes of every file below a folder, by its path from there."""
+    return {path.relative_to(folder).as_posix(): path.stat().st_size for path in folder.rglob("*") if path.is_file()}
 
 
 def _link(path: Path) -> Link | None:
