@@ -13,10 +13,20 @@ paper with its consultations.
 from __future__ import annotations
 
 import datetime as dt
-from enum import StrEnum
 from typing import NewType
 
 import msgspec
+
+from plugins.archive.vocabulary import (
+    AttendanceStatus,
+    CommitteeKind,
+    DocumentKind,
+    MeetingStatus,
+    MinutesStatus,
+    Outcome,
+    ResponseKind,
+    VoteValue,
+)
 
 CommitteeId = NewType("CommitteeId", str)
 MeetingId = NewType("MeetingId", str)
@@ -29,95 +39,6 @@ class Record(
     msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, rename={"from_": "from"}, omit_defaults=True
 ):
     """What all record types share: frozen, keyword-only, unknown fields forbidden, `from_` written `from`."""
-
-
-class CommitteeKind(StrEnum):
-    """What a committee is for, as far as readers need to tell."""
-
-    COUNCIL = "council"
-    EXECUTIVE = "executive"
-    SCRUTINY = "scrutiny"
-    REGULATORY = "regulatory"
-    ADVISORY = "advisory"
-    AREA = "area"
-    OTHER = "other"
-
-
-class MeetingStatus(StrEnum):
-    """Whether a meeting took place."""
-
-    HELD = "held"
-    SCHEDULED = "scheduled"
-    CANCELLED = "cancelled"
-    POSTPONED = "postponed"
-    WITHDRAWN = "withdrawn"
-    MOVED = "moved"
-
-
-class MinutesStatus(StrEnum):
-    """Which edition of the minutes a meeting record holds."""
-
-    DRAFT = "draft"
-    APPROVED = "approved"
-
-
-class AttendanceStatus(StrEnum):
-    """How a person stood to a meeting."""
-
-    PRESENT = "present"
-    ABSENT = "absent"
-    APOLOGIES = "apologies"
-    SUBSTITUTE = "substitute"
-    IN_ATTENDANCE = "in attendance"
-    REMOTE = "remote"
-    EXPECTED = "expected"
-
-
-class DocumentKind(StrEnum):
-    """What a document is to its item or meeting. A background paper has its own retention in law."""
-
-    REPORT = "report"
-    APPENDIX = "appendix"
-    BACKGROUND = "background"
-    AGENDA = "agenda"
-    PACK = "pack"
-    MINUTES = "minutes"
-    DECISIONS = "decisions"
-    OTHER = "other"
-
-
-class Outcome(StrEnum):
-    """The controlled vocabulary of what was decided; the text as written stands beside it."""
-
-    APPROVED = "approved"
-    APPROVED_AMENDED = "approved with changes"
-    REFUSED = "refused"
-    NOTED = "noted"
-    DEFERRED = "deferred"
-    REFERRED = "referred"
-    RECOMMENDED = "recommended"
-    WITHDRAWN = "withdrawn"
-    OTHER = "other"
-
-
-class ResponseKind(StrEnum):
-    """How a decision maker answered a recommendation."""
-
-    AGREED = "agreed"
-    AGREED_IN_PART = "agreed in part"
-    NOT_AGREED = "not agreed"
-    NOTED = "noted"
-    COMMENT = "comment only"
-
-
-class VoteValue(StrEnum):
-    """How one person voted."""
-
-    FOR = "for"
-    AGAINST = "against"
-    ABSTAIN = "abstain"
-    ABSENT = "absent"
-    NOT_VOTING = "not voting"
 
 
 class Source(Record, frozen=True, kw_only=True):
@@ -158,7 +79,8 @@ class ArchiveSettings(Record, frozen=True, kw_only=True):
     """`archive.yaml`: the council whose archive this is.
 
     `url` is where this archive is published, `origins` the sites that pages were imported from; `as_of` the day up
-    to which the records are known to be complete (a build has no clock); `language` a BCP 47 tag; `time_zone` an IANA name.
+    to which the records are known to be complete (a build has no clock); `language` a BCP 47 tag; `time_zone` an IANA
+    name.
     """
 
     name: str
