@@ -26,7 +26,7 @@ def summary(place: str, stages: Sequence[StageReport], warnings: int) -> str:
     for stage in stages:
         for name, number in stage.counts.items():
             counts[name] = counts.get(name, 0) + number
-    files, size = counts.pop("index files", 0), counts.pop("index kB", 0) * _UNITS[-1][1]
+    files, size = counts.pop("index files", 0), counts.pop("index bytes", 0)
     total = sum(stage.seconds for stage in stages)
     return "\n".join(
         (

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path, PurePosixPath
 from typing import Final
 
-import brotli  # type: ignore[import-untyped]
+import brotli
 
 from plugins.build.workers import in_chunks, map_parts
 

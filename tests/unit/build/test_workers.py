@@ -42,7 +42,7 @@ def test_the_summary_adds_up_counts_and_names_every_stage() -> None:
     stages = [
         StageReport("intake", 0.5, {"items": 1200, "issues": 3}),
         StageReport("pages", 1.25, {"pages": 40}),
-        StageReport("search", 2.0, {"index kB": 1_234, "index files": 56}),
+        StageReport("search", 2.0, {"index bytes": 1_234_567, "index files": 56}),
     ]
     assert summary("/site/output", stages, 2) == (
         "/site/output built in 3.8 s\n"
