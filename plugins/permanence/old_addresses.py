@@ -78,8 +78,8 @@ def read_address(text: str, origins: Sequence[str]) -> OldAddress | None:
     origin = _origin_of(host, path, origins)
     if host and origin is None:
         return None
-    keys = dict.fromkeys((*_keys(path, query, fragment), _plain_key(path, query)))
-    return OldAddress(origin, tuple(key for key in keys if key))
+    keys = _keys(path, query, fragment) or _plain_keys(path, query)
+    return OldAddress(origin, tuple(dict.fromkeys(keys)))
 
 
 def kind_of(key: str) -> str:
@@ -95,7 +95,7 @@ def _split(text: str) -> tuple[str, str, dict[str, str], str]:
         parts = urlsplit(text)
         host = (parts.hostname or "").removesuffix(".")
     except ValueError:
-        return "", "", {}, ""
+        return "?", "", {}, ""
     path = _SESSION.sub("", unquote(parts.path)).lower()
     return host, re.sub(r"/+", "/", path), _query(parts.query), parts.fragment.lower()
 
@@ -148,7 +148,8 @@ def _paper_keys(path: str, query: dict[str, str]) -> list[str]:
     return [f"{PACK}:{match[2]}-{query['t']}", f"{PACK}:{match[2]}"] if "t" in query else [f"{PACK}:{match[2]}"]
 
 
-def _plain_key(path: str, query: dict[str, str]) -> str:
+def _plain_keys(path: str, query: dict[str, str]) -> list[str]:
     """The address itself without decoration, for what no rule knows."""
     kept = "&".join(f"{key}={query[key]}" for key in sorted(query) if key not in _DECORATION)
-    return f"{ADDRESS}:{path.strip('/')}" + (f"?{kept}" if kept else "") if path.strip("/") else ""
+    bare = path.strip("/")
+    return [f"{ADDRESS}:{bare}?{kept}" if kept else f"{ADDRESS}:{bare}"] if bare else []

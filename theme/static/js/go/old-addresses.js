@@ -36,8 +36,8 @@ export function readAddress(text, origins, lists) {
   const { host, path, query, fragment } = split(text.trim().replaceAll("&amp;", "&"));
   const origin = originOf(host, path, origins);
   if (host && origin === null) return null;
-  const keys = [...keysOf(path, query, fragment, lists), plainKey(path, query)].filter(Boolean);
-  return { origin, keys: [...new Set(keys)] };
+  const keys = keysOf(path, query, fragment, lists);
+  return { origin, keys: [...new Set(keys.length ? keys : plainKeys(path, query))] };
 }
 
 /**
@@ -149,8 +149,8 @@ function paperKeys(path, query) {
  * @param {string} path
  * @param {Map<string, string>} query
  */
-function plainKey(path, query) {
+function plainKeys(path, query) {
   const bare = path.replace(/^\/+|\/+$/g, "");
   const kept = [...query.keys()].filter((key) => !DECORATION.has(key)).sort().map((key) => `${key}=${query.get(key)}`);
-  return bare && `address:${bare}${kept.length ? `?${kept.join("&")}` : ""}`;
+  return bare ? [`address:${bare}${kept.length ? `?${kept.join("&")}` : ""}`] : [];
 }

@@ -1,0 +1,97 @@
+from __future__ import annotations
+
+import hashlib
+import os
+from pathlib import Path
+
+import pytest
+
+from plugins.archive.records import Document, Rendition
+from plugins.documents.copies import (
+    OutsideFolderError,
+    checksum,
+    copy_files,
+    missing_files,
+    named_files,
+    source_of,
+)
+from tests.support.builders import make_archive, make_decision, make_item, make_meeting
+
+
+def _paper(*files: str) -> Document:
+    return Document(title="Paper", renditions=tuple(Rendition(format="pdf", file=file) for file in files))
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    (tmp_path / "documents/cabinet").mkdir(parents=True)
+    (tmp_path / "documents/cabinet/plan.pdf").write_bytes(b"the plan")
+    (tmp_path / "secret.txt").write_bytes(b"not for publication")
+    return tmp_path / "documents"
+
+
+def test_the_files_that_meetings_items_and_decisions_name_are_found_each_once() -> None:
+    item = make_item(documents=(_paper("b.pdf", "a.pdf"),))
+    meeting = make_meeting("cabinet", "2013-09-11", item, documents=(_paper("c.pdf"), _paper("a.pdf")))
+    elsewhere = Document(title="Elsewhere", renditions=(Rendition(format="pdf", url="https://x.example/"),))
+    archive = make_archive(meeting, make_decision(documents=(_paper("d.pdf"), elsewhere)))
+    assert named_files(archive) == ("a.pdf", "b.pdf", "c.pdf", "d.pdf")
+
+
+def test_a_file_is_published_with_its_size_and_checksum(folder: Path, tmp_path: Path) -> None:
+    (copied,) = copy_files(["cabinet/plan.pdf"], folder, tmp_path / "output")
+    assert (tmp_path / "output/documents/cabinet/plan.pdf").read_bytes() == b"the plan"
+    assert (copied.bytes, copied.sha256) == (8, hashlib.sha256(b"the plan").hexdigest())
+
+
+def test_publishing_again_replaces_what_is_there_and_leaves_the_source_alone(folder: Path, tmp_path: Path) -> None:
+    old = tmp_path / "output/documents/cabinet/plan.pdf"
+    old.parent.mkdir(parents=True)
+    old.write_bytes(b"older")
+    list(copy_files(["cabinet/plan.pdf"], folder, tmp_path / "output"))
+    assert old.read_bytes() == (folder / "cabinet/plan.pdf").read_bytes() == b"the plan"
+
+
+def test_where_files_cannot_be_linked_they_are_copied(
+    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: object) -> None:
+        raise OSError
+
+    monkeypatch.setattr(os, "link", refuse)
+    list(copy_files(["cabinet/plan.pdf"], folder, tmp_path / "output"))
+    assert (tmp_path / "output/documents/cabinet/plan.pdf").stat().st_ino != (folder / "cabinet/plan.pdf").stat().st_ino
+
+
+@pytest.mark.parametrize(
+    "file", ["../secret.txt", "cabinet/../../secret.txt", "/etc/hostname", "cabinet", "missing.pdf", "a\\b.pdf", "a\0b"]
+)
+def test_error_for_what_is_not_a_file_inside_the_folder(folder: Path, tmp_path: Path, file: str) -> None:
+    assert source_of(file, folder) is None
+    with pytest.raises(OutsideFolderError) as raised:
+        list(copy_files([file], folder, tmp_path / "output"))
+    assert str(raised.value) == (
+        f'the document "{file}" does not lie in content/documents/, and nothing else is published'
+    )
+
+
+def test_error_for_a_symbolic_link_that_leads_out_of_the_folder(folder: Path, tmp_path: Path) -> None:
+    (folder / "innocent.pdf").symlink_to(tmp_path / "secret.txt")
+    (folder / "way-out").symlink_to(tmp_path)
+    assert source_of("innocent.pdf", folder) is None
+    assert source_of("way-out/secret.txt", folder) is None
+
+
+def test_a_symbolic_link_inside_the_folder_is_a_file_like_others(folder: Path) -> None:
+    (folder / "same.pdf").symlink_to(folder / "cabinet/plan.pdf")
+    assert source_of("same.pdf", folder) == (folder / "cabinet/plan.pdf").resolve()
+
+
+def test_missing_files_are_those_named_and_not_there(folder: Path) -> None:
+    item = make_item(documents=(_paper("cabinet/plan.pdf", "cabinet/lost.pdf"),))
+    archive = make_archive(make_meeting("cabinet", "2013-09-11", item))
+    assert missing_files(archive, folder) == ("cabinet/lost.pdf",)
+
+
+def test_a_checksum_is_of_the_bytes(folder: Path) -> None:
+    assert checksum(folder / "cabinet/plan.pdf") == hashlib.sha256(b"the plan").hexdigest()

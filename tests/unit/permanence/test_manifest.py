@@ -1,0 +1,28 @@
+from __future__ import annotations
+
+import hashlib
+import json
+from pathlib import Path
+
+from plugins.permanence.manifest import manifest_file, sums
+
+
+def test_the_manifest_holds_size_and_checksum_of_each_file_in_order(tmp_path: Path) -> None:
+    (tmp_path / "a").write_bytes(b"one")
+    (tmp_path / "b").write_bytes(b"")
+    manifest = json.loads("".join(manifest_file(sums(tmp_path, ("a", "b"), 1))))
+    assert manifest == {
+        "format": 1,
+        "algorithm": "sha256",
+        "files": {
+            "a": {"bytes": 3, "sha256": hashlib.sha256(b"one").hexdigest()},
+            "b": {"bytes": 0, "sha256": hashlib.sha256(b"").hexdigest()},
+        },
+    }
+
+
+def test_two_workers_give_the_same_sums(tmp_path: Path) -> None:
+    names = tuple(f"{n:04d}" for n in range(1200))
+    for name in names:
+        (tmp_path / name).write_text(name)
+    assert list(sums(tmp_path, names, 2)) == list(sums(tmp_path, names, 1))

@@ -1,0 +1,42 @@
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+from plugins.archive.records import ArchiveSettings, Source
+from plugins.permanence.redirects import fnv
+from plugins.permanence.work import check_ledger, extend_ledger, write_answers, write_links, write_manifest
+from tests.support.builders import make_archive, make_issue
+
+LINKS = {"": (), "issues/plan/": (), "meetings/cabinet/2013-09-11/": ("item-1 m1",)}
+
+
+def test_publishing_extends_the_ledger_and_the_next_publishing_finds_what_is_gone(tmp_path: Path) -> None:
+    assert check_ledger(tmp_path, LINKS) == ()
+    extend_ledger(tmp_path, LINKS)
+    assert check_ledger(tmp_path, LINKS) == ()
+    (finding,) = check_ledger(tmp_path, {"": (), "issues/plan/": (), "meetings/cabinet/2013-09-11/": ("item-1",)})
+    assert finding.message == 'the published anchor "meetings/cabinet/2013-09-11/#item-1-m1" would be lost'
+
+
+def test_an_accounted_change_lets_the_publishing_pass(tmp_path: Path) -> None:
+    extend_ledger(tmp_path, LINKS)
+    (tmp_path / "permalinks/changes.txt").write_text("issues/plan/ gone: published by mistake\n")
+    now = {address: entries for address, entries in LINKS.items() if address != "issues/plan/"}
+    assert check_ledger(tmp_path, now) == ()
+
+
+def test_an_old_address_is_answered_from_the_files(tmp_path: Path) -> None:
+    issue = make_issue("plan", sources=(Source(url="https://old.example/ieIssueDetails.aspx?IId=9"),))
+    archive = make_archive(issue, settings=ArchiveSettings(name="X", origins=("https://old.example/",)))
+    assert write_answers(archive, tmp_path) == 1
+    index = json.loads((tmp_path / "go/index.json").read_bytes())
+    shard = json.loads((tmp_path / f"go/{fnv('issue:9') % index['shards']}.json").read_bytes())
+    assert shard["issue:9"] == "issues/plan/"
+
+
+def test_links_and_manifest_are_json(tmp_path: Path) -> None:
+    write_links(tmp_path, LINKS, "https://x.example/")
+    assert json.loads((tmp_path / "links.json").read_bytes())["site"] == "https://x.example/"
+    assert write_manifest(tmp_path, 1) == 1
+    assert list(json.loads((tmp_path / "manifest.json").read_bytes())["files"]) == ["links.json"]
