@@ -9,13 +9,14 @@ from plugins.pages.views.basics import Counted, Head, Link, committee_now
 from plugins.pages.views.decisions import prose_html
 from plugins.pages.views.feeds import decisions_feed
 from plugins.pages.views.heads import addresses, make_head
-from plugins.pages.views.issues import groupings, letters
+from plugins.pages.views.issues import groupings, letters, recurring
 from plugins.pages.views.meetings import meeting_years
 from plugins.pages.views.register import latest_rows, register_years
 from plugins.pages.views.shelf import Shelf
 from plugins.pages.views.site import site_view
 
-_LATEST = 8
+_LATEST = 10
+_FOLLOWED = 6
 _TOPICS = 16
 
 
@@ -28,6 +29,7 @@ def home_page(shelf: Shelf, _key: str) -> dict[str, object]:
     return {
         "introduction": prose_html(shelf.archive.settings.introduction),
         "rows": latest_rows(shelf, _LATEST),
+        "followed": recurring(shelf, _FOLLOWED),
         "committees": meeting_committees(shelf),
         "letters": letters(shelf.archive),
         "topics": _largest_topics(shelf),

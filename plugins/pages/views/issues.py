@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from heapq import nsmallest
 
 from plugins.archive import permalinks
 from plugins.archive.archive import Archive, Grouping
@@ -14,12 +15,13 @@ from plugins.pages.views.decisions import DecisionView, prose_html
 from plugins.pages.views.feeds import issue_feed
 from plugins.pages.views.heads import addresses, make_head
 from plugins.pages.views.items import ItemView
-from plugins.pages.views.meetings import NameNote, name_notes
+from plugins.pages.views.meetings import NameNote, name_notes, status_label
 from plugins.pages.views.outcomes import OutcomeView
 from plugins.pages.views.shelf import IssueEntry, Shelf
 
 # Up to this many issues the overview lists all; beyond, the letters do.
 _LISTED_WHOLE = 150
+_MOST = 20
 
 
 class Step(View, frozen=True):
@@ -30,6 +32,7 @@ class Step(View, frozen=True):
     by: Link
     place: Link
     notes: tuple[NameNote, ...]
+    status: str
     item: ItemView | None
     decision: DecisionView | None
 
@@ -110,12 +113,14 @@ def _item_step(archive: Archive, number: int, meeting: Meeting, item: ItemView) 
     """An item at a meeting as a step."""
     day = day_view(meeting.date)
     place = Link(f"{item.committee.text}, {day.text}", item.address)
-    return Step(f"step-{number}", day, item.committee, place, name_notes(archive, meeting), item, None)
+    return Step(
+        f"step-{number}", day, item.committee, place, name_notes(archive, meeting), status_label(meeting), item, None
+    )
 
 
 def _decision_step(number: int, view: DecisionView) -> Step:
     """A decision outside a meeting as a step."""
-    return Step(f"decision-{number}", view.date, view.maker, Link(view.title, view.page), (), None, view)
+    return Step(f"decision-{number}", view.date, view.maker, Link(view.title, view.page), (), "", None, view)
 
 
 def issues_page(shelf: Shelf, _key: str) -> dict[str, object]:
@@ -127,7 +132,7 @@ def issues_page(shelf: Shelf, _key: str) -> dict[str, object]:
     return {
         "letters": letters(archive),
         "groups": [(letter, _entries(shelf, issues)) for letter, issues in _by_letter(archive, whole=whole)],
-        "recurring": () if whole else _recurring(shelf),
+        "recurring": () if whole else recurring(shelf, _MOST),
         "topics": groupings(archive.topics().values(), permalinks.TOPICS),
         "wards": groupings(archive.wards().values(), permalinks.WARDS),
         "head": make_head(shelf, trail, text),
@@ -139,9 +144,9 @@ def _by_letter(archive: Archive, *, whole: bool) -> list[tuple[str, tuple[Issue,
     return [(letter.upper(), issues) for letter, issues in archive.issues_by_letter().items()] if whole else []
 
 
-def _recurring(shelf: Shelf) -> tuple[IssueEntry, ...]:
+def recurring(shelf: Shelf, most: int) -> tuple[IssueEntry, ...]:
     """The issues that came up most often."""
-    return tuple(sorted(shelf.entries.values(), key=lambda entry: (-entry.meetings, entry.title))[:20])
+    return tuple(nsmallest(most, shelf.entries.values(), key=lambda entry: (-entry.meetings, entry.title)))
 
 
 def letter_page(shelf: Shelf, key: str) -> dict[str, object]:

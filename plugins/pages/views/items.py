@@ -8,7 +8,7 @@ from plugins.archive import prose
 from plugins.archive.archive import Appearance, Archive
 from plugins.archive.outcomes import Readings, read_item
 from plugins.archive.permalinks import meeting_address, paragraph_anchor
-from plugins.archive.records import AgendaItem, Declaration, NamedVote, Resolution, Vote, VoteValue
+from plugins.archive.records import AgendaItem, Declaration, MeetingStatus, NamedVote, Resolution, Vote, VoteValue
 from plugins.pages.views.basics import Counted, Link, View, committee_on, issue_link, person_link, ward_link
 from plugins.pages.views.outcomes import (
     CallInView,
@@ -58,7 +58,10 @@ class DeclarationView(View, frozen=True):
 
 
 class ItemView(View, frozen=True):
-    """An agenda item. `address` is its place on its meeting's page."""
+    """An agenda item. `address` is its place on its meeting's page.
+
+    `expected` says whether a missing outcome is worth telling: not of a routine item or a meeting that was not held.
+    """
 
     number: str | None
     title: str
@@ -68,6 +71,7 @@ class ItemView(View, frozen=True):
     issue: Counted | None
     routine: bool
     outcome: OutcomeView | None
+    expected: bool
     further: int
     resolutions: tuple[ResolutionView, ...]
     advice: tuple[ResolutionView, ...]
@@ -102,6 +106,7 @@ def item_view(archive: Archive, appearance: Appearance, sizes: Mapping[str, int]
         issue=_issue(archive, item),
         routine=item.routine,
         outcome=outcome_view(readings.outcome, place),
+        expected=meeting.status == MeetingStatus.HELD and not item.routine,
         further=_further(readings),
         resolutions=resolution_views(readings.resolutions, place),
         advice=resolution_views(_one_edition(readings.advice), place),

@@ -155,6 +155,11 @@ def meeting_view(shelf: Shelf, meeting: Meeting) -> MeetingView:
     )
 
 
+def status_label(meeting: Meeting) -> str:
+    """Whether the meeting took place, in a word; empty for one that did."""
+    return _STATUS[meeting.status]
+
+
 def occasion(meeting: Meeting) -> str:
     """The meeting's date, with its hour where the committee met twice on the day."""
     hour = f", {meeting.start}" if _shares_its_day(meeting) else ""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from plugins.archive import permalinks
 from plugins.archive.archive import Archive
-from plugins.archive.records import Contact
+from plugins.archive.records import Contact, MeetingStatus
 from plugins.pages.views.basics import Counted, Day, Link, View, day_view, maybe_day, web_address
 
 
@@ -38,7 +38,8 @@ NAVIGATION = (
 def site_view(archive: Archive) -> SiteView:
     """What every page shows of the site, from the settings and the records."""
     settings = archive.settings
-    dates = sorted({m.date for m in archive.meetings.values()} | {d.date for d in archive.decisions.values()})
+    held = {m.date for m in archive.meetings.values() if m.status != MeetingStatus.SCHEDULED}
+    dates = sorted(held | {d.date for d in archive.decisions.values()})
     return SiteView(
         name=settings.name,
         title=settings.title or f"{settings.name} decisions",

@@ -1,6 +1,15 @@
 from __future__ import annotations
 
-from plugins.archive.records import CallIn, Declaration, Outcome, Recommendation, RecordedOutcome, ResponseKind, Vote
+from plugins.archive.records import (
+    CallIn,
+    Declaration,
+    MeetingStatus,
+    Outcome,
+    Recommendation,
+    RecordedOutcome,
+    ResponseKind,
+    Vote,
+)
 from plugins.pages.views import make_shelf
 from plugins.pages.views.items import ItemView
 from tests.support.builders import make_archive, make_issue, make_item, make_meeting, make_person
@@ -36,6 +45,16 @@ def test_a_recorded_outcome_without_a_paragraph_is_not_said_to_be_from_the_minut
 
 def test_an_item_without_a_decision_has_no_outcome() -> None:
     assert view(number="50", minutes="The Board talked.").outcome is None
+
+
+def test_a_decision_is_missed_only_at_a_meeting_that_was_held_and_not_of_routine_items() -> None:
+    def expected(status: MeetingStatus, *, routine: bool) -> bool:
+        meeting = make_meeting("cabinet", "2020-05-06", make_item(routine=routine), status=status)
+        return next(iter(make_shelf(make_archive(meeting)).items.values()))[0].expected
+
+    assert expected(MeetingStatus.HELD, routine=False)
+    assert not expected(MeetingStatus.HELD, routine=True)
+    assert not expected(MeetingStatus.SCHEDULED, routine=False)
 
 
 def test_the_other_resolutions_of_the_same_edition_are_counted() -> None:
