@@ -82,7 +82,7 @@ class Browser:
 
     def __init__(self) -> None:
         self._process = subprocess.Popen(
-            [NODE, QUIET, ROOT / "tests/js/answer.mjs"], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+            [NODE, QUIET, ROOT / "tests/js/search/answer.mjs"], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
         )
 
     def ask(self, questions: list[dict[str, Any]]) -> Any:

@@ -2,10 +2,10 @@
 
 import { readFile } from "node:fs/promises";
 import { createInterface } from "node:readline";
-import { Analyser } from "../../theme/static/js/search/analyse.js";
-import { parse } from "../../theme/static/js/search/query.js";
-import { Ranker } from "../../theme/static/js/search/rank.js";
-import { Shards } from "../../theme/static/js/search/shards.js";
+import { Analyser } from "../../../theme/static/js/search/analyse.js";
+import { parse } from "../../../theme/static/js/search/query.js";
+import { Ranker } from "../../../theme/static/js/search/rank.js";
+import { Shards } from "../../../theme/static/js/search/shards.js";
 
 /** @type {Map<string, Promise<Ranker>>} */
 const rankers = new Map();

@@ -1,0 +1,68 @@
+"""Python and JavaScript read text, words, queries and numbers alike.
+
+`python -m tests.contract.test_search_twins` writes the fixtures anew after a change that is meant.
+"""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import unicodedata
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from plugins.search.analyse import TOKEN, Analyser, fold
+from tests.support.searching import NODE, QUIET, ROOT
+from tests.support.twins import FIXTURES, many_words
+
+HERE = ROOT / "tests" / "contract" / "search"
+
+
+def _as_written(fixture: object) -> str:
+    return json.dumps(fixture, ensure_ascii=False, indent=1) + "\n"
+
+
+def _in_node(script: str, given: object) -> Any:
+    """What a script of the browser's modules makes of the value on its standard input."""
+    modules = (ROOT / "theme/static/js/search").as_uri()
+    source = f"import {{ readFileSync }} from 'node:fs';\nconst given = JSON.parse(readFileSync(0, 'utf8'));\n{script}"
+    command = [NODE, QUIET, "--input-type=module", "--eval", source.replace("@", modules)]
+    done = subprocess.run(command, input=json.dumps(given), capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    return json.loads(done.stdout)
+
+
+@pytest.mark.parametrize("name", FIXTURES)
+def test_a_fixture_says_what_python_does_today(name: str) -> None:
+    written = (HERE / name).read_text(encoding="utf-8")
+    assert written == _as_written(FIXTURES[name]()), "python -m tests.contract.test_search_twins writes it anew"
+
+
+def test_the_stemmers_agree_on_every_word_of_a_long_list() -> None:
+    words = many_words()
+    stem = Analyser("en").language.stem
+    script = "import { stem } from '@/stem-english.js'; console.log(JSON.stringify(given.map(stem)));"
+    stems = _in_node(script, words)
+    assert len(words) > 100_000
+    assert [pair for pair in zip(words, stems, strict=True) if stem(pair[0]) != pair[1]] == []
+
+
+def test_every_character_folds_alike_and_is_in_words_alike() -> None:
+    points = [n for n in range(0x110000) if unicodedata.category(chr(n)) not in {"Cn", "Co", "Cs"}]
+    script = """
+        import { Analyser, fold } from '@/analyse.js';
+        const analyser = new Analyser('und');
+        const read = (text) => analyser.tokens(text).map(({ start, end }) => fold(text.slice(start, end)));
+        console.log(JSON.stringify(given.map((n) => [fold(String.fromCodePoint(n)), read(`x${String.fromCodePoint(n)}y`)])));
+    """
+    ours = [[fold(chr(n)), TOKEN.findall(fold(f"x{chr(n)}y"))] for n in points]
+    theirs = _in_node(script, points)
+    assert [hex(n) for n, one, other in zip(points, ours, theirs, strict=True) if one != other] == []
+
+
+if __name__ == "__main__":
+    HERE.mkdir(exist_ok=True)
+    for fixture, make in FIXTURES.items():
+        Path(HERE / fixture).write_text(_as_written(make()), encoding="utf-8")
