@@ -13,7 +13,7 @@ import msgspec
 from plugins.archive.places import FOLDERS
 from plugins.archive.records import Committee, Decision, Issue, Meeting, Person
 from plugins.importers.drafts import DraftRecord, Left, Page, Reading, checksum
-from plugins.importers.identify import Placed, Told, place
+from plugins.importers.identify import Placed, Settled, Told, place
 from plugins.importers.known import Known
 from plugins.importers.ledger import Ledger, mark
 from plugins.importers.merge import Judge, Tree, merge
@@ -44,10 +44,21 @@ def bring_in(sources: Sequence[Path], shelf: Shelf, wish: Wish) -> Report:
         report.sources.append(entry)
         reading = _read(path, wish, entry)
         if reading is not None:
-            told.append((entry, Told(path.name, reading.drafts)))
-    placed = place([each for _, each in told], _known(shelf))
-    _write_all([(entry, of) for (entry, _), (_, of) in zip(told, placed, strict=True)], told, shelf, report)
+            told.append((entry, Told(path.name, reading.drafts, reading.strays)))
+    settled = place([each for _, each in told], _known(shelf), lambda: _meetings(shelf))
+    _write_all([(entry, each) for (entry, _), each in zip(told, settled, strict=True)], shelf, report)
     return report
+
+
+def _meetings(shelf: Shelf) -> Iterator[tuple[str, Tree]]:
+    """The meetings that are there and can be read."""
+    for name in shelf.names("meetings"):
+        try:
+            record = shelf.record(name)
+        except RecordError:
+            continue
+        if record is not None:
+            yield name, _tree(record)
 
 
 def _files(sources: Iterable[Path]) -> Iterator[Path]:
@@ -131,17 +142,13 @@ class _Work:
     heard: set[tuple[str, str]] = field(default_factory=set)
 
 
-def _write_all(
-    placed: Sequence[tuple[SourceReport, Sequence[Placed]]],
-    told: Sequence[tuple[SourceReport, Told]],
-    shelf: Shelf,
-    report: Report,
-) -> None:
+def _write_all(settled: Sequence[tuple[SourceReport, Settled]], shelf: Shelf, report: Report) -> None:
     """Lay every draft over its record, then write what has changed."""
     works: dict[str, _Work] = {}
-    for (entry, drafts), (_, source) in zip(placed, told, strict=True):
-        for draft in drafts:
-            _lay(draft, source.source, entry, works, shelf)
+    for entry, source in settled:
+        for draft in source.placed:
+            _lay(draft, source.told.source, entry, works, shelf)
+        entry.not_understood += [line for stray in source.homeless for line in stray.lines]
     for name, work in works.items():
         _finish(name, work, shelf, report)
 

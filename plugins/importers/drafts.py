@@ -6,11 +6,12 @@ a draft holds the other draft's token; `identify` turns tokens into identifiers 
 
 from __future__ import annotations
 
+import datetime as dt
 import hashlib
 from dataclasses import dataclass
 from typing import Final, Literal
 
-from plugins.archive.records import Committee, Decision, Issue, Meeting, Person, Source
+from plugins.archive.records import AgendaItem, Committee, Decision, Issue, Meeting, Person, Source
 
 FURNITURE: Final = "furniture"
 NO_PLACE: Final = "no place in a record"
@@ -73,6 +74,21 @@ class Left:
 
 
 @dataclass(frozen=True, slots=True)
+class Stray:
+    """An item whose source does not say of which meeting it is.
+
+    It is laid over the one item of a known meeting that has one of its keys, or its title (and `day`). Where there is
+    none, `instead` stands for it; where that is `None` too, `lines` go to the report.
+    """
+
+    item: AgendaItem
+    day: dt.date | None = None
+    keys: tuple[str, ...] = ()
+    instead: Draft | None = None
+    lines: tuple[Left, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Reading:
     """What a source yields. `assumed` are the rules that were used where the source does not say, for the report."""
 
@@ -80,6 +96,7 @@ class Reading:
     drafts: tuple[Draft, ...] = ()
     left: tuple[Left, ...] = ()
     assumed: tuple[Left, ...] = ()
+    strays: tuple[Stray, ...] = ()
 
 
 def checksum(content: bytes) -> str:

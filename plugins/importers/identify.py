@@ -8,15 +8,17 @@ hour. What is new gets an identifier of its name's words, given once.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from typing import Any
 
 import msgspec
 
 from plugins.archive.records import Committee, DatedName, Decision, Issue, Meeting, Person
 from plugins.archive.text import slugify
-from plugins.importers.drafts import Draft, DraftRecord
+from plugins.importers.drafts import Draft, DraftRecord, Stray
+from plugins.importers.homes import Homes
 from plugins.importers.known import Known, name_key, titles
 
 Tree = dict[str, Any]
@@ -26,10 +28,11 @@ _TURNS: tuple[type[DraftRecord], ...] = (Committee, Person, Issue, Meeting, Deci
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """What one source tells: its name and its drafts."""
+    """What one source tells: its name, its drafts and its strays."""
 
     source: str
     drafts: Sequence[Draft]
+    strays: Sequence[Stray] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,8 +45,20 @@ class Placed:
     whole: bool
 
 
-def place(told: Sequence[Told], known: Known) -> list[tuple[Told, list[Placed]]]:
-    """Every draft of every source with its record.
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """A source with its drafts placed, and those of its strays that found no home."""
+
+    told: Told
+    placed: tuple[Placed, ...]
+    homeless: tuple[Stray, ...] = ()
+
+
+Existing = Callable[[], Iterable[tuple[str, Tree]]]
+
+
+def place(told: Sequence[Told], known: Known, existing: Existing = tuple) -> list[Settled]:
+    """Every draft of every source with its record. `existing` gives the meetings that are there, when strays ask.
 
     All committees come before all meetings, and those whose history is told before those that only have a name: so it
     does not matter in which order the sources are read.
@@ -51,10 +66,35 @@ def place(told: Sequence[Told], known: Known) -> list[tuple[Told, list[Placed]]]
     names: list[dict[str, str]] = [{} for _ in told]
     for kind in _TURNS:
         for number, draft in sorted(_of_kind(told, kind), key=_who_comes_first):
-            name = _name_of(draft, known, names[number])
-            names[number][draft.token] = name
-            known.note(name, draft.record, draft.keys)
-    return [(each, _placed(each.drafts, found)) for each, found in zip(told, names, strict=True)]
+            _name(draft, known, names[number])
+    placed = [_placed(each.drafts, found) for each, found in zip(told, names, strict=True)]
+    if not any(each.strays for each in told):
+        return [Settled(each, tuple(of)) for each, of in zip(told, placed, strict=True)]
+    homes = Homes.of(chain(existing(), ((p.name, p.tree) for of in placed for p in of)))
+    return [_settle(*each, homes, known) for each in zip(told, placed, names, strict=True)]
+
+
+def _name(draft: Draft, known: Known, names: dict[str, str]) -> None:
+    """Find a draft's record and remember it for those that refer to it."""
+    name = _name_of(draft, known, names)
+    names[draft.token] = name
+    known.note(name, draft.record, draft.keys)
+
+
+def _settle(told: Told, placed: list[Placed], names: dict[str, str], homes: Homes, known: Known) -> Settled:
+    """A source with its strays at home, or what stands for them instead."""
+    homeless = []
+    for stray in told.strays:
+        item: Tree = _resolved(msgspec.to_builtins(stray.item, builtin_types=(dt.date,)), names)
+        home = homes.find(stray, item)
+        if home is not None:
+            placed.append(Placed(*home, (), whole=False))
+        elif stray.instead is not None:
+            _name(stray.instead, known, names)
+            placed.extend(_placed([stray.instead], names))
+        else:
+            homeless.append(stray)
+    return Settled(told, tuple(placed), tuple(homeless))
 
 
 def _of_kind(told: Sequence[Told], kind: type[DraftRecord]) -> Iterator[tuple[int, Draft]]:

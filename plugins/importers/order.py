@@ -54,9 +54,9 @@ def _by_number(order: Sequence[int], things: Sequence[Tree], place: int) -> int:
 
 def _is_later(number: str | None, than: str) -> bool:
     """Whether a number comes after another."""
-    return number is not None and _natural(number) > _natural(than)
+    return number is not None and natural(number) > natural(than)
 
 
-def _natural(number: str) -> list[tuple[int, int, str]]:
+def natural(number: str) -> list[tuple[int, int, str]]:
     """A number as text, cut into parts that compare as people count: 9 before 10, 3a after 3."""
     return [(0, int(part), "") if part.isdigit() else (1, 0, part) for part in _PARTS.findall(number.lower())]

@@ -6,11 +6,16 @@ from collections.abc import Callable, Sequence
 
 from plugins.importers.drafts import Page, Reading, What
 from plugins.importers.lines import Line
-from plugins.importers.moderngov import issue_meetings
+from plugins.importers.moderngov import decision_page, issue_meetings, issue_page, meeting_page, stray_pages
 from plugins.importers.recognise import Unreadable, recognise
 
 _TEXT_READERS: dict[str, Callable[[Page, Sequence[Line], What], Reading]] = {
     "issue-meetings": issue_meetings.read,
+    "issue-decisions": stray_pages.read_issue_decisions,
+    "issue": issue_page.read,
+    "meeting": meeting_page.read,
+    "agenda-item": stray_pages.read_agenda_item,
+    "decision": decision_page.read,
 }
 
 

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 
 from plugins.importers.drafts import What
 from plugins.importers.lines import Line, text_lines
-from plugins.importers.moderngov.headings import meeting_line
-from plugins.importers.moderngov.labels import ISSUE_MEETINGS
+from plugins.importers.moderngov.headings import meeting_heading, meeting_line
+from plugins.importers.moderngov.labels import ISSUE_MEETINGS, is_items_heading, page_kind, section_label
 
 _BOMS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
 _BINARY = re.compile(rb"\A(?:%PDF|PK\x03\x04|\xd0\xcf\x11\xe0|\x89PNG|GIF8|\xff\xd8\xff|\x1f\x8b|Rar!|7z\xbc\xaf)")
@@ -62,7 +62,15 @@ def recognise_text(lines: tuple[Line, ...]) -> What | None:
     head = lines[:_HEAD_LINES]
     if any(ISSUE_MEETINGS.fullmatch(line.text) for line in head) or any(meeting_line(line.text) for line in lines):
         return What("moderngov-text", "issue-meetings")
-    return None
+    titled = next((kind for line in head if (kind := page_kind(line.text))), None)
+    if titled is None and any(meeting_heading(line.text) for line in head) and _has_items(lines):
+        titled = "meeting"
+    return What("moderngov-text", titled) if titled else None
+
+
+def _has_items(lines: tuple[Line, ...]) -> bool:
+    """Whether a page without a title has the labels of a meeting's items."""
+    return any(section_label(line.text) or is_items_heading(line.text) for line in lines)
 
 
 def recognise(text: str) -> tuple[What, tuple[Line, ...]] | None:

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from typing import Final
 
 from plugins.archive.records import Document, DocumentKind, Exempt, Rendition
 
@@ -23,6 +24,7 @@ _FILE = re.compile(
     rf"\s*(?P<icon>\b(?:{_FORMATS})\s+(?:icon|eicon)\s+|pdf eicon\s+)?\b(?P<format>{_FORMATS})\s*(?P<size>{_SIZE})\s*$",
     re.IGNORECASE,
 )
+AFTER_FILE: Final = re.compile(r"(?<=[KM]B)\s+(?!View as|Gweld fel)(?=[A-Z(])")
 _VIEW_AS = re.compile(
     rf"\s*(?P<label>View\s+as|Gweld\s+fel)\s+(?P<format>{_FORMATS})(?:\s*\((?P<reference>[^()]{{1,20}})\))?"
     rf"(?:\s*(?P<size>{_SIZE}))?\s*$",

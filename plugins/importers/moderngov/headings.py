@@ -11,7 +11,7 @@ import re
 from dataclasses import dataclass
 
 from plugins.archive.dates import is_clock_time, parse_council_date
-from plugins.archive.records import DatedName
+from plugins.archive.records import DatedName, MeetingStatus
 
 _MEETING = re.compile(
     r"(?:Meeting|MEETING|Cyfarfod)\s?:\s*(?P<date>\d{1,2}/\d{1,2}/\d{4})(?:\s*,?\s+(?P<time>\d[^\-–—]{2,12}?))?"
@@ -24,7 +24,7 @@ _BECAME = re.compile(
     r"(?P<new>.+?)\s+(?:on|from|in)\s+(?P<date>[^()]+?)\s*\)\s*"
 )
 _TIME = re.compile(
-    r"(?P<hour>\d{1,2})(?:[.:](?P<minute>\d{2}))?\s*(?P<half>a\.?m\.?|p\.?m\.?|noon|midnight|o'r gloch)?\.?",
+    r"(?P<hour>\d{1,2})(?:[.:](?P<minute>\d{2}))?\s*(?P<half>a\.?m\.?|p\.?m\.?|noon|midnight|o'r gloch|yb|yp)?\.?",
     re.IGNORECASE,
 )
 
@@ -51,6 +51,73 @@ def meeting_line(text: str) -> MeetingLine | None:
     start = clock_time(match["time"]) if match["time"] else None
     label = text[: match.start("date")].strip()
     return MeetingLine(date, start, name, number, f"{label} (Item)" if item else label)
+
+
+_MONTH = r"[A-Za-z]{3,10}"
+_DAY = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
+_DYDD = r"(?:Dydd|Nos)\s+(?:Llun|Mawrth|Mercher|Iau|Gwener|Sadwrn|Sul|Fawrth|Fercher|Wener|Lun)"
+_HEADING = re.compile(
+    rf"(?P<name>.+?)\s*[-–—]\s*(?P<weekday>{_DAY}|{_DYDD}),?\s+"
+    rf"(?P<date>\d{{1,2}}(?:st|nd|rd|th|af|il|ydd|fed|eg|ain|ed)?\s+{_MONTH},?\s+\d{{4}})"
+    r"(?:,?\s+(?P<time>\d{1,2}(?:[.:]\d{2})?\s*(?:a\.?m\.?|p\.?m\.?|noon|midnight|o'r gloch|yb|yp)?))?"
+    r"(?:\s*[,\-–—(]+\s*(?P<status>[A-Z][A-Za-z ]{3,60})\)?)?\s*"
+)
+_STATUS = {
+    "cancelled": MeetingStatus.CANCELLED,
+    "canceled": MeetingStatus.CANCELLED,
+    "postponed": MeetingStatus.POSTPONED,
+    "withdrawn": MeetingStatus.WITHDRAWN,
+    "moved": MeetingStatus.MOVED,
+    "rescheduled": MeetingStatus.MOVED,
+    "wedi'i ganslo": MeetingStatus.CANCELLED,
+}
+_WELSH_MONTHS = {
+    name: number
+    for number, names in enumerate(
+        (
+            "ionawr", "chwefror", "mawrth", "ebrill", "mai", "mehefin", "gorffennaf", "awst", "medi", "hydref",
+            "tachwedd", "rhagfyr",
+        ), 1
+    )
+    for name in (names, names[:3])
+}  # fmt: skip
+_WELSH_DATE = re.compile(r"(\d{1,2})(?:af|il|ydd|fed|eg|ain|ed)?\s+([A-Za-z]+),?\s+(\d{4})")
+
+
+@dataclass(frozen=True, slots=True)
+class MeetingHeading:
+    """What the heading of a meeting page says. `status_note` is the status as written, `scaffold` the weekday."""
+
+    committee: str
+    date: dt.date
+    start: str | None
+    status: MeetingStatus
+    status_note: str | None
+    scaffold: str
+
+
+def meeting_heading(text: str) -> MeetingHeading | None:
+    """The meeting that a line such as "Cabinet - Wednesday, 21st October, 2020 9.30 am" names."""
+    match = _HEADING.fullmatch(text)
+    date = written_date(match["date"]) if match else None
+    if match is None or date is None:
+        return None
+    note = match["status"]
+    status = next((s for word, s in _STATUS.items() if note and word in note.casefold()), MeetingStatus.HELD)
+    return MeetingHeading(match["name"], date, clock_time(match["time"] or ""), status, note, match["weekday"])
+
+
+def written_date(text: str) -> dt.date | None:
+    """A date as councils write it, in English or Welsh."""
+    found = parse_council_date(text)
+    match = _WELSH_DATE.fullmatch(text.strip()) if found is None else None
+    month = _WELSH_MONTHS.get(match[2].casefold()) if match else None
+    if match is None or month is None:
+        return found
+    try:
+        return dt.date(int(match[3]), month, int(match[1]))
+    except ValueError:
+        return None
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +154,7 @@ def clock_time(text: str) -> str | None:
 def _hour(hour: int, half: str) -> int:
     """The hour of the day from 0 that an hour of its half is."""
     half = half.replace(".", "").casefold()
-    if half == "pm":
+    if half in {"pm", "yp"}:
         return hour % 12 + 12
     return hour % 12 if half in {"am", "midnight"} else hour
 

@@ -9,33 +9,25 @@ The title of the page is the issue's; each meeting's item has its own. The commi
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
 
 from msgspec import structs
 
-from plugins.archive.records import Committee, CommitteeId, Issue, IssueId, Meeting
-from plugins.archive.text import slugify
-from plugins.importers.drafts import FURNITURE, NO_PLACE, Draft, Left, Page, Reading, What
+from plugins.archive.records import Issue, IssueId, Meeting
+from plugins.importers.drafts import FURNITURE, NO_PLACE, Left, Page, Reading, What
+from plugins.importers.found import Found
 from plugins.importers.lines import Line
 from plugins.importers.moderngov.headings import MeetingLine, committee_name, meeting_line
+from plugins.importers.moderngov.issue_page import ROUTINE
 from plugins.importers.moderngov.labels import ISSUE_MEETINGS, is_furniture, is_sure_furniture
 from plugins.importers.moderngov.sections import read_item
+from plugins.importers.routine import is_routine
 
 _Block = tuple[Line, MeetingLine, Sequence[Line]]
 
 
-@dataclass(slots=True)
-class _Found:
-    """What has been read of the page so far."""
-
-    drafts: list[Draft] = field(default_factory=list)
-    left: list[Left] = field(default_factory=list)
-    assumed: list[Left] = field(default_factory=list)
-
-
 def read(page: Page, lines: Sequence[Line], what: What) -> Reading:
     """The issue, its meetings with one item each, and their committees."""
-    found = _Found()
+    found = Found()
     body = _without_frame_at_end(lines, found)
     first = next((n for n, line in enumerate(body) if meeting_line(line.text)), len(body))
     title = _title(body[:first], found)
@@ -44,20 +36,19 @@ def read(page: Page, lines: Sequence[Line], what: What) -> Reading:
         _read_meeting(page, block, what, issue=issue, title=title.text if title else "", found=found)
     if first == len(body):
         found.left.append(Left(title.number if title else 1, "", "the page names no meeting"))
-    left = tuple(sorted(found.left, key=lambda each: each.line))
-    return Reading(what, tuple(found.drafts), left, tuple(found.assumed))
+    return found.reading(what)
 
 
-def _without_frame_at_end(lines: Sequence[Line], found: _Found) -> Sequence[Line]:
+def _without_frame_at_end(lines: Sequence[Line], found: Found) -> Sequence[Line]:
     """The lines without the site's frame after the last of them."""
     end = len(lines)
     while end and is_furniture(lines[end - 1].text):
         end -= 1
-    found.left.extend(Left(line.number, line.written, FURNITURE) for line in lines[end:])
+    found.furniture(lines[end:])
     return lines[:end]
 
 
-def _title(head: Sequence[Line], found: _Found) -> Line | None:
+def _title(head: Sequence[Line], found: Found) -> Line | None:
     """The line of the issue's title: after the page's own, or else the last before the first meeting."""
     kind = next((n for n, line in enumerate(head) if ISSUE_MEETINGS.fullmatch(line.text)), None)
     titled = [line for line in head[(-1 if kind is None else kind) + 1 :] if not is_furniture(line.text)]
@@ -73,14 +64,15 @@ def _reason(line: Line) -> str:
     return FURNITURE if ISSUE_MEETINGS.fullmatch(line.text) or is_furniture(line.text) else NO_PLACE
 
 
-def _issue(page: Page, title: Line | None, what: What, found: _Found) -> IssueId | None:
+def _issue(page: Page, title: Line | None, what: What, found: Found) -> IssueId | None:
     """The issue of the page, as a token; none where the page has no title."""
     if title is None:
         return None
-    token = f"issue:{title.text}"
-    source = page.source(what, title.number)
-    found.drafts.append(Draft(Issue(title=title.text, sources=(source,)), token))
-    return IssueId(token)
+    if is_routine(title.text):
+        found.scaffold(title.number, title.text)
+        found.assume(title.number, title.text, ROUTINE)
+        return None
+    return found.issue(Issue(title=title.text, sources=(page.source(what, title.number),)))
 
 
 def _blocks(lines: Sequence[Line]) -> Iterator[_Block]:
@@ -91,20 +83,18 @@ def _blocks(lines: Sequence[Line]) -> Iterator[_Block]:
         yield lines[start], said, lines[start + 1 : end]
 
 
-def _read_meeting(page: Page, block: _Block, what: What, *, issue: IssueId | None, title: str, found: _Found) -> None:
+def _read_meeting(page: Page, block: _Block, what: What, *, issue: IssueId | None, title: str, found: Found) -> None:
     """One meeting with its item, and its committee."""
     line, said, body = block
     source = page.source(what, line.number)
     printed = committee_name(said.committee)
-    committee = Committee(names=printed.names, sources=(source,))
-    token = CommitteeId(f"committee:{slugify(committee.names[-1].name)}")
+    found.scaffold(line.number, f"{said.scaffold} {printed.scaffold}")
+    found.furniture(each for each in body if is_sure_furniture(each.text))
     kept = [each for each in body if not is_sure_furniture(each.text)]
     reading = read_item(kept, number=said.number, matter=title or said.committee, source=source)
-    item = structs.replace(reading.item, issue=issue)
-    meeting = Meeting(committee=token, date=said.date, start=said.start, items=(item,), sources=(source,))
-    found.drafts.append(Draft(committee, token))
-    found.drafts.append(Draft(meeting, f"meeting:{token}:{said.date}:{said.start or ''}"))
-    found.left.append(Left(line.number, f"{said.scaffold} {printed.scaffold}".strip(), FURNITURE))
-    found.left.extend(Left(each.number, each.written, FURNITURE) for each in body if is_sure_furniture(each.text))
+    routine = is_routine(reading.item.title) or is_routine(title)
+    item = structs.replace(reading.item, issue=None if routine else issue, routine=routine)
+    committee = found.committee(printed.names, source)
+    found.meeting(Meeting(committee=committee, date=said.date, start=said.start, items=(item,), sources=(source,)))
     found.left.extend(reading.left)
     found.assumed.extend(reading.assumed)

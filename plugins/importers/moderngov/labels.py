@@ -24,6 +24,26 @@ _SECTIONS: Final[dict[str, Section]] = {
 }
 _LABELLED = re.compile(r"([A-Za-z ]{7,21}?)\s?:\s*(.*)", re.DOTALL)
 
+INLINE_LABELS: Final = re.compile(
+    r"\s*\b((?:Additional documents|Decision|Minutes|Dogfennau ychwanegol|Penderfyniad|Cofnodion):)\s*"
+)
+_MEETING_TITLE = (
+    r"(?:agendas?, meetings and minutes\s*[-–—]\s*)?(?:"
+    r"(?:agenda|decisions?|(?:draft |printed )?minutes|meeting details)"
+    r"(?:(?:,| and|, and)\s+(?:agenda|decisions?|(?:draft |printed )?minutes))*"
+    r"|(?:rhaglen|agenda|penderfyniadau|cofnodion)(?:(?:,| a| ac)\s+(?:ph?enderfyniadau|ch?ofnodion(?: drafft)?))*)"
+)
+PAGE_KINDS: Final = (
+    ("issue-decisions", re.compile(r"issue\s*[-–—]\s*decisions|mater\s*[-–—]\s*penderfyniadau")),
+    (
+        "issue",
+        re.compile(r"issue details|issue history|manylion y mater|manylion mater|issue\s*[-–—]\s*(?:home|details)"),
+    ),
+    ("decision", re.compile(r"decision details|manylion y? ?penderfyniad|officer decision details")),
+    ("agenda-item", re.compile(r"agenda item|eitem (?:ar yr )?agenda|eitem rhaglen|agenda item details")),
+    ("meeting", re.compile(_MEETING_TITLE)),
+)
+
 ISSUE_MEETINGS: Final = re.compile(r"(?i)issue\s*[-–—]\s*(?:items\s+at\s+)?meetings(?:\s*[-–—]\s*(?P<title>.+))?")
 
 _FURNITURE: Final = frozenset(
@@ -45,6 +65,27 @@ _FURNITURE: Final = frozenset(
     email this page
     feedback
     find out more about this issue
+    share this item
+    items
+    no. item
+    no item
+    no. | item |
+    media
+    webcast
+    supporting documents:
+    view directions
+    attendance details
+    eitemau
+    rhif. eitem
+    rhif eitem
+    rhif. eitem
+    cyfarwyddiadau
+    manylion presenoldeb
+    councillors and committees
+    agenda items
+    related decisions
+    related meetings
+    mae'r dudalen hon ar gael yn saesneg
     help
     home
     issue details
@@ -78,9 +119,11 @@ _FURNITURE: Final = frozenset(
 )
 _FURNITURE_LINES: Final = frozenset(line.strip() for line in _FURNITURE)
 _SURE_FURNITURE: Final = re.compile(
-    r"(?i)back to (?:the )?top(?: of (?:the )?page)?|skip to (?:main )?content|"
-    r"view the (?:decision|background|declarations of interest|minutes|reasons)s? (?:for|to|of) item .{1,20}"
+    r"(?i)back to (?:the )?top(?: of (?:the )?page)?|skip to (?:main )?content|share this item|[\s|:\-–—=_]{3,}|"
+    r"view the (?:decision|background|declarations of interest|minutes|reasons)s? (?:for|to|of) item .{1,20}|"
+    r"(?:pdf|docx?|html?) icon"
 )
+_ITEMS_HEADING: Final = re.compile(r"(?i)items|eitemau|(?:no\.?|rhif\.?)[\s|]*(?:item|eitem)[\s|]*")
 _SUBHEADING: Final = re.compile(
     r"(?:(?:Advice|ADVICE|Decisions?|DECISIONS?)\s+(?:of|OF)\s+(?:(?:the|THE)\s+)?[A-Z][^.:;]{2,80}"
     r"|Matters? for [Dd]ecision|Reasons? for (?:the )?[Dd]ecisions?"
@@ -102,9 +145,20 @@ def section_label(text: str) -> tuple[Section, str] | None:
     return (section, match[2]) if match and section else None
 
 
+def page_kind(text: str) -> str | None:
+    """The kind of page that a page's title names; `None` where the line is no such title."""
+    folded = text.casefold().strip()
+    return next((kind for kind, title in PAGE_KINDS if title.fullmatch(folded)), None)
+
+
 def is_furniture(text: str) -> bool:
     """Whether the line, at the top or end of a page, belongs to the site's frame."""
     return text.casefold() in _FURNITURE_LINES or _SURE_FURNITURE.fullmatch(text) is not None
+
+
+def is_items_heading(text: str) -> bool:
+    """Whether a line heads the items of a meeting: "Items", "No. Item"."""
+    return _ITEMS_HEADING.fullmatch(text) is not None
 
 
 def is_sure_furniture(text: str) -> bool:

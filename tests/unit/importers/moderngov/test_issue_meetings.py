@@ -48,7 +48,7 @@ RESOLVED: To keep the ponds.
 
 def test_every_part_of_an_item_is_found() -> None:
     found = item(WHOLE)
-    assert (found.number, found.title, found.issue) == ("7", "Town Ponds", "issue:Duck Ponds")
+    assert (found.number, found.title, found.issue) == ("7", "Town Ponds", "issue:duck-ponds")
     assert found.summary == "This report is about ponds."
     assert found.decision == "That the ponds be kept."
     assert found.minutes == "The Head of Parks spoke.\n\nRESOLVED: To keep the ponds."

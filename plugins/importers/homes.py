@@ -1,0 +1,57 @@
+"""Where stray items belong: the one item of a known meeting that has a stray's title, and its day if it tells one."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Any
+
+from plugins.importers.drafts import Stray
+from plugins.importers.known import name_key
+
+Tree = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class _Home:
+    """An item of a meeting: the meeting's record, committee and day, and the item's number and title."""
+
+    name: str
+    committee: str
+    day: dt.date
+    number: str | None
+    title: str
+
+
+@dataclass(slots=True)
+class Homes:
+    """The items of all known meetings by the words of their title."""
+
+    by_title: dict[str, list[_Home]] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, meetings: Iterable[tuple[str, Tree]]) -> Homes:
+        """The homes that these meetings offer; other records offer none."""
+        homes = cls()
+        for name, tree in meetings:
+            if name.startswith("meetings/"):
+                homes._add(name, tree)
+        return homes
+
+    def find(self, stray: Stray, item: Tree) -> tuple[str, Tree] | None:
+        """The meeting's record and tree with the stray as its one item; `None` where no item or more than one fits."""
+        found = [home for home in self.by_title.get(name_key(stray.item.title), ()) if stray.day in {None, home.day}]
+        if len(found) != 1:
+            return None
+        home = found[0]
+        same = {"title": home.title} if home.number is None else {"number": home.number, "title": home.title}
+        return home.name, {"committee": home.committee, "date": home.day, "items": [{**item, **same}]}
+
+    def _add(self, name: str, tree: Tree) -> None:
+        """Offer the items of a meeting, each once."""
+        for item in tree.get("items", ()):
+            home = _Home(name, tree["committee"], tree["date"], item.get("number"), item["title"])
+            offered = self.by_title.setdefault(name_key(item["title"]), [])
+            if not any((each.name, each.number) == (name, home.number) for each in offered):
+                offered.append(home)

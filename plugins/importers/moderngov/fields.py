@@ -1,0 +1,95 @@
+"""Lines of the form "Label: value", of which decision and issue pages are made; whom a contact line names."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from plugins.archive.records import Contact
+from plugins.importers.lines import Line
+
+_LABEL = re.compile(r"(?P<label>[A-Z][\w'’()/ \-]{1,70}\??)\s?:(?:\s+(?P<value>.*))?", re.DOTALL)
+_EMAIL = re.compile(r"[\w.+'\-]+@[\w\-]+(?:\.[\w\-]+)+")
+_TELEPHONE = re.compile(r"(?:\(?\+?\d[\d()\s\-]{6,18}\d)(?:\s*(?:ext|x)\.?\s*\d{1,6})?")
+_CONTACT_LABELS = re.compile(
+    r"(?i)\b(?:e-?mail|e-?bost|tel(?:ephone)?(?:\s*(?:no|number))?|ffôn|phone|direct line)\s*[.:]?:?\s*"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Labelled:
+    """A label as written, its field's name where it is known, and the lines of its value."""
+
+    label: str
+    field: str | None
+    line: int
+    value: tuple[Line, ...]
+
+    @property
+    def text(self) -> str:
+        """The value as one line of text."""
+        return " ".join(line.text for line in self.value)
+
+
+def read_fields(
+    lines: Sequence[Line], known: Mapping[str, str], long: Iterable[str] = ()
+) -> tuple[tuple[Line, ...], list[Labelled]]:
+    """The lines before the first label, and every label with the lines up to the next.
+
+    `known` maps a label's words to a field. Only the fields that are `long` run over several lines; the lines after a
+    short field's value are a value of their own, without a label.
+    """
+    before: list[Line] = []
+    fields: list[Labelled] = []
+    long = frozenset(long)
+    for line in lines:
+        started = _start(line, known)
+        if started is not None:
+            fields.append(started)
+        elif not fields:
+            before.append(line)
+        else:
+            _continue(fields, line, long)
+    return tuple(before), fields
+
+
+def _start(line: Line, known: Mapping[str, str]) -> Labelled | None:
+    """The field that a line begins: one of a known label, whatever else stands before the colon is prose."""
+    match = _LABEL.fullmatch(line.text) if not line.bullet else None
+    if match is None:
+        return None
+    name = known.get(normal(match["label"]))
+    if name is None:
+        return None
+    value = (match["value"] or "").strip()
+    rest = (Line(line.number, value, links=line.links),) if value else ()
+    return Labelled(match["label"], name, line.number, rest)
+
+
+def normal(label: str) -> str:
+    """A label for looking up."""
+    return label.casefold().replace("’", "'").rstrip("?: ").strip()
+
+
+def _continue(fields: list[Labelled], line: Line, long: frozenset[str]) -> None:
+    """Add a line to the last field if it is a long one or still empty; else to a field without a label."""
+    last = fields[-1]
+    if last.field in long or last.field is None or not last.value:
+        fields[-1] = Labelled(last.label, last.field, last.line, (*last.value, line))
+    else:
+        fields.append(Labelled("", None, line.number, (line,)))
+
+
+def contact(text: str) -> Contact | None:
+    """Whom a line "Contact: …" names; addresses and numbers apart from the name."""
+    email, telephone = _EMAIL.search(text), None
+    rest = _EMAIL.sub(" ", text, count=1)
+    telephone = _TELEPHONE.search(rest)
+    if telephone:
+        rest = rest[: telephone.start()] + " " + rest[telephone.end() :]
+    name = " ".join(_CONTACT_LABELS.sub(" ", rest).split()).strip(" ,;.-–:")
+    found = Contact(
+        name=name or None, email=email[0] if email else None, telephone=telephone[0].strip() if telephone else None
+    )
+    return found if found != Contact() else None

@@ -1,0 +1,23 @@
+"""The site's frame around a page as text: what stands before the page's title and after its last line."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from plugins.importers.found import Found
+from plugins.importers.lines import Line
+from plugins.importers.moderngov.labels import is_furniture, is_sure_furniture, page_kind
+
+
+def without_frame(lines: Sequence[Line], kind: str, found: Found) -> tuple[Line, ...]:
+    """The lines of a page after its title (a title of the kind, else the top), without the frame; it is noted."""
+    titles = [n for n, line in enumerate(lines) if page_kind(line.text) == kind]
+    start = titles[0] + 1 if titles else 0
+    end = len(lines)
+    while end > start and is_furniture(lines[end - 1].text):
+        end -= 1
+    for line in lines[:start]:
+        (found.furniture if is_furniture(line.text) or page_kind(line.text) else found.nowhere)([line])
+    found.furniture(lines[end:])
+    found.furniture(line for line in lines[start:end] if is_sure_furniture(line.text))
+    return tuple(line for line in lines[start:end] if not is_sure_furniture(line.text))

@@ -1,0 +1,166 @@
+"""The page of one meeting as text: "Agenda and minutes" and its sister titles.
+
+    page  = frame* KIND heading about* "Items"? "No. Item"? item+ frame*
+    about = "Venue:" text | "Contact:" text | "Note:" text | pack | other-line
+
+Lines between heading and items that are nothing else are the meeting's note. Without a heading a page does not say
+which meeting it is of, and nothing is guessed: all of it is reported.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from msgspec import structs
+
+from plugins.archive.records import AgendaItem, Contact, Document, DocumentKind, Meeting, MinutesStatus, Source
+from plugins.importers.drafts import Page, Reading, What
+from plugins.importers.found import Found
+from plugins.importers.lines import Line
+from plugins.importers.moderngov.agenda import ItemLines, split_items
+from plugins.importers.moderngov.documents import document_line, has_file
+from plugins.importers.moderngov.fields import contact
+from plugins.importers.moderngov.frame import without_frame
+from plugins.importers.moderngov.headings import MeetingHeading, committee_name, meeting_heading
+from plugins.importers.moderngov.labels import is_furniture, is_items_heading, page_kind
+from plugins.importers.moderngov.sections import prose, read_item
+from plugins.importers.routine import is_routine
+
+UNTITLED = "Untitled item"
+NO_MEETING = "the page does not say which meeting it is of"
+_ABOUT = re.compile(
+    r"(?P<label>Venue|Contact|Note|Notes|Lleoliad|Cyswllt|Nodyn|Media|Location)\s?:\s*(?P<value>.*)",
+    re.IGNORECASE | re.DOTALL,
+)
+_FIELDS = {
+    "venue": "venue", "location": "venue", "lleoliad": "venue", "contact": "contact", "cyswllt": "contact",
+    "note": "note", "notes": "note", "nodyn": "note", "media": "note",
+}  # fmt: skip
+_DIRECTIONS = re.compile(r"\s*(?:View directions|Cyfarwyddiadau)\.?\s*$")
+_PACKS = (
+    (re.compile(r"(?i)reports? pack|agenda pack"), DocumentKind.PACK),
+    (re.compile(r"(?i)minutes"), DocumentKind.MINUTES),
+    (re.compile(r"(?i)decisions"), DocumentKind.DECISIONS),
+    (re.compile(r"(?i)agenda|frontsheet"), DocumentKind.AGENDA),
+)
+
+
+@dataclass(slots=True)
+class _About:
+    """What stands between a meeting's heading and its items."""
+
+    venue: str | None = None
+    contact: Contact | None = None
+    note: list[Line] = field(default_factory=list)
+    documents: list[Document] = field(default_factory=list)
+
+
+def read(page: Page, lines: Sequence[Line], what: What) -> Reading:
+    """The meeting with all its items, and its committee."""
+    found = Found()
+    body = without_frame(lines, "meeting", found)
+    place = next((n for n, line in enumerate(body) if meeting_heading(line.text)), None)
+    heading = meeting_heading(body[place].text) if place is not None else None
+    if place is None or heading is None:
+        found.nowhere(body, NO_MEETING)
+        return found.reading(what)
+    found.nowhere(body[:place])
+    found.scaffold(body[place].number, heading.scaffold)
+    head, items = _items(body[place + 1 :], found)
+    source = page.source(what, body[place].number)
+    meeting = _meeting(heading, _about(head, found), source, found)
+    read_items = tuple(_item(each, page, what, found) for each in items)
+    found.meeting(structs.replace(meeting, items=read_items, minutes_status=_minutes_status(lines)), whole=True)
+    return found.reading(what)
+
+
+def _minutes_status(lines: Sequence[Line]) -> MinutesStatus | None:
+    """Draft, where the page's title says so."""
+    title = next((line.text.casefold() for line in lines if page_kind(line.text) == "meeting"), "")
+    return MinutesStatus.DRAFT if "draft" in title or "drafft" in title else None
+
+
+def _items(lines: Sequence[Line], found: Found) -> tuple[Sequence[Line], list[ItemLines]]:
+    """What stands before the items, and the items."""
+    marks = [n for n, line in enumerate(lines) if is_items_heading(line.text)]
+    start = marks[-1] + 1 if marks and marks[-1] - marks[0] <= 1 else (marks[0] + 1 if marks else 0)
+    before, items = split_items(lines[start:])
+    found.furniture(lines[n] for n in marks if n < start)
+    head = [line for n, line in enumerate(lines[:start]) if n not in marks]
+    if marks and before:
+        found.nowhere(before, "a line before the first item")
+        return head, items
+    return [*head, *before], items
+
+
+def _meeting(heading: MeetingHeading, about: _About, source: Source, found: Found) -> Meeting:
+    """The meeting without its items; its committee is added to what was found."""
+    printed = committee_name(heading.committee)
+    found.scaffold(source.line or 1, printed.scaffold)
+    return Meeting(
+        committee=found.committee(printed.names, source),
+        date=heading.date,
+        start=heading.start,
+        venue=about.venue,
+        status=heading.status,
+        status_note=heading.status_note,
+        note=prose(about.note),
+        contact=about.contact,
+        documents=tuple(about.documents),
+        sources=(source,),
+    )
+
+
+def _about(lines: Sequence[Line], found: Found) -> _About:
+    """Venue, contact, packs and notes of a meeting."""
+    about = _About()
+    for line in lines:
+        match = _ABOUT.fullmatch(line.text)
+        if is_furniture(line.text):
+            found.furniture([line])
+        elif match:
+            _note_field(_FIELDS[match["label"].casefold()], match, line, about, found)
+        elif has_file(line.text):
+            about.documents.append(_pack(line, found))
+        else:
+            about.note.append(line)
+    return about
+
+
+def _note_field(name: str, match: re.Match[str], line: Line, about: _About, found: Found) -> None:
+    """Put the value of a label where it belongs; a second one of its kind is a note."""
+    value = match["value"].strip()
+    if name == "venue" and about.venue is None:
+        about.venue = _DIRECTIONS.sub("", value) or None
+        found.scaffold(line.number, match["label"] + ": " + value[len(about.venue or "") :])
+    elif name == "contact" and about.contact is None:
+        about.contact = contact(value)
+        found.scaffold(line.number, f"{match['label']}: {_labels_within(value, about.contact)}")
+    elif value:
+        about.note.append(line)
+    else:
+        found.furniture([line])
+
+
+def _labels_within(value: str, contact: Contact | None) -> str:
+    """The words of a contact's line that are no part of its name or numbers."""
+    told = " ".join(filter(None, (contact.name, contact.email, contact.telephone))) if contact else ""
+    kept = set(re.findall(r"\w+", told))
+    return " ".join(word for word in re.findall(r"\w+", value) if word not in kept)
+
+
+def _pack(line: Line, found: Found) -> Document:
+    """A document of the whole meeting."""
+    printed = document_line(line.text, kind=next((kind for words, kind in _PACKS if words.search(line.text)), None))
+    found.scaffold(line.number, printed.scaffold)
+    return printed.document
+
+
+def _item(each: ItemLines, page: Page, what: What, found: Found) -> AgendaItem:
+    """One item of the agenda."""
+    reading = read_item(each.lines, number=each.number, matter=UNTITLED, source=page.source(what, each.line))
+    found.left.extend(reading.left)
+    found.assumed.extend(reading.assumed)
+    return structs.replace(reading.item, routine=is_routine(reading.item.title))
