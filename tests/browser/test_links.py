@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import json
 from collections import Counter
 from collections.abc import Iterator
 from itertools import pairwise
@@ -104,3 +105,21 @@ def test_a_typical_page_with_its_style_weighs_less_than_30_kb_compressed(site: P
     style = len(gzip.compress((site / "theme/minutebook.css").read_bytes()))
     sizes = sorted(len(gzip.compress((site / p.file).read_bytes())) for p in pages if p.kind in {"meeting", "issue"})
     assert style + sizes[len(sizes) // 2] < 30_000
+
+
+def test_what_pages_say_to_machines_is_json_of_schema_org(documents: dict[str, html.HtmlElement]) -> None:
+    for path, document in documents.items():
+        for block in document.xpath("//script[@type='application/ld+json']"):
+            assert json.loads(block.text)["@context"] == "https://schema.org", path
+
+
+def test_every_page_of_a_record_describes_itself(
+    documents: dict[str, html.HtmlElement], pages: tuple[Page, ...]
+) -> None:
+    """For search engines and for the cards that others show: a description, a card's title, and its own data."""
+    for page in pages:
+        head = documents[page.file].find("head")
+        assert head.xpath("string(meta[@name='description']/@content)"), page.file
+        if page.kind in {"issue", "meeting", "committee"}:
+            assert head.xpath("string(meta[@property='og:title']/@content)"), page.file
+            assert head.xpath("string(link[@type='application/json']/@href)").endswith("index.json"), page.file

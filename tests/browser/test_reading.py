@@ -136,3 +136,16 @@ def test_the_outcome_can_be_seen_on_a_phone_without_scrolling(
                     hidden.append(item.address)
     context.close()
     assert hidden == []
+
+
+def test_a_click_on_a_paragraphs_link_copies_its_address_and_says_so(
+    browser: Browser, home: str, samples: dict[str, str]
+) -> None:
+    context = browser.new_context(permissions=["clipboard-read", "clipboard-write"])
+    page = context.new_page()
+    page.goto(home + samples["meeting"])
+    mark = page.locator(".edition a.para").first
+    mark.click()
+    expect(page.get_by_role("status")).to_have_text("Link copied")
+    assert page.evaluate("navigator.clipboard.readText()") == f"{home}{samples['meeting']}{mark.get_attribute('href')}"
+    context.close()
