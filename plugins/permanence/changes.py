@@ -81,9 +81,8 @@ def _address(text: str) -> str:
     return text.strip().removeprefix("/")
 
 
-def check_changes(changes: Changes, published: Container[str], folder: str) -> Iterator[Finding]:
+def check_changes(changes: Changes, published: Container[str], *, file: str = CHANGES) -> Iterator[Finding]:
     """A finding for each line that says nothing, leads nowhere, or is about a page that is published."""
-    file = f"{folder}/{CHANGES}"
     for number, line in changes.unread:
         hint = 'expected "old/address/ -> new/address/" or "old/address/ gone: reason"'
         yield Finding("U002", f"{quote(line)} says nothing of an address", Place(file, number), hint)

@@ -62,22 +62,27 @@ def write_shard(links: Mapping[str, Entries]) -> str:
     )
 
 
-def lost(ledger: Mapping[str, Entries], links: Published, changes: Changes) -> Iterator[Finding]:
-    """A finding for each address or anchor of the ledger that is neither published nor accounted for."""
+def lost(
+    ledger: Mapping[str, Entries], links: Published, changes: Changes, *, file: str = CHANGES
+) -> Iterator[Finding]:
+    """A finding for each address or anchor of the ledger that is neither published nor accounted for.
+
+    `file` is what the list of changes is called to the person who reads the finding.
+    """
     for address, entries in sorted(ledger.items()):
         if changes.account_for(address):
             continue
         if address not in links:
-            yield _lost(address, "page")
+            yield _lost(address, "page", file)
             continue
         now = set(anchors_in(links[address]))
         gone = [anchor for anchor in anchors_in(entries) if anchor not in now]
-        yield from (_lost(f"{address}#{a}", "anchor") for a in gone if not changes.account_for(f"{address}#{a}"))
+        yield from (_lost(f"{address}#{a}", "anchor", file) for a in gone if not changes.account_for(f"{address}#{a}"))
 
 
-def _lost(link: str, kind: str) -> Finding:
-    hint = f'keep it, or say in {FOLDER}/{CHANGES} where it went: "{link} -> new/address/" or "{link} gone: reason"'
-    return Finding("U002", f"the published {kind} {quote(link)} would be lost", Place(f"{FOLDER}/{CHANGES}"), hint)
+def _lost(link: str, kind: str, file: str) -> Finding:
+    hint = f'keep it, or say in {file} where it went: "{link} -> new/address/" or "{link} gone: reason"'
+    return Finding("U002", f"the published {kind} {quote(link)} would be lost", Place(file), hint)
 
 
 def extended(ledger: Mapping[str, Entries], links: Published) -> dict[str, Entries]:

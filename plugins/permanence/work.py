@@ -12,7 +12,7 @@ from plugins.archive.archive import Archive
 from plugins.archive.findings import Finding
 from plugins.archive.permalinks import GO
 from plugins.build.listing import files_in
-from plugins.permanence.changes import Changes, check_changes, read_changes
+from plugins.permanence.changes import CHANGES, Changes, check_changes, read_changes
 from plugins.permanence.ledger import FOLDER, extended, lost, read_ledger, write_ledger
 from plugins.permanence.manifest import MANIFEST, manifest_file, sums
 from plugins.permanence.moved import changed_pages
@@ -49,8 +49,8 @@ def write_changed_pages(archive: Archive, output: Path, changes: Changes, templa
 def check_ledger(content: Path, links: Published) -> tuple[Finding, ...]:
     """The findings of the ledger: what would be lost, and what is wrong in the list of changes."""
     folder = content / FOLDER
-    changes = read_changes(folder)
-    return (*check_changes(changes, links, FOLDER), *lost(read_ledger(folder), links, changes))
+    changes, file = read_changes(folder), f"{content.name}/{FOLDER}/{CHANGES}"
+    return (*check_changes(changes, links, file=file), *lost(read_ledger(folder), links, changes, file=file))
 
 
 def extend_ledger(content: Path, links: Published) -> int:

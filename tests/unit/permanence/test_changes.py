@@ -31,25 +31,23 @@ def test_only_whole_pages_get_a_page_of_their_own() -> None:
 
 
 def test_error_for_a_line_that_says_nothing() -> None:
-    (finding,) = check_changes(parse_changes("issues/a/ issues/b/"), (), "permalinks")
+    (finding,) = check_changes(parse_changes("issues/a/ issues/b/"), ())
     assert describe(finding) == (
-        'permalinks/changes.txt:1: U002 "issues/a/ issues/b/" says nothing of an address; '
+        'changes.txt:1: U002 "issues/a/ issues/b/" says nothing of an address; '
         'expected "old/address/ -> new/address/" or "old/address/ gone: reason"'
     )
 
 
 def test_error_for_a_line_that_leads_to_nothing() -> None:
-    (finding,) = check_changes(parse_changes("issues/a/ -> issues/b/"), ("issues/c/",), "permalinks")
+    (finding,) = check_changes(parse_changes("issues/a/ -> issues/b/"), ("issues/c/",))
     assert describe(finding) == (
-        'permalinks/changes.txt:1: U002 "issues/b/" is not published; expected an address that is published'
+        'changes.txt:1: U002 "issues/b/" is not published; expected an address that is published'
     )
 
 
 def test_error_for_a_line_about_a_page_that_is_still_there() -> None:
-    (finding,) = check_changes(parse_changes("issues/a/ gone: x"), ("issues/a/",), "permalinks")
-    assert describe(finding) == (
-        'permalinks/changes.txt:1: U002 "issues/a/" is published; take the line out, or the page'
-    )
+    (finding,) = check_changes(parse_changes("issues/a/ gone: x"), ("issues/a/",))
+    assert describe(finding) == ('changes.txt:1: U002 "issues/a/" is published; take the line out, or the page')
 
 
 def test_no_file_says_nothing(tmp_path: Path) -> None:

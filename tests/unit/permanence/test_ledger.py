@@ -13,8 +13,8 @@ LEDGER = {MEETING: ("item-50 s1 m1-2",), "issues/plan/": ()}
 
 
 LOST_PAGE = (
-    'permalinks/changes.txt: U002 the published page "issues/plan/" would be lost; keep it, or say in '
-    'permalinks/changes.txt where it went: "issues/plan/ -> new/address/" or "issues/plan/ gone: reason"'
+    'changes.txt: U002 the published page "issues/plan/" would be lost; keep it, or say in '
+    'changes.txt where it went: "issues/plan/ -> new/address/" or "issues/plan/ gone: reason"'
 )
 
 
@@ -32,9 +32,7 @@ def test_error_for_a_page_that_is_gone() -> None:
 
 def test_error_for_a_paragraph_that_is_gone() -> None:
     (message,) = _lost({**LEDGER, MEETING: ("item-50 s1 m1",)})
-    assert message.startswith(
-        f'permalinks/changes.txt: U002 the published anchor "{MEETING}#item-50-m2" would be lost;'
-    )
+    assert message.startswith(f'changes.txt: U002 the published anchor "{MEETING}#item-50-m2" would be lost;')
 
 
 def test_error_for_an_item_that_is_gone_names_it_and_its_paragraphs() -> None:

@@ -17,6 +17,7 @@ def test_publishing_extends_the_ledger_and_the_next_publishing_finds_what_is_gon
     assert check_ledger(tmp_path, LINKS) == ()
     (finding,) = check_ledger(tmp_path, {"": (), "issues/plan/": (), "meetings/cabinet/2013-09-11/": ("item-1",)})
     assert finding.message == 'the published anchor "meetings/cabinet/2013-09-11/#item-1-m1" would be lost'
+    assert finding.place.file == f"{tmp_path.name}/permalinks/changes.txt"
 
 
 def test_an_accounted_change_lets_the_publishing_pass(tmp_path: Path) -> None:
