@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import atexit
 import gc
+import json
 import sys
 import time
 from collections.abc import Callable, Mapping
@@ -24,6 +25,7 @@ from pelican.generators import Generator
 
 from plugins.archive.archive import Archive
 from plugins.archive.findings import Finding
+from plugins.build import fingerprints
 from plugins.build.output import (
     BusyFolderError,
     ForeignFolderError,
@@ -33,6 +35,7 @@ from plugins.build.output import (
     change_over,
     only_build_of,
     prepare,
+    staging_of,
 )
 from plugins.build.report import StageReport, listing, stops, summary
 from plugins.build.settings import BuildSettings
@@ -40,6 +43,7 @@ from plugins.build.settings import BuildSettings
 _COLLECT_SELDOM: Final = 100_000
 _ARCHIVE: Final = "minutebook_archive"
 _EXTRAS: Final = "minutebook_extras"
+_NO_MATTER: Final = frozenset({"OUTPUT_PATH", "WORKERS", "CACHE_PATH", "PLUGINS"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +62,7 @@ class _Build:
 
     settings: BuildSettings
     held: ExitStack
+    sources: dict[str, fingerprints.Look]
     stages: list[StageReport] = field(default_factory=list)
     findings: tuple[Finding, ...] = ()
 
@@ -169,15 +174,28 @@ def settings_from(settings: Mapping[str, Any], content: str, output: str) -> Bui
     site_url = str(settings.get("PUBLISHED_URL") or "")
     return BuildSettings(
         content=Path(content).resolve(),
-        output=prepare(final_output),
-        cache=prepare(final_cache),
+        output=staging_of(final_output),
+        cache=staging_of(final_cache),
         final_output=final_output,
         final_cache=final_cache,
         theme=Path(settings["THEME"]).resolve(),
         site_url=site_url and site_url.rstrip("/") + "/",
         strict=bool(settings.get("STRICT", False)),
         workers=max(1, int(settings.get("WORKERS", 1))),
+        others=_others(settings),
     )
+
+
+def _others(settings: Mapping[str, Any]) -> str:
+    """All of Pelican's settings that are plain values, as one text; where and with how many hands is not among them."""
+    plain = {key: value for key, value in settings.items() if _is_plain(value) and key not in _NO_MATTER}
+    return json.dumps(plain, sort_keys=True)
+
+
+def _is_plain(value: object) -> bool:
+    """Whether a setting is text, a number, or a list of such."""
+    is_list = isinstance(value, list | tuple) and all(isinstance(v, str | int) for v in value)
+    return is_list or isinstance(value, str | int | float | None)
 
 
 def _begin(shell: Any) -> None:  # noqa: ANN401 (Pelican has no types)
@@ -188,13 +206,29 @@ def _begin(shell: Any) -> None:  # noqa: ANN401 (Pelican has no types)
     try:
         held.enter_context(only_build_of(Path(shell.output_path).resolve()))
         settings = settings_from(shell.settings, shell.path, shell.output_path)
+        sources = fingerprints.sources(settings)
+        _end_if_current(settings, sources)
+        prepare(settings.final_output)
+        prepare(settings.final_cache)
     except (BusyFolderError, ForeignFolderError, UnwritableFolderError) as error:
         held.close()
         stop(f"error: {error}")
         return
-    _builds.append(_Build(settings, held))
+    _builds.append(_Build(settings, held, sources))
     shell.output_path = str(settings.output)
     atexit.register(_abandon_all)
+
+
+def _end_if_current(settings: BuildSettings, sources: dict[str, fingerprints.Look]) -> None:
+    """End the run in success where nothing has changed since the last build, saying again what that said."""
+    last = fingerprints.load(settings.final_cache)
+    if last is None or not fingerprints.is_current(settings, last, sources):
+        return
+    sys.stderr.write(last.said)
+    stages = [StageReport(name, 0.0, counts) for name, counts in last.stages]
+    sys.stdout.write(summary(f"{settings.final_output}", stages, last.warnings, is_current=True) + "\n")
+    sys.stdout.flush()
+    raise SystemExit(0)
 
 
 def _abandon_all() -> None:
@@ -208,6 +242,7 @@ def _abandon_all() -> None:
 def _finish(_shell: object) -> None:
     """After all stages: change over, and say what was built."""
     build = _builds.pop()
+    fingerprints.save(build.settings.cache, _fingerprint(build))
     change_over(build.settings.final_output)
     change_over(build.settings.final_cache)
     build.held.close()
@@ -215,6 +250,18 @@ def _finish(_shell: object) -> None:
     sys.stdout.flush()
     # Pelican would now count its articles, of which there are none, behind our summary.
     pelican.console.quiet = True
+
+
+def _fingerprint(build: _Build) -> fingerprints.Fingerprint:
+    """What the next build needs to know of this one."""
+    return fingerprints.Fingerprint(
+        told=fingerprints.told(build.settings),
+        sources=build.sources,
+        output=fingerprints.made(build.settings.output),
+        stages=fingerprints.counted(build.stages),
+        said=listing(build.findings) + "\n" if build.findings else "",
+        warnings=len(build.findings),
+    )
 
 
 signals.initialized.connect(_begin, weak=False)

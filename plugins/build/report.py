@@ -20,8 +20,8 @@ class StageReport:
     counts: Mapping[str, int]
 
 
-def summary(place: str, stages: Sequence[StageReport], warnings: int) -> str:
-    """The summary that a build ends with."""
+def summary(place: str, stages: Sequence[StageReport], warnings: int, *, is_current: bool = False) -> str:
+    """The summary that a build ends with; `is_current` where the last build needed no other."""
     counts: dict[str, int] = {}
     for stage in stages:
         for name, number in stage.counts.items():
@@ -30,7 +30,7 @@ def summary(place: str, stages: Sequence[StageReport], warnings: int) -> str:
     total = sum(stage.seconds for stage in stages)
     return "\n".join(
         (
-            f"{place} built in {total:.1f} s",
+            f"{place} is current: nothing has changed" if is_current else f"{place} built in {total:.1f} s",
             "  " + ", ".join(f"{name} {number:,}" for name, number in counts.items()),
             f"  search index {readable_size(size)} in {files:,} files",
             "  seconds: " + ", ".join(f"{stage.name} {stage.seconds:.2f}" for stage in stages),

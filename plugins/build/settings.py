@@ -13,6 +13,7 @@ class BuildSettings:
     `output` and `cache` are staging folders, empty at first, which take the places of `final_output` and
     `final_cache` when the whole build has succeeded; until then those still hold the last good build. The cache is
     kept between builds and never published. `site_url` is "" or ends in "/". `strict` makes warnings errors.
+    `others` are all other settings as one text, to be compared.
     """
 
     content: Path
@@ -24,3 +25,4 @@ class BuildSettings:
     site_url: str = ""
     strict: bool = False
     workers: int = 1
+    others: str = ""

@@ -1,0 +1,124 @@
+"""What a build was made from and what it made, so that the next one can tell that nothing has changed.
+
+A file is taken for unchanged when its size and times are; one that was written so shortly before it was looked at
+that its times could not tell of a further change is compared by its bytes.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import time
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Final
+
+import msgspec
+
+from plugins.build.report import StageReport
+from plugins.build.settings import BuildSettings
+
+FILE: Final = "fingerprint"
+_ROOT: Final = Path(__file__).resolve().parents[2]
+_CODE: Final = ("plugins", "pelicanconf.py", "publishconf.py", "requirements.lock")
+_YOUNG: Final = 3_000_000_000
+_PASSED_OVER: Final = frozenset({"__pycache__"})
+
+
+class Look(msgspec.Struct, frozen=True, array_like=True):
+    """A file as it was: its size in bytes, its times in nanoseconds, and its checksum where the times do not do."""
+
+    size: int
+    modified: int
+    changed: int
+    checksum: str | None = None
+
+
+class Fingerprint(msgspec.Struct, frozen=True):
+    """What a build was told, what it was made from, what it made, and what it said."""
+
+    told: tuple[str, ...]
+    sources: dict[str, Look]
+    output: dict[str, tuple[int, int]]
+    stages: tuple[tuple[str, dict[str, int]], ...] = ()
+    said: str = ""
+    warnings: int = 0
+
+
+def told(settings: BuildSettings) -> tuple[str, ...]:
+    """What changes the output without being in a file."""
+    return (str(settings.content), str(settings.theme), settings.site_url, str(settings.strict), settings.others)
+
+
+def sources(settings: BuildSettings) -> dict[str, Look]:
+    """How every file that a build reads looks now."""
+    now = time.time_ns()
+    roots = (settings.content, settings.theme, *(_ROOT / name for name in _CODE))
+    return {path: _look(path, entry, now) for root in roots for path, entry in _below(str(root))}
+
+
+def _look(path: str, status: os.stat_result, now: int) -> Look:
+    """One file as it looks now."""
+    is_young = max(status.st_mtime_ns, status.st_ctime_ns) > now - _YOUNG
+    return Look(status.st_size, status.st_mtime_ns, status.st_ctime_ns, _checksum(path) if is_young else None)
+
+
+def _checksum(path: str) -> str:
+    """The checksum of a file's bytes; of one that cannot be read, none that any other has."""
+    try:
+        return hashlib.sha256(Path(path).read_bytes()).hexdigest()
+    except OSError as error:
+        return f"unreadable {error.errno} {time.time_ns()}"
+
+
+def _below(root: str) -> Iterator[tuple[str, os.stat_result]]:
+    """All files below a folder, or the file itself."""
+    if not os.path.isdir(root):  # noqa: PTH112 (this runs over every file of an archive)
+        yield from ((root, os.stat(root)) for _ in range(os.path.exists(root)))  # noqa: PTH110, PTH116
+        return
+    with os.scandir(root) as entries:
+        for entry in entries:
+            if entry.is_dir(follow_symlinks=False):
+                yield from _below(entry.path) if entry.name not in _PASSED_OVER else ()
+            else:
+                yield entry.path, entry.stat(follow_symlinks=entry.is_file())
+
+
+def made(output: Path) -> dict[str, tuple[int, int]]:
+    """The files of an output folder, each with size and time."""
+    start = len(str(output)) + 1
+    return {path[start:]: (status.st_size, status.st_mtime_ns) for path, status in _below(str(output))}
+
+
+def is_current(settings: BuildSettings, last: Fingerprint, now: dict[str, Look]) -> bool:
+    """Whether a build would make what stands there already."""
+    if last.told != told(settings) or last.sources.keys() != now.keys():
+        return False
+    if any(not _is_same(path, last.sources[path], look) for path, look in now.items()):
+        return False
+    return last.output == made(settings.final_output)
+
+
+def _is_same(path: str, before: Look, now: Look) -> bool:
+    """Whether a file holds what it held."""
+    if before.checksum is not None:
+        return before.size == now.size and before.checksum == (now.checksum or _checksum(path))
+    return before == now
+
+
+def load(cache: Path) -> Fingerprint | None:
+    """The fingerprint that the last build left; `None` where there is none that can be read."""
+    try:
+        return msgspec.msgpack.decode((cache / FILE).read_bytes(), type=Fingerprint)
+    except (OSError, msgspec.DecodeError):
+        return None
+
+
+def save(cache: Path, fingerprint: Fingerprint) -> None:
+    """Leave a fingerprint for the next build."""
+    (cache / FILE).write_bytes(msgspec.msgpack.encode(fingerprint))
+
+
+def counted(stages: Iterable[StageReport]) -> tuple[tuple[str, dict[str, int]], ...]:
+    """What the stages counted, to be said again."""
+    return tuple((stage.name, dict(stage.counts)) for stage in stages)

@@ -1,0 +1,89 @@
+"""A build that has nothing to do says so; whatever changed, the result is that of a clean build."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from tests.support.site import SMALL, build, snapshot, write_content
+
+
+def _edit_a_word(folder: Path) -> None:
+    """Same size, and the old times put back: only the system's own time of change tells."""
+    path = folder / "content" / "meetings" / "cabinet" / "2013-09-11.yaml"
+    before = path.stat()
+    path.write_text(path.read_text(encoding="utf-8").replace("approved", "deferred"), encoding="utf-8")
+    os.utime(path, ns=(before.st_atime_ns, before.st_mtime_ns))
+
+
+def _add_a_record(folder: Path) -> None:
+    write_content(folder / "content", {"committees/council.yaml": "names:\n  - name: Council\n"})
+
+
+def _remove_a_record(folder: Path) -> None:
+    shutil.rmtree(folder / "content" / "meetings")
+    shutil.rmtree(folder / "content" / "issues")
+
+
+def _rename_a_record(folder: Path) -> None:
+    meetings = folder / "content" / "meetings" / "cabinet"
+    text = (meetings / "2013-09-11.yaml").read_text(encoding="utf-8").replace("2013-09-11", "2013-09-12")
+    (meetings / "2013-09-11.yaml").unlink()
+    write_content(meetings, {"2013-09-12.yaml": text})
+
+
+def _lose_a_page(folder: Path) -> None:
+    (folder / "output" / "index.html").unlink()
+
+
+def _spoil_a_page(folder: Path) -> None:
+    (folder / "output" / "index.html").write_text("spoilt", encoding="utf-8")
+
+
+@pytest.fixture(scope="module")
+def first(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """One archive, built."""
+    folder = tmp_path_factory.mktemp("first")
+    assert build(write_content(folder / "content"), folder / "output").returncode == 0
+    return folder
+
+
+def test_a_build_of_the_same_says_so_and_touches_nothing(first: Path) -> None:
+    before = {p: p.stat().st_mtime_ns for p in (first / "output").rglob("*")}
+    done = build(first / "content", first / "output")
+    assert done.returncode == 0
+    assert done.stdout.splitlines()[0] == f"{first / 'output'} is current: nothing has changed"
+    assert done.stdout.splitlines()[1].startswith("  items 1, issues 1, meetings 1, pages ")
+    assert {p: p.stat().st_mtime_ns for p in (first / "output").rglob("*")} == before
+
+
+@pytest.mark.parametrize(
+    "change", [_edit_a_word, _add_a_record, _remove_a_record, _rename_a_record, _lose_a_page, _spoil_a_page]
+)
+def test_after_a_change_the_site_is_that_of_a_clean_build(change: Callable[[Path], None], tmp_path: Path) -> None:
+    assert build(write_content(tmp_path / "content"), tmp_path / "output").returncode == 0
+    change(tmp_path)
+    done = build(tmp_path / "content", tmp_path / "output")
+    assert " built in " in done.stdout.splitlines()[0], done.stderr
+    assert build(tmp_path / "content", tmp_path / "clean").returncode == 0
+    assert snapshot(tmp_path / "output") == snapshot(tmp_path / "clean")
+
+
+def test_another_address_of_the_site_is_a_change(tmp_path: Path) -> None:
+    content = write_content(tmp_path / "content")
+    build(content, tmp_path / "output")
+    done = build(content, tmp_path / "output", SITEURL="https://decisions.example.org")
+    assert " built in " in done.stdout.splitlines()[0]
+
+
+def test_warnings_are_told_again_when_nothing_has_changed(tmp_path: Path) -> None:
+    content = write_content(tmp_path / "content", SMALL | {"issues/ponds.yaml": "title: Ponds\n"})
+    first, second = build(content, tmp_path / "output"), build(content, tmp_path / "output")
+    assert "is current" in second.stdout
+    assert "I001" in first.stderr
+    assert second.stderr == first.stderr
+    assert second.stdout.splitlines()[-1] == "  warnings: 1"
