@@ -24,7 +24,7 @@ from whoosh.index import TOC
 from whoosh.system import pack_ushort
 from whoosh.util.numeric import length_to_byte
 
-from plugins.search.analyse import Analyser
+from plugins.search.analyse import TOKEN, Analyser, fold
 from plugins.search.format import LEVELS, varints, weight_of
 from plugins.search.pool import REFERENCE, TITLE, Pool, Postings
 
@@ -79,9 +79,14 @@ class ArchiveAnalyzer(Analyzer):  # type: ignore[misc] # no types are published 
         self.tag = tag
 
     def __call__(self, value: str, **kwargs: Any) -> Iterator[Token]:  # noqa: ANN401 (whoosh's own flags)
-        """Yield a token for each term."""
-        for place, term in Analyser(self.tag).terms(value):
-            yield Token(text=term, pos=place, boost=1.0, stopped=False, **kwargs)
+        """Yield a token for each term, with where it stands in the folded text."""
+        analyser, place = Analyser(self.tag), 0
+        for found in TOKEN.finditer(fold(value)):
+            token = analyser.token(found[0])
+            for offset, term in token.terms:
+                where = {"startchar": found.start(), "endchar": found.end()}
+                yield Token(text=term, pos=place + offset, boost=1.0, stopped=False, **where, **kwargs)
+            place += token.width
 
 
 def schema(tag: str) -> fields.Schema:

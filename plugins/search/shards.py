@@ -8,6 +8,7 @@ this file draws each. Knows nothing of Whoosh.
 from __future__ import annotations
 
 import hashlib
+import math
 import zlib
 from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple
@@ -243,9 +244,10 @@ def card(document: SearchDocument) -> dict[str, object]:
 
 
 def _per_block(documents: Sequence[SearchDocument]) -> int:
-    """How many documents lie in a block: as many as make it worth a request."""
+    """How many documents lie in a block: so many that it is worth a request, by powers of two to change rarely."""
     size = sum(len(passage.text) for document in documents for passage in document.passages)
-    return max(1, round(form.DOCUMENT_BLOCK * len(documents) / max(1, size)))
+    wanted = form.DOCUMENT_BLOCK * len(documents) / max(1, size)
+    return int(2 ** max(0, round(math.log2(max(1, wanted)))))
 
 
 def _write_documents(files: Files, documents: Sequence[SearchDocument], each: int) -> list[str]:

@@ -45,7 +45,7 @@ def test_the_stemmers_agree_on_every_word_of_a_long_list() -> None:
     stem = Analyser("en").language.stem
     script = "import { stem } from '@/stem-english.js'; console.log(JSON.stringify(given.map(stem)));"
     stems = _in_node(script, words)
-    assert len(words) > 100_000
+    assert len(words) > 50_000
     assert [pair for pair in zip(words, stems, strict=True) if stem(pair[0]) != pair[1]] == []
 
 
@@ -55,7 +55,8 @@ def test_every_character_folds_alike_and_is_in_words_alike() -> None:
         import { Analyser, fold } from '@/analyse.js';
         const analyser = new Analyser('und');
         const read = (text) => analyser.tokens(text).map(({ start, end }) => fold(text.slice(start, end)));
-        console.log(JSON.stringify(given.map((n) => [fold(String.fromCodePoint(n)), read(`x${String.fromCodePoint(n)}y`)])));
+        const letters = given.map((n) => String.fromCodePoint(n));
+        console.log(JSON.stringify(letters.map((letter) => [fold(letter), read(`x${letter}y`)])));
     """
     ours = [[fold(chr(n)), TOKEN.findall(fold(f"x{chr(n)}y"))] for n in points]
     theirs = _in_node(script, points)

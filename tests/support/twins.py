@@ -22,8 +22,8 @@ TEXTS = (
     "a-b-c-d-e-f-g up-to-date it's its' 'quoted' rock'n'roll",
 )
 QUERIES = (
-    "library closure", '"green waste" -brown', "bus OR coach fares", "flood*", "f*", "title:budget", 'title:"local plan"',
-    "committee:planning", 'committee:"executive board" libraries', "school NEAR/5 crossing", "a NEAR b", "x NEAR/500 y",
+    "library closure", '"green waste" -brown', "bus OR coach fares", "flood*", "f*", 'title:"local plan"',
+    "title:budget", "committee:planning", 'committee:"executive board" libraries', "school NEAR/5 crossing", "a NEAR b", "x NEAR/500 y",
     "2019..2021", "2019-05..2019-06-15 flood", "..2015", "2019-13..", "..", "item 50", "item 7a parking", "item agenda",
     "50/2", "Int 1299-2018", "11 September 2013", "September 11, 2013", "11th Sept. 2013", "11/09/2013", "31/02/2013",
     "2013-09-11 cabinet", "Children's O'Brien co-operative", "the", "the of", "the library", "-the library", "-", "OR",
@@ -32,22 +32,20 @@ QUERIES = (
 )  # fmt: skip
 DAYS = ("2013", "2013-02", "2012-2", "2013-09-11", "2013-13", "2013-02-30", "0000", "x", "", "2013-00", "1900-02")
 
-_ENDINGS = (
-    "ational fulness iveness ization ousness biliti lessli tional alism aliti ation entli fulli iviti ogist ousli abli "
-    "alli anci ator enci izer bli ogi li ly alize ative icate iciti ical ness ful ement able ance ence ible ment ant ate "
-    "ent ion ism iti ive ize ous al er ic eed eedly ed edly ing ingly s es ies ied sses ss us e l ll y ying '"
-).split()  # fmt: skip
-_BEGINNINGS = (
-    "gener commun arsen past univers later emerg organ inter proc exc succ inn out cann herr earr even d t l v hop hopp "
-    "sky atlas plan plann council librar decid decision elector minut committe parish y yell say toy bus gas fil run egg"
-).split()
+_SUFFIXES = """ational fulness iveness ization ousness biliti lessli tional alism aliti ation entli fulli iviti ogist
+ousli abli alli anci ator enci izer bli ogi li ly alize ative icate iciti ical ness ful ement able ance ence ible ment ant ate
+ent ion ism iti ive ize ous al er ic eed eedly ed edly ing ingly s es ies ied sses ss us e l ll y ying '"""
+_STEMS = """gener commun arsen past univers later emerg organ inter proc exc succ inn out cann herr earr even d t l v
+hop hopp sky atlas plan plann council librar decid decision elector minut committe parish y yell say toy bus gas fil egg"""
+_ENDINGS, _BEGINNINGS = _SUFFIXES.split(), _STEMS.split()
+_AFTERWARDS = ("", "s", "ed", "ing", "ly", "'s", "y", "ness")
 
 
 def many_words() -> list[str]:
     """A long list of words and of what might be words, the same every time."""
     chance = random.Random(20130911)
-    words = {beginning + one + two for beginning in _BEGINNINGS for one in _ENDINGS for two in ("", *_ENDINGS)}
-    for _ in range(60_000):
+    words = {beginning + one + two for beginning in _BEGINNINGS for one in _ENDINGS for two in _AFTERWARDS}
+    for _ in range(20_000):
         words.add("".join(chance.choice("aeiouyybcdlmnrstwxg'") for _ in range(chance.randint(1, 9))))
         words.add("".join(chance.choice("aeiouyltsndr") for _ in range(chance.randint(2, 6))) + chance.choice(_ENDINGS))
     return sorted(words)

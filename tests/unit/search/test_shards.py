@@ -1,0 +1,81 @@
+from __future__ import annotations
+
+import datetime as dt
+import json
+import zlib
+from pathlib import Path
+
+import pytest
+
+from plugins.search import format as form
+from plugins.search import shards
+from plugins.search.documents import Passage, SearchDocument, Searched, SearchedCommittee
+from tests.support.searching import make_searched, write_indexes
+
+
+def _files(folder: Path) -> dict[str, bytes]:
+    return {str(path.relative_to(folder)): path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file()}
+
+
+@pytest.fixture
+def written(tmp_path: Path) -> Path:
+    write_indexes(tmp_path, make_searched(3, 120))
+    return tmp_path / shards.FOLDER
+
+
+def test_the_same_archive_gives_the_same_bytes(written: Path, tmp_path: Path) -> None:
+    write_indexes(tmp_path / "again", make_searched(3, 120))
+    assert _files(written) == _files(tmp_path / "again" / shards.FOLDER)
+
+
+def test_files_are_named_by_their_content_and_say_what_they_are(written: Path) -> None:
+    for name, code in _files(written).items():
+        stream, _, rest = name.partition("/")
+        if not rest:
+            continue
+        assert zlib.decompress(code)[:4] == b"MB" + bytes((form.FORMAT,)) + stream.encode()
+        if stream != "d":
+            assert rest == f"{form.name_of(code)}.bin"
+
+
+def test_the_manifest_says_what_is_searched_and_hardly_grows(tmp_path: Path) -> None:
+    sizes = []
+    for size in (50, 400):
+        write_indexes(tmp_path / str(size), make_searched(3, size))
+        sizes.append(len((tmp_path / str(size) / shards.FOLDER / "manifest.json").read_bytes()))
+    manifest = json.loads((tmp_path / "400" / shards.FOLDER / "manifest.json").read_bytes())
+    assert (manifest["format"], manifest["language"], manifest["documents"]) == (form.FORMAT, "en", 400)
+    assert manifest["first"] < manifest["last"]
+    assert sizes[1] - sizes[0] < 40
+
+
+def test_a_new_last_document_changes_no_block_but_the_last(written: Path, tmp_path: Path) -> None:
+    searched = make_searched(3, 120)
+    zebra = Passage("title", "Zebra")
+    late = SearchDocument(id="z", kind="item", url="z/", title="Zebra", date=dt.date(2030, 1, 1), passages=(zebra,))
+    more = Searched(language="en", documents=(*searched.documents, late), committees=searched.committees)
+    write_indexes(tmp_path / "more", more)
+    after = set(_files(tmp_path / "more" / shards.FOLDER).values())
+    blocks = [code for name, code in _files(written).items() if name.startswith("d/")]
+    assert len(blocks) > 5
+    assert len([code for code in blocks if code not in after]) <= 1
+
+
+def test_documents_in_a_row_share_a_line_of_the_calendar() -> None:
+    def one(day: int, committee: str | None = "b") -> SearchDocument:
+        return SearchDocument(id="", kind="item", url="", title="", date=dt.date(2013, 9, day), committee=committee)
+
+    committees = (SearchedCommittee("a", ("A",)), SearchedCommittee("b", ("B",)))
+    searched = Searched(language="en", documents=(one(1), one(1), one(1, None), one(2, "a")), committees=committees)
+    first = dt.date(2013, 9, 1).toordinal()
+    assert list(shards.runs(searched)) == [(2, first, 2, 0), (1, first, 0, 0), (1, first + 1, 1, 0)]
+
+
+def test_a_card_shows_what_there_is_and_no_more() -> None:
+    document = SearchDocument(
+        id="x", kind="person", url="people/x/", title="X",
+        passages=(Passage("title", "X"), Passage("minutes", "a", "m1"), Passage("minutes", "b")),
+    )  # fmt: skip
+    assert shards.card(document) == {
+        "title": "X", "url": "people/x/", "kind": "person", "text": [(0, ["X"]), (6, [("m1", "a"), "b"])],
+    }  # fmt: skip
