@@ -23,7 +23,8 @@ TEXTS = (
 )
 QUERIES = (
     "library closure", '"green waste" -brown', "bus OR coach fares", "flood*", "f*", 'title:"local plan"',
-    "title:budget", "committee:planning", 'committee:"executive board" libraries', "school NEAR/5 crossing", "a NEAR b", "x NEAR/500 y",
+    "title:budget", "committee:planning", 'committee:"executive board" libraries', "school NEAR/5 crossing",
+    "a NEAR b", "x NEAR/500 y",
     "2019..2021", "2019-05..2019-06-15 flood", "..2015", "2019-13..", "..", "item 50", "item 7a parking", "item agenda",
     "50/2", "Int 1299-2018", "11 September 2013", "September 11, 2013", "11th Sept. 2013", "11/09/2013", "31/02/2013",
     "2013-09-11 cabinet", "Children's O'Brien co-operative", "the", "the of", "the library", "-the library", "-", "OR",
@@ -32,11 +33,13 @@ QUERIES = (
 )  # fmt: skip
 DAYS = ("2013", "2013-02", "2012-2", "2013-09-11", "2013-13", "2013-02-30", "0000", "x", "", "2013-00", "1900-02")
 
-_SUFFIXES = """ational fulness iveness ization ousness biliti lessli tional alism aliti ation entli fulli iviti ogist
-ousli abli alli anci ator enci izer bli ogi li ly alize ative icate iciti ical ness ful ement able ance ence ible ment ant ate
+_SUFFIXES = """\
+ational fulness iveness ization ousness biliti lessli tional alism aliti ation entli fulli iviti ogist ousli abli
+alli anci ator enci izer bli ogi li ly alize ative icate iciti ical ness ful ement able ance ence ible ment ant ate
 ent ion ism iti ive ize ous al er ic eed eedly ed edly ing ingly s es ies ied sses ss us e l ll y ying '"""
-_STEMS = """gener commun arsen past univers later emerg organ inter proc exc succ inn out cann herr earr even d t l v
-hop hopp sky atlas plan plann council librar decid decision elector minut committe parish y yell say toy bus gas fil egg"""
+_STEMS = """\
+gener commun arsen past univers later emerg organ inter proc exc succ inn out cann herr earr even d t l v hop hopp
+sky atlas plan plann council librar decid decision elector minut committe parish y yell say toy bus gas fil egg"""
 _ENDINGS, _BEGINNINGS = _SUFFIXES.split(), _STEMS.split()
 _AFTERWARDS = ("", "s", "ed", "ing", "ly", "'s", "y", "ness")
 
