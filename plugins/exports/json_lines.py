@@ -13,7 +13,7 @@ from plugins.archive.places import AnyRecord
 from plugins.archive.records import ArchiveSettings, Committee, Decision, Issue, Meeting, Person
 from plugins.exports.sight import Sight
 
-LEVEL: Final = 6
+LEVEL: Final = 4  # a twentieth larger than 6, and nearly three times as fast
 
 
 def line(sight: Sight, record: AnyRecord) -> bytes:

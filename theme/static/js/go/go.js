@@ -67,9 +67,16 @@ async function answer(text) {
   return location.replace(target);
 }
 
-const asked = new URLSearchParams(location.search).get("url");
+/** The address asked for. One put behind `url=` as it is, not encoded, is everything that follows. */
+function askedFor() {
+  const [, plain] = /[?&]url=((?:https?:)?\/\/.*)$/is.exec(location.search) ?? [];
+  const asked = plain ?? new URLSearchParams(location.search).get("url");
+  return asked && asked + location.hash;
+}
+
+document.getElementById("go-without")?.remove();
+const asked = askedFor();
 if (asked) {
   if (field instanceof HTMLInputElement) field.value = asked;
-  const whole = location.hash ? asked + location.hash : asked;
-  answer(whole).catch(() => say("The list of old addresses could not be read. Try again, or use the search."));
+  answer(asked).catch(() => say("The list of old addresses could not be read. Try again, or use the search."));
 }
