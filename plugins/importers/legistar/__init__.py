@@ -1,0 +1,1 @@
+"""Legistar Web API answers → drafts: bodies, events, items, matters, histories, attachments, votes, persons."""
