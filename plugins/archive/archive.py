@@ -11,7 +11,9 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TypeVar
 
+from plugins.archive.outcomes import ReadOutcome
 from plugins.archive.permalinks import issue_letter, item_anchors
+from plugins.archive.reading import ItemReading, read_whole, unpack
 from plugins.archive.records import (
     AgendaItem,
     ArchiveSettings,
@@ -81,7 +83,11 @@ class Interest:
 
 @dataclass(frozen=True)
 class Archive:
-    """All records of a council. Mappings are sorted: meetings by date, time and committee, the others by identifier."""
+    """All records of a council. Mappings are sorted: meetings by date, time and committee, the others by identifier.
+
+    `packed` holds, for each item of a meeting, what `reading.pack` made of it; where it is missing, items are read when
+    they are asked for.
+    """
 
     settings: ArchiveSettings
     committees: Mapping[CommitteeId, Committee] = field(default_factory=dict)
@@ -89,6 +95,7 @@ class Archive:
     issues: Mapping[IssueId, Issue] = field(default_factory=dict)
     people: Mapping[PersonId, Person] = field(default_factory=dict)
     decisions: Mapping[DecisionId, Decision] = field(default_factory=dict)
+    packed: Mapping[MeetingId, tuple[bytes, ...]] = field(default_factory=dict)
 
     # --- committees and their names ---
 
@@ -162,6 +169,23 @@ class Archive:
             Appearance(meeting, item, position, anchor)
             for position, (item, anchor) in enumerate(zip(meeting.items, item_anchors(meeting.items), strict=True))
         )
+
+    # --- what items say ---
+
+    def reading(self, appearance: Appearance) -> ItemReading:
+        """The texts of an item as blocks, and what they record. Keep what you need of it: it is not kept here."""
+        packed = self.packed.get(appearance.meeting.id)
+        return unpack(packed[appearance.position]) if packed else read_whole(appearance.item)
+
+    def outcomes(self, meeting: Meeting) -> tuple[ReadOutcome | None, ...]:
+        """The outcome of each item of a meeting, in order."""
+        return self._outcomes[meeting.id]
+
+    @cached_property
+    def _outcomes(self) -> dict[MeetingId, tuple[ReadOutcome | None, ...]]:
+        """The outcomes of all items: little, and asked for by every list."""
+        meetings = self.meetings.values()
+        return {m.id: tuple(self.reading(a).readings.outcome for a in self.appearances(m)) for m in meetings}
 
     # --- issues ---
 

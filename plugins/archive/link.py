@@ -5,8 +5,8 @@ Places name the file and the path within the record; intake adds the line.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from typing import TypeVar
 
 from plugins.archive.archive import Archive
@@ -18,6 +18,7 @@ from plugins.archive.records import (
     Decision,
     Issue,
     Meeting,
+    MeetingId,
     Person,
 )
 
@@ -26,7 +27,7 @@ R = TypeVar("R")
 
 @dataclass(frozen=True, slots=True)
 class Records:
-    """All records of an archive, before they are linked, in any order."""
+    """All records of an archive, before they are linked, in any order; `packed` are the readings of meetings' items."""
 
     settings: ArchiveSettings
     committees: tuple[Committee, ...] = ()
@@ -34,6 +35,7 @@ class Records:
     issues: tuple[Issue, ...] = ()
     people: tuple[Person, ...] = ()
     decisions: tuple[Decision, ...] = ()
+    packed: Mapping[MeetingId, tuple[bytes, ...]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +60,7 @@ def link(records: Records, *, broken: Collection[str] = ()) -> tuple[Archive, tu
         issues={r.id: r for r in sorted(records.issues, key=lambda r: r.id)},
         people={r.id: r for r in sorted(records.people, key=lambda r: r.id)},
         decisions={r.id: r for r in sorted(records.decisions, key=lambda r: r.id)},
+        packed=records.packed,
     )
     return archive, tuple(_dangling(archive, broken))
 

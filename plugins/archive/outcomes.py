@@ -18,7 +18,7 @@ from dataclasses import dataclass, field
 import msgspec
 
 from plugins.archive.outcome_words import ENGLISH, Wording
-from plugins.archive.prose import Block, parse
+from plugins.archive.prose import Block, Prose, parse
 from plugins.archive.records import (
     AgendaItem,
     Decision,
@@ -30,8 +30,7 @@ from plugins.archive.records import (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class ReadOutcome:
+class ReadOutcome(msgspec.Struct, frozen=True, array_like=True):
     """What became of an item: its kind, the words that say so, where they stand, and who decided.
 
     `recorded` is true where the record itself states the outcome, false where it was read from the prose.
@@ -44,8 +43,7 @@ class ReadOutcome:
     recorded: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Readings:
+class Readings(msgspec.Struct, frozen=True, array_like=True):
     """Everything that was read from an item or a decision."""
 
     resolutions: tuple[Resolution, ...] = ()
@@ -57,8 +55,26 @@ class Readings:
 
 def read_item(item: AgendaItem, wording: Wording = ENGLISH) -> Readings:
     """What an agenda item's decision notice and minutes record; the notice comes first."""
-    notice = _read_edition(item.decision, "d", wording)
-    minutes = _read_edition(item.minutes, "m", wording)
+    return read_editions(item, parse(item.decision), parse(item.minutes), wording)
+
+
+def read_editions(item: AgendaItem, notice: Prose, minutes: Prose, wording: Wording = ENGLISH) -> Readings:
+    """The same for an item whose decision notice and minutes are parsed already."""
+    return _readings(item, _of_notice(item, notice, wording), _of_minutes(item, minutes, wording), wording)
+
+
+def _of_notice(item: AgendaItem, prose: Prose, wording: Wording) -> Readings:
+    """What the decision notice records."""
+    return _read_edition(prose, "d", wording) if item.decision else Readings()
+
+
+def _of_minutes(item: AgendaItem, prose: Prose, wording: Wording) -> Readings:
+    """What the minutes record; most paragraphs of most minutes have no word that could record anything."""
+    return _read_edition(prose, "m", wording) if item.minutes and wording.may_say(item.minutes) else Readings()
+
+
+def _readings(item: AgendaItem, notice: Readings, minutes: Readings, wording: Wording) -> Readings:
+    """What both editions record, and what the record itself gives, which wins."""
     resolutions = notice.resolutions + minutes.resolutions if item.resolutions is None else item.resolutions
     recommendations = notice.recommendations or minutes.recommendations
     return Readings(
@@ -72,7 +88,7 @@ def read_item(item: AgendaItem, wording: Wording = ENGLISH) -> Readings:
 
 def read_decision(decision: Decision, wording: Wording = ENGLISH) -> Readings:
     """What a decision taken outside a meeting records. Its text decides, whether or not it says "Resolved"."""
-    read = _read_edition(decision.decision, "d", wording, whole=True)
+    read = _read_edition(parse(decision.decision), "d", wording, whole=True)
     return Readings(
         resolutions=read.resolutions,
         reasons=read.reasons or _reasons_given(decision.reasons_text),
@@ -136,12 +152,10 @@ class _Walk:
     waits: bool = False
 
 
-def _read_edition(text: str | None, letter: str, wording: Wording, *, whole: bool = False) -> Readings:
+def _read_edition(prose: Prose, letter: str, wording: Wording, *, whole: bool = False) -> Readings:
     """What one edition records. With `whole`, plain paragraphs decide where nothing else does."""
-    if not text or not (letter == "d" or wording.may_say(text)):
-        return Readings()
     walk = _Walk(letter, wording)
-    for block in parse(text):
+    for block in prose:
         _step(walk, block)
     unsaid = tuple(each for each in walk.unsaid if whole or wording.decides.match(each.text))
     resolutions = tuple(walk.resolutions) or unsaid

@@ -14,6 +14,7 @@ from functools import lru_cache
 from html import escape
 from typing import Literal
 
+import msgspec
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
@@ -23,8 +24,7 @@ _LINK = re.compile(r"(?:https?://|mailto:|tel:)\S+\Z", re.IGNORECASE)
 _LETTER = re.compile(r"([msd])(\d+[a-z]?)")
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+class Block(msgspec.Struct, frozen=True, array_like=True):
     """A stretch of prose that stands on its own.
 
     `html` is inner HTML (of a table: its rows), already escaped; `text` the same as plain text; `opens` and `closes`

@@ -18,7 +18,8 @@ import msgspec
 from plugins.archive.findings import Finding, Place, in_order, quote
 from plugins.archive.link import Records
 from plugins.archive.places import ARCHIVE_FILE, AnyRecord
-from plugins.archive.records import ArchiveSettings, Committee, Decision, Issue, Meeting, Person
+from plugins.archive.reading import pack, read_whole
+from plugins.archive.records import ArchiveSettings, Committee, Decision, Issue, Meeting, MeetingId, Person
 from plugins.build.workers import in_chunks, map_parts
 from plugins.intake.decode import decode
 from plugins.intake.yaml_text import LARGEST_FILE, line_of
@@ -72,6 +73,7 @@ class Gathered(msgspec.Struct, frozen=True, array_like=True):
     issues: tuple[Issue, ...] = ()
     people: tuple[Person, ...] = ()
     decisions: tuple[Decision, ...] = ()
+    packed: tuple[tuple[MeetingId, tuple[bytes, ...]], ...] = ()
 
     def with_more(self, more: Gathered) -> Gathered:
         """These and more."""
@@ -81,7 +83,15 @@ class Gathered(msgspec.Struct, frozen=True, array_like=True):
         """The records as linking wants them; `None` without a council."""
         if not self.settings:
             return None
-        return Records(self.settings[0], self.committees, self.meetings, self.issues, self.people, self.decisions)
+        return Records(
+            settings=self.settings[0],
+            committees=self.committees,
+            meetings=self.meetings,
+            issues=self.issues,
+            people=self.people,
+            decisions=self.decisions,
+            packed=dict(self.packed),
+        )
 
 
 _KINDS: Final[tuple[type[AnyRecord], ...]] = (ArchiveSettings, Committee, Meeting, Issue, Person, Decision)
@@ -91,7 +101,7 @@ _FILES_AT_ONCE: Final = 500
 
 
 def _read_part(content: Path, files: Sequence[str]) -> tuple[bytes, list[Finding]]:
-    """The records of some files, packed (one copy is cheaper than pickled trees), and their findings."""
+    """The records of some files with the readings of their items, packed, and their findings."""
     found: dict[type[AnyRecord], list[AnyRecord]] = {kind: [] for kind in _KINDS}
     findings: list[Finding] = []
     for file in files:
@@ -99,7 +109,8 @@ def _read_part(content: Path, files: Sequence[str]) -> tuple[bytes, list[Finding
         findings += problems
         if record is not None:
             found[type(record)].append(record)
-    return _PACK.encode([found[kind] for kind in _KINDS]), findings
+    packed = [(m.id, [pack(read_whole(item)) for item in m.items]) for m in found[Meeting] if isinstance(m, Meeting)]
+    return _PACK.encode([*(found[kind] for kind in _KINDS), packed]), findings
 
 
 def _no_archive_file() -> Finding:
