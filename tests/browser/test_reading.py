@@ -128,7 +128,7 @@ def test_the_outcome_can_be_seen_on_a_phone_without_scrolling(
             page.goto(home + planned.address)
             if not page.locator(".latest .stamp").first.evaluate(top):
                 hidden.append(planned.address)
-    for items in list(shelf.items.values())[::4]:
+    for items in [shelf.items_of(m) for m in list(archive.meetings.values())[::4]]:
         for item in items:
             if item.outcome and not item.routine:
                 page.goto(home + item.address)

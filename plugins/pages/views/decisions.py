@@ -68,7 +68,7 @@ def decision_view(archive: Archive, decision: Decision, sizes: Mapping[str, int]
         status=decision.status,
         key_decision=bool(decision.key_decision),
         outcome=outcome_view(read_decision(decision).outcome, place),
-        editions=editions("", summary=decision.summary, decision=decision.decision, minutes=None),
+        editions=editions("", prose.parse(decision.summary), prose.parse(decision.decision)),
         passages=_passages(decision),
         documents=document_views(decision.documents, sizes),
         exempt=exempt_view(decision.exempt),

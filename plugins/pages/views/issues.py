@@ -91,7 +91,7 @@ def issue_view(shelf: Shelf, issue: Issue) -> IssueView:
         titles=issue.titles,
         summary=prose_html(issue.summary),
         latest=latest,
-        latest_by=next((s.by for s in reversed(steps) if latest is not None and s.told.outcome is latest), None),
+        latest_by=next((s.by for s in reversed(steps) if latest is not None and s.told.outcome == latest), None),
         steps=steps,
         committees=len({step.by.address for step in steps if step.item}),
         topics=tuple(topic_link(archive, topic) for topic in issue.topics),

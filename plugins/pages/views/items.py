@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from plugins.archive import prose
 from plugins.archive.archive import Appearance, Archive
-from plugins.archive.outcomes import Readings, read_item
+from plugins.archive.outcomes import Readings
 from plugins.archive.permalinks import meeting_address, paragraph_anchor
 from plugins.archive.records import AgendaItem, Declaration, MeetingStatus, NamedVote, Resolution, Vote, VoteValue
 from plugins.pages.views.basics import Counted, Link, View, committee_on, issue_link, person_link, ward_link
@@ -93,9 +93,10 @@ class ItemView(View, frozen=True):
 
 
 def item_view(archive: Archive, appearance: Appearance, sizes: Mapping[str, int]) -> ItemView:
-    """The item with all that its prose tells, read once."""
+    """The item with all that its prose tells."""
     item, meeting = appearance.item, appearance.meeting
-    readings = read_item(item)
+    reading = archive.reading(appearance)
+    readings = reading.readings
     place = Place(meeting_address(meeting.id), appearance.anchor, meeting.date)
     return ItemView(
         number=item.number,
@@ -111,7 +112,7 @@ def item_view(archive: Archive, appearance: Appearance, sizes: Mapping[str, int]
         resolutions=resolution_views(readings.resolutions, place),
         advice=resolution_views(_one_edition(readings.advice), place),
         recommendations=recommendation_views(readings.recommendations, place),
-        editions=editions(appearance.anchor, summary=item.summary, decision=item.decision, minutes=item.minutes),
+        editions=editions(appearance.anchor, reading.summary, reading.decision, reading.minutes),
         documents=document_views(item.documents, sizes),
         votes=tuple(_vote(archive, vote, place) for vote in item.votes),
         declarations=tuple(_declaration(archive, declaration, place) for declaration in item.declarations),
@@ -145,11 +146,12 @@ def _issue(archive: Archive, item: AgendaItem) -> Counted | None:
     return Counted(link.text, link.address, len(archive.items_on(item.issue)))
 
 
-def editions(anchor: str, *, summary: str | None, decision: str | None, minutes: str | None) -> tuple[Edition, ...]:
+def editions(
+    anchor: str, summary: prose.Prose, decision: prose.Prose, minutes: prose.Prose = ()
+) -> tuple[Edition, ...]:
     """The texts that are there, each under its label, in the order in which a reader wants them."""
     texts = (("Summary", "s", summary), ("Decision notice", "d", decision), ("Minutes", "m", minutes))
-    parsed = (Edition(label, letter, prose.parse(text), anchor) for label, letter, text in texts if text)
-    return tuple(edition for edition in parsed if edition.prose)
+    return tuple(Edition(label, letter, text, anchor) for label, letter, text in texts if text)
 
 
 _COUNTS = (("For", "for_"), ("Against", "against"), ("Abstained", "abstain"))

@@ -149,7 +149,7 @@ def meeting_view(shelf: Shelf, meeting: Meeting) -> MeetingView:
         contact=meeting.contact,
         attendance=attendance_groups(archive, meeting.attendance),
         documents=document_views(meeting.documents, shelf.sizes),
-        items=shelf.items[meeting.id],
+        items=shelf.items_of(meeting),
         before=_neighbour(before),
         after=_neighbour(after),
     )

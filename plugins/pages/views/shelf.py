@@ -1,4 +1,4 @@
-"""The shelf: an archive with every item and decision read once, from which all pages are made."""
+"""The shelf: an archive with what many pages show made once, from which all pages are made."""
 
 from __future__ import annotations
 
@@ -7,12 +7,12 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from plugins.archive import permalinks
-from plugins.archive.archive import Archive
-from plugins.archive.records import Decision, DecisionId, Issue, IssueId, Meeting, MeetingId
-from plugins.pages.views.basics import Day, Link, View, day_view
+from plugins.archive.archive import Appearance, Archive
+from plugins.archive.records import Decision, DecisionId, Issue, IssueId, Meeting
+from plugins.pages.views.basics import Day, Link, View, committee_on, day_view
 from plugins.pages.views.decisions import DecisionView, decision_view
 from plugins.pages.views.items import ItemView, item_view
-from plugins.pages.views.outcomes import OutcomeView
+from plugins.pages.views.outcomes import OutcomeView, Place, outcome_view
 
 
 class IssueEntry(View, frozen=True):
@@ -45,14 +45,15 @@ class Shelf:
     site_url: str = ""
     sizes: Mapping[str, int] = field(default_factory=dict)
 
-    @cached_property
-    def items(self) -> dict[MeetingId, tuple[ItemView, ...]]:
-        """The items of every meeting, in order."""
-        return {key: self._read(meeting) for key, meeting in self.archive.meetings.items()}
-
-    def _read(self, meeting: Meeting) -> tuple[ItemView, ...]:
-        """The items of one meeting."""
+    def items_of(self, meeting: Meeting) -> tuple[ItemView, ...]:
+        """The items of a meeting, in order. They are heavy, so they are made where a page shows them, and not kept."""
         return tuple(item_view(self.archive, a, self.sizes) for a in self.archive.appearances(meeting))
+
+    def outcome_of(self, appearance: Appearance) -> OutcomeView | None:
+        """The outcome of one item, which lists show without the item."""
+        meeting = appearance.meeting
+        place = Place(permalinks.meeting_address(meeting.id), appearance.anchor, meeting.date)
+        return outcome_view(self.archive.outcomes(meeting)[appearance.position], place)
 
     @cached_property
     def decisions(self) -> dict[DecisionId, DecisionView]:
@@ -61,7 +62,7 @@ class Shelf:
 
     def items_on(self, issue: IssueId) -> tuple[tuple[Meeting, ItemView], ...]:
         """The items on an issue with their meetings, in order of date."""
-        return tuple((a.meeting, self.items[a.meeting.id][a.position]) for a in self.archive.items_on(issue))
+        return tuple((a.meeting, item_view(self.archive, a, self.sizes)) for a in self.archive.items_on(issue))
 
     def decisions_on(self, issue: IssueId) -> tuple[DecisionView, ...]:
         """The decisions outside meetings on an issue, in order of date."""
@@ -87,7 +88,8 @@ class Shelf:
 
     def latest_outcome(self, issue: IssueId) -> OutcomeView | None:
         """The newest outcome on an issue, at a meeting or outside."""
-        found = [item.outcome for _, item in self.items_on(issue)] + [d.outcome for d in self.decisions_on(issue)]
+        found = [self.outcome_of(a) for a in self.archive.items_on(issue)]
+        found += [d.outcome for d in self.decisions_on(issue)]
         return max((o for o in found if o is not None), key=lambda o: o.date.iso, default=None)
 
     @cached_property
@@ -102,18 +104,18 @@ class Shelf:
     def _rows(self) -> list[Row]:
         """All lines of the register, by meeting and by decision."""
         archive = self.archive
-        at = [_item_row(item, m) for m in archive.meetings.values() for item in self.items[m.id] if _counts(item)]
+        appearances = (a for m in archive.meetings.values() for a in archive.appearances(m) if not a.item.routine)
+        at = [row for a in appearances if (row := self._item_row(a)) is not None]
         return at + [_decision_row(self.decisions[d.id], d) for d in archive.decisions.values()]
 
-
-def _counts(item: ItemView) -> bool:
-    """Whether an item belongs in the register: not apologies and the like."""
-    return item.outcome is not None and not item.routine
-
-
-def _item_row(item: ItemView, meeting: Meeting) -> Row:
-    """An item as a line of the register."""
-    return Row(day_view(meeting.date), item.title, item.address, item.committee, item.outcome, outside=False)
+    def _item_row(self, appearance: Appearance) -> Row | None:
+        """An item as a line of the register, where something was decided."""
+        outcome, meeting = self.outcome_of(appearance), appearance.meeting
+        if outcome is None:
+            return None
+        address = f"{permalinks.meeting_address(meeting.id)}#{appearance.anchor}"
+        committee = committee_on(self.archive, meeting.committee, meeting.date)
+        return Row(day_view(meeting.date), appearance.item.title, address, committee, outcome, outside=False)
 
 
 def _decision_row(view: DecisionView, decision: Decision) -> Row:
@@ -122,7 +124,7 @@ def _decision_row(view: DecisionView, decision: Decision) -> Row:
 
 
 def make_shelf(archive: Archive, *, site_url: str = "", sizes: Mapping[str, int] | None = None) -> Shelf:
-    """The shelf with everything on it already read, so that processes forked from here share it."""
+    """The shelf with all that lists show already made, so that processes forked from here share it."""
     shelf = Shelf(archive, site_url, sizes or {})
-    _ = shelf.items, shelf.decisions, shelf.entries, shelf.register
+    _ = shelf.decisions, shelf.entries, shelf.register
     return shelf

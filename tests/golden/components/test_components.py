@@ -44,7 +44,7 @@ def _of_record(record: dict[str, Any], macro: str) -> dict[str, Any]:
     item = msgspec.convert(record, AgendaItem)
     shelf = make_shelf(make_archive(make_issue("parks"), make_meeting("cabinet", "2020-05-06", item)))
     if macro == "item":
-        return {"item": next(iter(shelf.items.values()))[0], "root": "../../../"}
+        return {"item": shelf.items_of(next(iter(shelf.archive.meetings.values())))[0], "root": "../../../"}
     return {"step": issue_steps(shelf, item.issue)[0], "root": "../../", "title": "Parks"}  # type: ignore[arg-type]
 
 

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from plugins.archive.archive import Archive
 from plugins.archive.records import (
     CallIn,
     Declaration,
@@ -21,7 +22,11 @@ def view(**facts: object) -> ItemView:
     archive = make_archive(
         make_issue("parks"), make_person("jo-field"), make_meeting("cabinet", "2020-05-06", make_item(**facts))
     )
-    return next(iter(make_shelf(archive).items.values()))[0]
+    return first_item(archive)
+
+
+def first_item(archive: Archive) -> ItemView:
+    return make_shelf(archive).items_of(next(iter(archive.meetings.values())))[0]
 
 
 def test_an_outcome_leads_to_the_paragraph_it_was_read_from() -> None:
@@ -50,7 +55,7 @@ def test_an_item_without_a_decision_has_no_outcome() -> None:
 def test_a_decision_is_missed_only_at_a_meeting_that_was_held_and_not_of_routine_items() -> None:
     def expected(status: MeetingStatus, *, routine: bool) -> bool:
         meeting = make_meeting("cabinet", "2020-05-06", make_item(routine=routine), status=status)
-        return next(iter(make_shelf(make_archive(meeting)).items.values()))[0].expected
+        return first_item(make_archive(meeting)).expected
 
     assert expected(MeetingStatus.HELD, routine=False)
     assert not expected(MeetingStatus.HELD, routine=True)
