@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-BlockKind = Literal["paragraph", "bullet", "heading", "table"]
+BlockKind = Literal["paragraph", "item", "continued", "heading", "table"]
 
 _INLINE = re.compile(
     r"[\\`*\[\]]"  # escapes, code, emphasis, links
@@ -25,11 +25,16 @@ _NUMBER_AT_START = re.compile(r"(\d{1,9})([.)])(?=\s|$)")
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A stretch of CommonMark that becomes one block. `level` is a bullet's depth from 0."""
+    """A stretch of CommonMark that becomes one block.
+
+    `level` is a list item's depth: what is deeper stands within; `mark` is what stands before an item ("- ", "3. ").
+    A "continued" piece is a further paragraph of the item before it.
+    """
 
     kind: BlockKind
     markdown: str
     level: int = 0
+    mark: str = "- "
 
 
 def escape(text: str) -> str:
@@ -57,20 +62,31 @@ def compose(pieces: Iterable[Piece]) -> str:
 def _lines(pieces: Iterable[Piece]) -> Iterator[str]:
     """Each block's lines, blank lines between blocks, none between the items of a list."""
     before: Piece | None = None
-    depths: list[int] = []
+    lists: list[_Open] = []
     for piece in pieces:
-        if before is not None and not (before.kind == piece.kind == "bullet"):
+        if before is not None and not (before.kind == piece.kind == "item"):
             yield ""
-        depths = _depths(depths, piece)
-        yield from _block(piece, "  " * (len(depths) - 1))
+        lists = _lists(lists, piece)
+        indent = sum(each.width for each in (lists[:-1] if piece.kind == "item" else lists))
+        yield from _block(piece, " " * indent)
         before = piece
 
 
-def _depths(depths: list[int], piece: Piece) -> list[int]:
-    """The levels of the lists that are open at the piece: indents are counted, never guessed from the level."""
-    if piece.kind != "bullet":
+@dataclass(frozen=True, slots=True)
+class _Open:
+    """A list that is open: its items' level, and how far their text is set in."""
+
+    level: int
+    width: int
+
+
+def _lists(lists: list[_Open], piece: Piece) -> list[_Open]:
+    """The lists that are open at the piece: indents are counted, never guessed from the level."""
+    if piece.kind == "continued":
+        return lists
+    if piece.kind != "item":
         return []
-    return [*(level for level in depths if level < piece.level), piece.level]
+    return [*(each for each in lists if each.level < piece.level), _Open(piece.level, len(piece.mark))]
 
 
 def _block(piece: Piece, indent: str) -> Iterator[str]:
@@ -79,6 +95,6 @@ def _block(piece: Piece, indent: str) -> Iterator[str]:
         yield piece.markdown
         return
     markdown = _NUMBER_SIGNS_AT_END.sub(r"\\\1", piece.markdown) if piece.kind == "heading" else piece.markdown
-    mark = {"bullet": f"{indent}- ", "heading": "### "}.get(piece.kind, "")
-    rest = f"\n{indent}  " if piece.kind == "bullet" else "\n"
-    yield mark + markdown.replace("\n", rest)
+    mark = {"item": piece.mark, "heading": "### "}.get(piece.kind, "")
+    below = "\n" + indent + " " * (len(mark) if piece.kind == "item" else 0)
+    yield indent + mark + markdown.replace("\n", below)

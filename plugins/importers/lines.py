@@ -16,7 +16,7 @@ from plugins.importers.commonmark import Piece, escape
 LineKind = Literal["", "heading", "table"]
 
 _BREAKS = re.compile(r"\r\n|[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]")
-_INVISIBLE = re.compile("[\u200b\u200c\u200d\u2060\ufeff\u00ad\x00-\x08\x0e-\x1b\x1f\x7f]")
+INVISIBLE = re.compile("[\u200b\u200c\u200d\u2060\ufeff\u00ad\x00-\x08\x0e-\x1b\x1f\x7f]")
 _BULLET = re.compile(r"(?P<indent>\s*)(?P<mark>[•·▪▫◦‣⁃●○■□➢✓\uf0b7\uf0a7]|[-–*o](?=\s))\s*(?P<text>.*)", re.DOTALL)
 _SURE_MARKS = frozenset("•·▪▫◦‣⁃●○■□➢✓\uf0b7\uf0a7")
 _TAB = 4
@@ -28,7 +28,9 @@ class Line:
 
     `number` is its line in the source, from 1; `text` its plain text with single blanks and without its bullet;
     `bullet` the bullet as written, `indent` the columns before it. `markdown` is the line as CommonMark where the
-    source had markup. `gap` says that a blank line stands before it. `links` are the addresses in it.
+    source had markup. `gap` says that a blank line stands before it, `continued` that it belongs to the list item
+    before it. `links` are the addresses in it, `roles` the classes and identifiers of the markup around it, `row` the
+    row of the table that arranges it.
     """
 
     number: int
@@ -39,6 +41,9 @@ class Line:
     markdown: str | None = None
     kind: LineKind = ""
     links: tuple[Link, ...] = ()
+    roles: frozenset[str] = frozenset()
+    continued: bool = False
+    row: int = 0
 
     @property
     def written(self) -> str:
@@ -63,7 +68,7 @@ def _numbered(raw_lines: Iterable[str]) -> Iterator[Line]:
     """Each line that is not blank."""
     gap = False
     for number, raw in enumerate(raw_lines, 1):
-        line = _line(number, _INVISIBLE.sub("", raw), gap=gap)
+        line = _line(number, INVISIBLE.sub("", raw), gap=gap)
         gap = line is None
         if line is not None:
             yield line
@@ -125,12 +130,21 @@ def _unbulleted(line: Line) -> Line:
 
 
 def pieces(lines: Iterable[Line]) -> Iterator[Piece]:
-    """The lines as blocks of prose: bullets by their indent, everything else a paragraph."""
+    """The lines as blocks of prose: bullets by their indent, numbers as typed, everything else a paragraph."""
     for line in lines:
         markdown = line.markdown if line.markdown is not None else escape(line.text)
-        if line.kind in {"heading", "table"}:
-            yield Piece("heading" if line.kind == "heading" else "table", markdown)
+        if line.kind:
+            yield Piece(line.kind, markdown)
         elif line.bullet:
-            yield Piece("bullet", markdown, line.indent)
+            yield _list_item(line, markdown)
         else:
-            yield Piece("paragraph", markdown)
+            yield Piece("continued" if line.continued else "paragraph", markdown)
+
+
+def _list_item(line: Line, markdown: str) -> Piece:
+    """A list item: a number that CommonMark can count with is its mark, a letter is part of its text."""
+    number = line.bullet.rstrip(".")
+    if number.isdigit():
+        return Piece("item", markdown, line.indent, f"{number}. ")
+    lettered = len(line.bullet) > 1
+    return Piece("item", f"{line.bullet} {markdown}" if lettered else markdown, line.indent)

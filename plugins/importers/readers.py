@@ -3,28 +3,78 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
-from plugins.importers.drafts import Page, Reading, What
-from plugins.importers.lines import Line
-from plugins.importers.moderngov import decision_page, issue_meetings, issue_page, meeting_page, stray_pages
-from plugins.importers.recognise import Unreadable, recognise
+from plugins.importers.drafts import FURNITURE, Left, Page, Reading, What
+from plugins.importers.lines import Line, text_lines
+from plugins.importers.moderngov import (
+    decision_page,
+    issue_meetings,
+    issue_page,
+    list_pages,
+    meeting_page,
+    people_pages,
+    register_page,
+    stray_pages,
+)
+from plugins.importers.moderngov.addresses import told_address
+from plugins.importers.moderngov.html_page import apart, kind_of, read_lines
+from plugins.importers.recognise import Unreadable, language_of, recognise_text
 
-_TEXT_READERS: dict[str, Callable[[Page, Sequence[Line], What], Reading]] = {
+_LineReader = Callable[[Page, Sequence[Line], What], Reading]
+_LINE_READERS: dict[str, _LineReader] = {
     "issue-meetings": issue_meetings.read,
     "issue-decisions": stray_pages.read_issue_decisions,
     "issue": issue_page.read,
     "meeting": meeting_page.read,
     "agenda-item": stray_pages.read_agenda_item,
     "decision": decision_page.read,
+    "register": register_page.read_register,
+    "meetings": list_pages.read_meetings,
+    "plan": list_pages.read_plan,
+    "committee": people_pages.read_committee,
+    "committees": people_pages.read_committees,
+    "attendance": people_pages.read_attendance,
+    "person": people_pages.read_person,
+    "people": people_pages.read_people,
 }
+SEARCH = Unreadable("a search page: it holds excerpts of records and no records")
+UNKNOWN = Unreadable("it is nothing that is known here")
 
 
 def read(page: Page, wanted: str = "auto") -> Reading | Unreadable:
     """What a page yields, in the wanted format or in the one that it is recognised as."""
-    found = recognise(page.text)
-    if found is None:
-        return Unreadable("it is nothing that is known here")
-    what, lines = found
-    if wanted not in {"auto", what.format}:
-        return Unreadable(f"it is {what.format}, not {wanted}")
-    return _TEXT_READERS[what.kind](page, lines, what)
+    language = language_of(page.text)
+    reading = _READERS[language](page)
+    if isinstance(reading, Unreadable) or wanted in {"auto", reading.what.format}:
+        return reading
+    return Unreadable(f"it is {reading.what.format}, not {wanted}")
+
+
+def _read_text(page: Page) -> Reading | Unreadable:
+    """A plain text."""
+    lines = text_lines(page.text)
+    what = recognise_text(lines)
+    return _LINE_READERS[what.kind](page, lines, what) if what else UNKNOWN
+
+
+def _read_html(page: Page) -> Reading | Unreadable:
+    """A page in HTML: the frame around the system's own part is furniture."""
+    page = replace(page, url=page.url or told_address(page.text))
+    lines = read_lines(page.text) or ()
+    kind = kind_of(lines, page.url or page.origin)
+    if kind not in _LINE_READERS:
+        return UNKNOWN if kind is None else SEARCH
+    content, frame = apart(lines)
+    reading = _LINE_READERS[kind](page, content, What("moderngov-html", kind))
+    furniture = tuple(Left(line.number, line.written, FURNITURE) for line in frame)
+    left = tuple(sorted(reading.left + furniture, key=lambda each: each.line))
+    return replace(reading, left=left)
+
+
+_READERS: dict[str, Callable[[Page], Reading | Unreadable]] = {
+    "text": _read_text,
+    "html": _read_html,
+    "xml": lambda _page: UNKNOWN,
+    "json": lambda _page: UNKNOWN,
+}

@@ -5,9 +5,10 @@ from __future__ import annotations
 import codecs
 import re
 from dataclasses import dataclass
+from typing import Literal
 
 from plugins.importers.drafts import What
-from plugins.importers.lines import Line, text_lines
+from plugins.importers.lines import Line
 from plugins.importers.moderngov.headings import meeting_heading, meeting_line
 from plugins.importers.moderngov.labels import ISSUE_MEETINGS, is_items_heading, page_kind, section_label
 
@@ -73,8 +74,25 @@ def _has_items(lines: tuple[Line, ...]) -> bool:
     return any(section_label(line.text) or is_items_heading(line.text) for line in lines)
 
 
-def recognise(text: str) -> tuple[What, tuple[Line, ...]] | None:
-    """What a source is, and its lines."""
-    lines = text_lines(text)
-    what = recognise_text(lines)
-    return (what, lines) if what else None
+def language_of(text: str) -> Language:
+    """What a text is written in, by its first characters: markup, data, or plain words."""
+    start = text[:_LOOK].lstrip("\ufeff \t\r\n")
+    if start[:1] in {"{", "["}:
+        return "json"
+    if not start.startswith("<"):
+        return "html" if _TAGS.search(start) else "text"
+    root = _ROOT.match(start)
+    name = root[1].rpartition(":")[2].casefold() if root else ""
+    return "html" if name in _HTML_ROOTS or _DOCTYPE_HTML.match(start) else "xml"
+
+
+Language = Literal["text", "html", "xml", "json"]
+_LOOK = 20_000
+_ROOT = re.compile(r"(?:<\?[^>]*>|<!--.*?-->|<!DOCTYPE[^>]*>|\s)*<([A-Za-z][\w:.\-]*)", re.DOTALL)
+_DOCTYPE_HTML = re.compile(r"(?:<\?[^>]*>|<!--.*?-->|\s)*<!DOCTYPE\s+html", re.DOTALL | re.IGNORECASE)
+_TAGS = re.compile(r"<(?:html|body|div|table|p|span|h1)\b[^<>]{0,400}>", re.IGNORECASE)
+_HTML_ROOTS = frozenset((
+    "html", "head", "body", "div", "table", "p", "span", "h1", "h2", "h3", "ul", "ol", "li", "tr", "td", "tbody",
+    "thead", "form", "main", "section", "article", "a", "b", "i", "br", "script", "style", "meta", "title", "center",
+    "font", "header", "footer", "nav",
+))  # fmt: skip

@@ -24,6 +24,7 @@ _INLINE = re.compile(rf"({_NUMBER})(?:[.:)]\s*|\s+)(?=\S)")
 _BAR = re.compile(r"\s*\|\s*")
 _RULE = re.compile(r"[\s|:\-–—=_]+")
 _FURTHEST_JUMP = 40
+_ITEM_TABLES = frozenset({"mgItemTable", "#mgItemTable"})
 _LONGEST_TITLE = 250
 
 
@@ -45,6 +46,8 @@ def split_items(lines: Sequence[Line]) -> tuple[Sequence[Line], list[ItemLines]]
     """The lines before the first item, and the items."""
     if is_flattened(lines):
         return (), list(_rows(lines))
+    if any(_is_of_table(line) for line in lines):
+        return _table_rows(lines)
     starts = _starts(lines, _lone_number, _may_follow)
     inline = not starts
     if inline:
@@ -138,6 +141,33 @@ def _is_labelled(lines: Sequence[Line], place: int) -> bool:
         if _inline_number(line) is not None:
             return False
     return False
+
+
+# --- tables of a page in HTML ------------------------------------------------------------------------------------
+
+
+def _is_of_table(line: Line) -> bool:
+    """Whether a line stands in the table of items."""
+    return bool(line.row) and not line.roles.isdisjoint(_ITEM_TABLES)
+
+
+def _table_rows(lines: Sequence[Line]) -> tuple[Sequence[Line], list[ItemLines]]:
+    """The lines before the table of items, and a row for each item; what follows the table is its last row's."""
+    first = next(n for n, line in enumerate(lines) if _is_of_table(line))
+    rows: list[list[Line]] = []
+    for line in lines[first:]:
+        if not rows or (_is_of_table(line) and line.row != rows[-1][0].row):
+            rows.append([])
+        rows[-1].append(line)
+    return lines[:first], [_numbered_row(row) for row in rows if any("th" not in line.roles for line in row)]
+
+
+def _numbered_row(row: Sequence[Line]) -> ItemLines:
+    """A row of the table of items: its first cell is the number, if it holds one."""
+    number = _lone_number(row[0])
+    if number is None and "mgItemNumberCell" not in row[0].roles:
+        return ItemLines(None, row[0].number, tuple(row))
+    return ItemLines(plain_number(number or row[0].text), row[0].number, tuple(row[1:]))
 
 
 # --- tables written with bars ------------------------------------------------------------------------------------

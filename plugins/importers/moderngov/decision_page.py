@@ -11,19 +11,24 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Final
 
-from plugins.archive.records import AgendaItem, CallIn, Decision, Document, Meeting, Source
+from msgspec import structs
+
+from plugins.archive.records import AgendaItem, CallIn, Decision, Document, Issue, IssueId, Meeting, Source
 from plugins.importers.commonmark import Piece, compose, escape
 from plugins.importers.drafts import Page, Reading, What
 from plugins.importers.found import Found
 from plugins.importers.lines import Line
+from plugins.importers.moderngov.addresses import keys_of, own_keys
 from plugins.importers.moderngov.decision_labels import DECISION, DECISION_LONG
-from plugins.importers.moderngov.documents import document_line
+from plugins.importers.moderngov.documents import linked_document
 from plugins.importers.moderngov.fields import Labelled, contact, read_fields
 from plugins.importers.moderngov.frame import without_frame
 from plugins.importers.moderngov.headings import committee_name, written_date
 from plugins.importers.moderngov.sections import prose
+from plugins.importers.routine import is_routine
 
 UNKNOWN_MAKER: Final = "Not stated"
 NO_DATE: Final = "the page does not say when it was decided"
@@ -34,29 +39,69 @@ _LONGEST_TITLE = 400
 _Fields = Mapping[str | None, Labelled]
 
 
+@dataclass(frozen=True, slots=True)
+class _Notice:
+    """A decision page taken apart: its title, the lines before the first label, its fields."""
+
+    title: Line
+    before: Sequence[Line]
+    listed: Sequence[Labelled]
+    page: Page
+    source: Source
+    found: Found
+
+    @property
+    def fields(self) -> _Fields:
+        """The fields by name, each the first of its name."""
+        return {each.field: each for each in reversed(self.listed)}
+
+
 def read(page: Page, lines: Sequence[Line], what: What) -> Reading:
     """The decision, or the meeting's item that it is."""
     found = Found()
     body = without_frame(lines, "decision", found)
     before, listed = read_fields(body, DECISION, DECISION_LONG)
-    fields = {each.field: each for each in reversed(listed)}
-    decided = _AT_MEETING.fullmatch(_text(fields, "meeting") or "")
-    day = _date(fields, "date") or _date(fields, "published")
-    if not before or len(before[0].text) > _LONGEST_TITLE or (decided is None and day is None):
+    if not before or len(before[0].text) > _LONGEST_TITLE:
         found.nowhere(body, NO_DATE)
         return found.reading(what)
-    for each in listed:
+    notice = _Notice(before[0], before[1:], listed, page, page.source(what, before[0].number), found)
+    issue = _issue(notice, keys_of(page, lines, "issue"))
+    if not _tell(notice, issue):
+        found = Found()
+        found.nowhere(lines, NO_DATE)
+    return found.reading(what)
+
+
+def _tell(notice: _Notice, issue: IssueId | None) -> bool:
+    """Whether the page says when it was decided; if so, the decision or item is added to what was found."""
+    fields, found = notice.fields, notice.found
+    decided = _AT_MEETING.fullmatch(_text(fields, "meeting") or "")
+    day = _date(fields, "date") or _date(fields, "published")
+    for each in notice.listed:
         words = each.text if each.field in {"key", "call_in"} else ""
         found.scaffold(each.line, f"{each.label}: {words}" if each.label and each.field in _PLACED else "")
-    source = page.source(what, before[0].number)
     if decided is not None and (date := written_date(decided["date"])) is not None:
-        committee = found.committee(committee_name(decided["committee"]).names, source)
-        item = _item(before, listed, source, found)
-        found.meeting(Meeting(committee=committee, date=date, items=(item,), sources=(source,)))
+        _tell_item(notice, date, decided["committee"], issue)
     elif day is not None:
-        decision = _decision(before, listed, source, found, day)
-        found.draft(decision, f"decision:{decision.title}:{day}")
-    return found.reading(what)
+        decision = structs.replace(_decision(notice, day), issue=issue)
+        found.draft(decision, f"decision:{decision.title}:{day}", own_keys(notice.page, "decision"))
+    return decided is not None or day is not None
+
+
+def _tell_item(notice: _Notice, date: dt.date, printed: str, issue: IssueId | None) -> None:
+    """Add the meeting that decided, with its item."""
+    page, found, links = notice.page, notice.found, notice.fields["meeting"].value
+    committee = found.committee(committee_name(printed).names, notice.source, keys_of(page, links, "committee"))
+    item = structs.replace(_item(notice), issue=issue, routine=is_routine(notice.title.text))
+    meeting = Meeting(committee=committee, date=date, items=(item,), sources=(notice.source,))
+    found.meeting(meeting, keys_of(page, links, "meeting"))
+
+
+def _issue(notice: _Notice, keys: Sequence[str]) -> IssueId | None:
+    """The issue of the page, which its links give; routine business has none."""
+    if not keys or is_routine(notice.title.text):
+        return None
+    return notice.found.issue(Issue(title=notice.title.text, sources=(notice.source,)), keys)
 
 
 _PLACED = frozenset(DECISION.values()) - {"type", "author", "officer"}
@@ -65,49 +110,47 @@ _OF_ITEMS = frozenset(
 )
 
 
-def _item(before: Sequence[Line], listed: Sequence[Labelled], source: Source, found: Found) -> AgendaItem:
+def _item(notice: _Notice) -> AgendaItem:
     """The item of a meeting. What a decision notice says beyond the decision follows it under headings of its own."""
-    fields: _Fields = {each.field: each for each in reversed(listed)}
+    fields = notice.fields
     parts = [_part(fields, "decision", None), *(_part(fields, name, heading) for name, heading in _HEADINGS.items())]
-    facts = _facts(listed, _OF_ITEMS)
     return AgendaItem(
-        title=before[0].text,
-        summary=_joined(prose(before[1:]), _part(fields, "purpose", None)),
-        decision=_joined(*parts, facts),
-        documents=_documents(fields, found),
+        title=notice.title.text,
+        summary=_joined(prose(notice.before), _part(fields, "purpose", None)),
+        decision=_joined(*parts, _facts(notice.listed, _OF_ITEMS)),
+        documents=_documents(notice),
         key_decision=_truth(fields, "key"),
         call_in=_call_in(fields),
         wards=_wards(fields),
-        sources=(source,),
+        sources=(notice.source,),
     )
 
 
-def _decision(
-    before: Sequence[Line], listed: Sequence[Labelled], source: Source, found: Found, day: dt.date
-) -> Decision:
+def _decision(notice: _Notice, day: dt.date) -> Decision:
     """The decision outside a meeting."""
-    fields: _Fields = {each.field: each for each in reversed(listed)}
+    fields = notice.fields
     maker = _text(fields, "maker")
     if maker is None:
-        found.assume(before[0].number, before[0].text, "the page names no decision maker")
+        notice.found.assume(notice.title.number, notice.title.text, "the page names no decision maker")
+    summary = _joined(prose(notice.before), _part(fields, "purpose", None), _facts(notice.listed, _PLACED))
     return Decision(
-        title=before[0].text,
+        title=notice.title.text,
         date=day,
         maker=maker or UNKNOWN_MAKER,
         status=_text(fields, "status"),
         key_decision=_truth(fields, "key"),
-        summary=_joined(prose(before[1:]), _part(fields, "purpose", None), _facts(listed, _PLACED)),
+        summary=summary,
         decision=_part(fields, "decision", None),
         reasons_text=_part(fields, "reasons", None),
         alternatives=_part(fields, "alternatives", None),
         interests=_part(fields, "interests", None),
-        documents=_documents(fields, found),
+        documents=_documents(notice),
         call_in=_call_in(fields),
         published=_date(fields, "published"),
         effective=_date(fields, "effective"),
         wards=_wards(fields),
         contact=contact(_text(fields, "contact") or ""),
-        sources=(source,),
+        sources=(notice.source,),
     )
 
 
@@ -133,7 +176,7 @@ def _facts(listed: Iterable[Labelled], placed: frozenset[str]) -> str | None:
     """Every field that has no place of its own, as a list with its labels."""
     loose = [each for each in listed if each.field not in placed and each.value]
     text = (f"{each.label}: {each.text}" if each.label else each.text for each in loose)
-    return compose(Piece("bullet", escape(each)) for each in text) or None
+    return compose(Piece("item", escape(each)) for each in text) or None
 
 
 def _text(fields: _Fields, name: str) -> str | None:
@@ -167,10 +210,11 @@ def _wards(fields: _Fields) -> tuple[str, ...]:
     return tuple(dict.fromkeys(name for name in names if name))
 
 
-def _documents(fields: _Fields, found: Found) -> tuple[Document, ...]:
+def _documents(notice: _Notice) -> tuple[Document, ...]:
     """The documents that the page lists."""
+    fields = notice.fields
     lines = fields["documents"].value if "documents" in fields else ()
-    printed = [(line, document_line(line.text.removeprefix("- "))) for line in lines]
+    printed = [(line, linked_document(line, notice.page)) for line in lines]
     for line, each in printed:
-        found.scaffold(line.number, each.scaffold)
+        notice.found.scaffold(line.number, each.scaffold)
     return tuple(each.document for _, each in printed if each.document.title)

@@ -11,9 +11,15 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import zip_longest
 from typing import Final
 
+from msgspec import structs
+
 from plugins.archive.records import Document, DocumentKind, Exempt, Rendition
+from plugins.importers.drafts import Page
+from plugins.importers.lines import Line
+from plugins.importers.moderngov.addresses import absolute, is_file
 
 _FORMATS = (
     "PDF|DOCX?|DOCM|DOT|XLSX?|XLSM|XLSB|CSV|PPTX?|PPSX?|RTF|ODT|ODS|ODP|TXT|HTML?|JPE?G|PNG|GIF|TIFF?|BMP|ZIP|MSG|MPP|"
@@ -45,6 +51,9 @@ _RESTRICTED = re.compile(
 )
 
 
+_LONGEST_ENDING = 5
+
+
 @dataclass(frozen=True, slots=True)
 class DocumentLine:
     """A document and those words of its line that are no facts."""
@@ -64,6 +73,28 @@ def document_line(text: str, *, kind: DocumentKind | None = None) -> DocumentLin
         title, scaffold = title[: suffix.start()].rstrip(), [suffix[0].strip(), *scaffold]
     document = Document(title=title, reference=reference, kind=kind or kind_of(title), renditions=renditions)
     return DocumentLine(document, " ".join(scaffold))
+
+
+def linked_document(line: Line, page: Page, *, kind: DocumentKind | None = None) -> DocumentLine:
+    """The document of a line, with the addresses to which the line's links lead: one for each file, in order.
+
+    A link to a file whose format the line does not print is a file of the format that its name says.
+    """
+    said = document_line(line.text.removeprefix("- "), kind=kind)
+    urls = [whole for link in line.links if is_file(link.url) and (whole := absolute(link.url, page))]
+    renditions = tuple(
+        structs.replace(each, url=url) if url else each
+        for each, url in zip_longest(said.document.renditions, urls[: len(said.document.renditions)])
+    )
+    if urls and not renditions:
+        renditions = (Rendition(format=_format_of(urls[0]), url=urls[0]),)
+    return DocumentLine(structs.replace(said.document, renditions=renditions), said.scaffold)
+
+
+def _format_of(url: str) -> str:
+    """The format that a file's name ends in; a page that converts gives PDF."""
+    ending = url.partition("?")[0].rpartition(".")[2].casefold()
+    return ending if ending.isalnum() and len(ending) <= _LONGEST_ENDING and ending != "aspx" else "pdf"
 
 
 def has_file(text: str) -> bool:

@@ -14,10 +14,10 @@ def without_frame(lines: Sequence[Line], kind: str, found: Found) -> tuple[Line,
     titles = [n for n, line in enumerate(lines) if page_kind(line.text) == kind]
     start = titles[0] + 1 if titles else 0
     end = len(lines)
-    while end > start and is_furniture(lines[end - 1].text):
+    while end > start and is_furniture(lines[end - 1]):
         end -= 1
     for line in lines[:start]:
-        (found.furniture if is_furniture(line.text) or page_kind(line.text) else found.nowhere)([line])
+        (found.furniture if is_furniture(line) or page_kind(line.text) else found.nowhere)([line])
     found.furniture(lines[end:])
-    found.furniture(line for line in lines[start:end] if is_sure_furniture(line.text))
-    return tuple(line for line in lines[start:end] if not is_sure_furniture(line.text))
+    found.furniture(line for line in lines[start:end] if is_sure_furniture(line))
+    return tuple(line for line in lines[start:end] if not is_sure_furniture(line))

@@ -103,8 +103,14 @@ def meeting_heading(text: str) -> MeetingHeading | None:
     if match is None or date is None:
         return None
     note = match["status"]
-    status = next((s for word, s in _STATUS.items() if note and word in note.casefold()), MeetingStatus.HELD)
+    status = meeting_status(note)
     return MeetingHeading(match["name"], date, clock_time(match["time"] or ""), status, note, match["weekday"])
+
+
+def meeting_status(note: str | None) -> MeetingStatus:
+    """The status that a note such as "CANCELLED" tells; without such a word a meeting is held."""
+    folded = (note or "").casefold()
+    return next((status for word, status in _STATUS.items() if word in folded), MeetingStatus.HELD)
 
 
 def written_date(text: str) -> dt.date | None:

@@ -16,6 +16,7 @@ from plugins.archive.records import Issue, IssueId, Meeting
 from plugins.importers.drafts import FURNITURE, NO_PLACE, Left, Page, Reading, What
 from plugins.importers.found import Found
 from plugins.importers.lines import Line
+from plugins.importers.moderngov.addresses import keys_of, own_keys
 from plugins.importers.moderngov.headings import MeetingLine, committee_name, meeting_line
 from plugins.importers.moderngov.issue_page import ROUTINE
 from plugins.importers.moderngov.labels import ISSUE_MEETINGS, is_furniture, is_sure_furniture
@@ -31,7 +32,7 @@ def read(page: Page, lines: Sequence[Line], what: What) -> Reading:
     body = _without_frame_at_end(lines, found)
     first = next((n for n, line in enumerate(body) if meeting_line(line.text)), len(body))
     title = _title(body[:first], found)
-    issue = _issue(page, title, what, found)
+    issue = _issue(page, title, what, found, own_keys(page, "issue") or keys_of(page, body[:first], "issue"))
     for block in _blocks(body[first:]):
         _read_meeting(page, block, what, issue=issue, title=title.text if title else "", found=found)
     if first == len(body):
@@ -42,7 +43,7 @@ def read(page: Page, lines: Sequence[Line], what: What) -> Reading:
 def _without_frame_at_end(lines: Sequence[Line], found: Found) -> Sequence[Line]:
     """The lines without the site's frame after the last of them."""
     end = len(lines)
-    while end and is_furniture(lines[end - 1].text):
+    while end and is_furniture(lines[end - 1]):
         end -= 1
     found.furniture(lines[end:])
     return lines[:end]
@@ -51,7 +52,7 @@ def _without_frame_at_end(lines: Sequence[Line], found: Found) -> Sequence[Line]
 def _title(head: Sequence[Line], found: Found) -> Line | None:
     """The line of the issue's title: after the page's own, or else the last before the first meeting."""
     kind = next((n for n, line in enumerate(head) if ISSUE_MEETINGS.fullmatch(line.text)), None)
-    titled = [line for line in head[(-1 if kind is None else kind) + 1 :] if not is_furniture(line.text)]
+    titled = [line for line in head[(-1 if kind is None else kind) + 1 :] if not is_furniture(line)]
     chosen = (titled[0] if kind is not None else titled[-1]) if titled else None
     for line in head:
         if line is not chosen:
@@ -61,10 +62,10 @@ def _title(head: Sequence[Line], found: Found) -> Line | None:
 
 def _reason(line: Line) -> str:
     """Why a line before the first meeting stands in no record."""
-    return FURNITURE if ISSUE_MEETINGS.fullmatch(line.text) or is_furniture(line.text) else NO_PLACE
+    return FURNITURE if ISSUE_MEETINGS.fullmatch(line.text) or is_furniture(line) else NO_PLACE
 
 
-def _issue(page: Page, title: Line | None, what: What, found: Found) -> IssueId | None:
+def _issue(page: Page, title: Line | None, what: What, found: Found, keys: Sequence[str]) -> IssueId | None:
     """The issue of the page, as a token; none where the page has no title."""
     if title is None:
         return None
@@ -72,7 +73,7 @@ def _issue(page: Page, title: Line | None, what: What, found: Found) -> IssueId 
         found.scaffold(title.number, title.text)
         found.assume(title.number, title.text, ROUTINE)
         return None
-    return found.issue(Issue(title=title.text, sources=(page.source(what, title.number),)))
+    return found.issue(Issue(title=title.text, sources=(page.source(what, title.number),)), keys)
 
 
 def _blocks(lines: Sequence[Line]) -> Iterator[_Block]:
@@ -89,12 +90,13 @@ def _read_meeting(page: Page, block: _Block, what: What, *, issue: IssueId | Non
     source = page.source(what, line.number)
     printed = committee_name(said.committee)
     found.scaffold(line.number, f"{said.scaffold} {printed.scaffold}")
-    found.furniture(each for each in body if is_sure_furniture(each.text))
-    kept = [each for each in body if not is_sure_furniture(each.text)]
-    reading = read_item(kept, number=said.number, matter=title or said.committee, source=source)
+    found.furniture(each for each in body if is_sure_furniture(each))
+    kept = [each for each in body if not is_sure_furniture(each)]
+    reading = read_item(kept, page, number=said.number, matter=title or said.committee, source=source)
     routine = is_routine(reading.item.title) or is_routine(title)
     item = structs.replace(reading.item, issue=None if routine else issue, routine=routine)
-    committee = found.committee(printed.names, source)
-    found.meeting(Meeting(committee=committee, date=said.date, start=said.start, items=(item,), sources=(source,)))
+    committee = found.committee(printed.names, source, keys_of(page, [line], "committee"))
+    meeting = Meeting(committee=committee, date=said.date, start=said.start, items=(item,), sources=(source,))
+    found.meeting(meeting, keys_of(page, [line], "meeting"))
     found.left.extend(reading.left)
     found.assumed.extend(reading.assumed)

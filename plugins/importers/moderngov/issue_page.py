@@ -52,4 +52,4 @@ def _facts(listed: Sequence[Labelled]) -> str:
     """The facts as a list with their labels."""
     facts = [each for each in listed if each.field != "wards" and each.value]
     text = (f"{each.label}: {each.text}" if each.label else each.text for each in facts)
-    return compose(Piece("bullet", escape(each)) for each in text)
+    return compose(Piece("item", escape(each)) for each in text)

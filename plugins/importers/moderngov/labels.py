@@ -8,6 +8,8 @@ from __future__ import annotations
 import re
 from typing import Final, Literal
 
+from plugins.importers.lines import Line
+
 Section = Literal["documents", "decision", "minutes"]
 
 _SECTIONS: Final[dict[str, Section]] = {
@@ -123,6 +125,7 @@ _SURE_FURNITURE: Final = re.compile(
     r"view the (?:decision|background|declarations of interest|minutes|reasons)s? (?:for|to|of) item .{1,20}|"
     r"(?:pdf|docx?|html?) icon"
 )
+_FRAME_ROLES: Final = frozenset({"mgActionList", "mgLinks", "mgFooter", "mgTabs", "control", "nav", "header", "footer"})
 _ITEMS_HEADING: Final = re.compile(r"(?i)items|eitemau|(?:no\.?|rhif\.?)[\s|]*(?:item|eitem)[\s|]*")
 _SUBHEADING: Final = re.compile(
     r"(?:(?:Advice|ADVICE|Decisions?|DECISIONS?)\s+(?:of|OF)\s+(?:(?:the|THE)\s+)?[A-Z][^.:;]{2,80}"
@@ -151,9 +154,9 @@ def page_kind(text: str) -> str | None:
     return next((kind for kind, title in PAGE_KINDS if title.fullmatch(folded)), None)
 
 
-def is_furniture(text: str) -> bool:
+def is_furniture(line: Line) -> bool:
     """Whether the line, at the top or end of a page, belongs to the site's frame."""
-    return text.casefold() in _FURNITURE_LINES or _SURE_FURNITURE.fullmatch(text) is not None
+    return line.text.casefold() in _FURNITURE_LINES or is_sure_furniture(line)
 
 
 def is_items_heading(text: str) -> bool:
@@ -161,9 +164,9 @@ def is_items_heading(text: str) -> bool:
     return _ITEMS_HEADING.fullmatch(text) is not None
 
 
-def is_sure_furniture(text: str) -> bool:
-    """Whether the line belongs to the site's frame wherever it stands."""
-    return _SURE_FURNITURE.fullmatch(text) is not None
+def is_sure_furniture(line: Line) -> bool:
+    """Whether the line belongs to the site's frame wherever it stands, by its words or by the markup around it."""
+    return not line.roles.isdisjoint(_FRAME_ROLES) or _SURE_FURNITURE.fullmatch(line.text) is not None
 
 
 def is_subheading(text: str) -> bool:

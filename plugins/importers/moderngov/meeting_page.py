@@ -15,12 +15,13 @@ from dataclasses import dataclass, field
 
 from msgspec import structs
 
-from plugins.archive.records import AgendaItem, Contact, Document, DocumentKind, Meeting, MinutesStatus, Source
+from plugins.archive.records import AgendaItem, Contact, Document, DocumentKind, Issue, Meeting, MinutesStatus, Source
 from plugins.importers.drafts import Page, Reading, What
 from plugins.importers.found import Found
 from plugins.importers.lines import Line
+from plugins.importers.moderngov.addresses import is_file, keys_of, own_keys
 from plugins.importers.moderngov.agenda import ItemLines, split_items
-from plugins.importers.moderngov.documents import document_line, has_file
+from plugins.importers.moderngov.documents import has_file, linked_document
 from plugins.importers.moderngov.fields import contact
 from plugins.importers.moderngov.frame import without_frame
 from plugins.importers.moderngov.headings import MeetingHeading, committee_name, meeting_heading
@@ -70,9 +71,12 @@ def read(page: Page, lines: Sequence[Line], what: What) -> Reading:
     found.scaffold(body[place].number, heading.scaffold)
     head, items = _items(body[place + 1 :], found)
     source = page.source(what, body[place].number)
-    meeting = _meeting(heading, _about(head, found), source, found)
+    before = [line for line in lines if line.number <= (items[0].line if items else line.number)]
+    committee_keys = own_keys(page, "committee") or keys_of(page, before, "committee")
+    meeting = _meeting(heading, _about(head, page, found), source, found, committee_keys)
     read_items = tuple(_item(each, page, what, found) for each in items)
-    found.meeting(structs.replace(meeting, items=read_items, minutes_status=_minutes_status(lines)), whole=True)
+    keys = own_keys(page, "meeting") or keys_of(page, before, "meeting")
+    found.meeting(structs.replace(meeting, items=read_items, minutes_status=_minutes_status(lines)), keys, whole=True)
     return found.reading(what)
 
 
@@ -95,12 +99,12 @@ def _items(lines: Sequence[Line], found: Found) -> tuple[Sequence[Line], list[It
     return [*head, *before], items
 
 
-def _meeting(heading: MeetingHeading, about: _About, source: Source, found: Found) -> Meeting:
+def _meeting(heading: MeetingHeading, about: _About, source: Source, found: Found, keys: Sequence[str]) -> Meeting:
     """The meeting without its items; its committee is added to what was found."""
     printed = committee_name(heading.committee)
     found.scaffold(source.line or 1, printed.scaffold)
     return Meeting(
-        committee=found.committee(printed.names, source),
+        committee=found.committee(printed.names, source, keys),
         date=heading.date,
         start=heading.start,
         venue=about.venue,
@@ -113,17 +117,17 @@ def _meeting(heading: MeetingHeading, about: _About, source: Source, found: Foun
     )
 
 
-def _about(lines: Sequence[Line], found: Found) -> _About:
+def _about(lines: Sequence[Line], page: Page, found: Found) -> _About:
     """Venue, contact, packs and notes of a meeting."""
     about = _About()
     for line in lines:
         match = _ABOUT.fullmatch(line.text)
-        if is_furniture(line.text):
+        if is_furniture(line):
             found.furniture([line])
         elif match:
             _note_field(_FIELDS[match["label"].casefold()], match, line, about, found)
-        elif has_file(line.text):
-            about.documents.append(_pack(line, found))
+        elif has_file(line.text) or any(is_file(link.url) for link in line.links):
+            about.documents.append(_pack(line, page, found))
         else:
             about.note.append(line)
     return about
@@ -151,16 +155,19 @@ def _labels_within(value: str, contact: Contact | None) -> str:
     return " ".join(word for word in re.findall(r"\w+", value) if word not in kept)
 
 
-def _pack(line: Line, found: Found) -> Document:
+def _pack(line: Line, page: Page, found: Found) -> Document:
     """A document of the whole meeting."""
-    printed = document_line(line.text, kind=next((kind for words, kind in _PACKS if words.search(line.text)), None))
+    printed = linked_document(line, page, kind=next((kind for words, kind in _PACKS if words.search(line.text)), None))
     found.scaffold(line.number, printed.scaffold)
     return printed.document
 
 
 def _item(each: ItemLines, page: Page, what: What, found: Found) -> AgendaItem:
     """One item of the agenda."""
-    reading = read_item(each.lines, number=each.number, matter=UNTITLED, source=page.source(what, each.line))
+    reading = read_item(each.lines, page, number=each.number, matter=UNTITLED, source=page.source(what, each.line))
     found.left.extend(reading.left)
     found.assumed.extend(reading.assumed)
-    return structs.replace(reading.item, routine=is_routine(reading.item.title))
+    routine = is_routine(reading.item.title)
+    keys = () if routine else keys_of(page, each.lines, "issue")
+    issue = found.issue(Issue(title=reading.item.title, sources=reading.item.sources), keys) if keys else None
+    return structs.replace(reading.item, routine=routine, issue=issue)

@@ -20,9 +20,9 @@ from plugins.archive.outcome_words import ENGLISH
 from plugins.archive.records import AgendaItem, Document, DocumentKind, Exempt, Source
 from plugins.archive.text import fold
 from plugins.importers.commonmark import compose
-from plugins.importers.drafts import FURNITURE, Left
+from plugins.importers.drafts import FURNITURE, Left, Page
 from plugins.importers.lines import Line, pieces
-from plugins.importers.moderngov.documents import document_line, has_file
+from plugins.importers.moderngov.documents import has_file, linked_document
 from plugins.importers.moderngov.headings import plain_number
 from plugins.importers.moderngov.labels import Section, is_subheading, is_sure_furniture, section_label
 
@@ -53,15 +53,15 @@ class ItemReading:
     assumed: tuple[Left, ...]
 
 
-def read_item(lines: Sequence[Line], *, number: str | None, matter: str, source: Source) -> ItemReading:
+def read_item(lines: Sequence[Line], page: Page, *, number: str | None, matter: str, source: Source) -> ItemReading:
     """The item that the lines describe. `number` and `matter` (the issue's title) are what the page says elsewhere."""
     heading = lines[0] if lines and _is_heading(lines[0], number, matter) else None
     text = _split(lines[1:] if heading else lines)
-    title, number, report = _heading(heading, number, text) if heading else (matter, number, None)
+    title, number, report = _heading(heading, number, text, page) if heading else (matter, number, None)
     if heading is None:
         line = lines[0].number if lines else source.line or 1
         text.assumed.append(Left(line, matter, "the item has no heading of its own: the issue's title is its title"))
-    documents = tuple(_document(line, text) for line in text.documents)
+    documents = tuple(_document(line, text, page) for line in text.documents)
     item = AgendaItem(
         title=title,
         number=plain_number(number) if number else None,
@@ -94,9 +94,9 @@ def _is_heading(line: Line, number: str | None, matter: str) -> bool:
     return expected or named or has_file(line.text) or short
 
 
-def _heading(line: Line, number: str | None, text: ItemText) -> tuple[str, str | None, Document | None]:
+def _heading(line: Line, number: str | None, text: ItemText, page: Page) -> tuple[str, str | None, Document | None]:
     """Title, number and report of the item's heading line."""
-    printed = document_line(line.text, kind=DocumentKind.REPORT)
+    printed = linked_document(line, page, kind=DocumentKind.REPORT)
     title, found = _title(printed.document.title, number)
     repeated = plain_number(number) if number is not None and title != printed.document.title else ""
     _leave(line, f"{repeated} {printed.scaffold}", text)
@@ -137,7 +137,7 @@ def _split(lines: Sequence[Line]) -> ItemText:
             text.left.append(Left(line.number, line.text[: len(line.text) - len(label[1])].strip(), FURNITURE))
             if label[1]:
                 getattr(text, current).append(_after_label(line, label[1]))
-        elif is_sure_furniture(line.text):
+        elif is_sure_furniture(line):
             text.left.append(Left(line.number, line.written, FURNITURE))
         else:
             current = _put(line, current, text)
@@ -187,9 +187,9 @@ def _resolves(line: Line) -> bool:
 # --- documents ---------------------------------------------------------------------------------------------------
 
 
-def _document(line: Line, text: ItemText) -> Document:
+def _document(line: Line, text: ItemText, page: Page) -> Document:
     """The document of a line."""
-    printed = document_line(line.text.removeprefix("- "))
+    printed = linked_document(line, page)
     _leave(line, printed.scaffold, text)
     return printed.document if printed.document.title else structs.replace(printed.document, title=line.text)
 

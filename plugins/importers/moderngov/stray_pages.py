@@ -21,7 +21,7 @@ from plugins.importers.drafts import Draft, Left, Page, Reading, Stray, What
 from plugins.importers.found import Found
 from plugins.importers.lines import Line
 from plugins.importers.moderngov.decision_page import UNKNOWN_MAKER
-from plugins.importers.moderngov.documents import document_line
+from plugins.importers.moderngov.documents import linked_document
 from plugins.importers.moderngov.frame import without_frame
 from plugins.importers.moderngov.headings import written_date
 from plugins.importers.moderngov.sections import prose, read_item
@@ -41,13 +41,13 @@ def read_agenda_item(page: Page, lines: Sequence[Line], what: What) -> Reading:
     if end == 0:
         found.nowhere(body, NOTHING)
         return found.reading(what)
-    reading = read_item(body[:end], number=None, matter=body[0].text, source=page.source(what, body[0].number))
+    reading = read_item(body[:end], page, number=None, matter=body[0].text, source=page.source(what, body[0].number))
     found.left.extend(reading.left)
     found.assumed.extend(reading.assumed)
     found.furniture(body[end : end + 1])
     item = structs.replace(
         reading.item,
-        documents=reading.item.documents + _documents(body[end + 1 :], found),
+        documents=reading.item.documents + _documents(body[end + 1 :], page, found),
         routine=is_routine(reading.item.title),
     )
     homeless = tuple(Left(line.number, line.written, NO_MEETING) for line in body)
@@ -55,9 +55,9 @@ def read_agenda_item(page: Page, lines: Sequence[Line], what: What) -> Reading:
     return found.reading(what)
 
 
-def _documents(lines: Sequence[Line], found: Found) -> tuple[Document, ...]:
+def _documents(lines: Sequence[Line], page: Page, found: Found) -> tuple[Document, ...]:
     """The supporting documents of an item."""
-    printed = [(line, document_line(line.text.removeprefix("- "))) for line in lines]
+    printed = [(line, linked_document(line, page)) for line in lines]
     for line, each in printed:
         found.scaffold(line.number, each.scaffold)
     return tuple(each.document for _, each in printed if each.document.title)
