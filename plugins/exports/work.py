@@ -14,7 +14,7 @@ from typing import Final
 
 from plugins.archive import permalinks as at
 from plugins.archive.archive import Archive
-from plugins.archive.outcomes import Readings, read_item
+from plugins.archive.outcomes import Readings
 from plugins.archive.records import CommitteeId, DecisionId, IssueId, MeetingId, PersonId
 from plugins.build.workers import in_chunks, map_parts
 from plugins.exports import json_lines, tables
@@ -83,8 +83,9 @@ def _other_parts(archive: Archive) -> list[Part]:
 
 def _of_meetings(desk: Desk, part: Part) -> list[tuple[Readings, ...]]:
     """Everything about some meetings; what was read in their items."""
-    meetings = [desk.archive.meetings[MeetingId(name)] for name in part.ids]
-    read = [tuple(read_item(item) for item in meeting.items) for meeting in meetings]
+    archive = desk.archive
+    meetings = [archive.meetings[MeetingId(name)] for name in part.ids]
+    read = [tuple(archive.reading(a).readings for a in archive.appearances(meeting)) for meeting in meetings]
     for meeting, readings in zip(meetings, read, strict=True):
         desk.known.learn(meeting, readings)
         address = at.meeting_address(meeting.id)

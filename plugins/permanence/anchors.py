@@ -10,8 +10,8 @@ from collections.abc import Iterable, Iterator
 from typing import Final
 
 from plugins.archive.archive import Archive
-from plugins.archive.permalinks import item_anchors, paragraph_anchor
-from plugins.archive.prose import parse
+from plugins.archive.permalinks import paragraph_anchor
+from plugins.archive.prose import Prose, parse
 from plugins.archive.records import Decision, Meeting
 
 NO_ITEM: Final = "-"
@@ -19,17 +19,15 @@ NO_ITEM: Final = "-"
 Entries = tuple[str, ...]
 
 
-def entries_of_meeting(meeting: Meeting) -> Entries:
+def entries_of_meeting(archive: Archive, meeting: Meeting) -> Entries:
     """An entry for each item of a meeting, in order."""
-    return tuple(
-        _entry(anchor, (("s", item.summary), ("d", item.decision), ("m", item.minutes)))
-        for item, anchor in zip(meeting.items, item_anchors(meeting.items), strict=True)
-    )
+    read = ((appearance.anchor, archive.reading(appearance)) for appearance in archive.appearances(meeting))
+    return tuple(_entry(anchor, (("s", r.summary), ("d", r.decision), ("m", r.minutes))) for anchor, r in read)
 
 
 def entries_of_decision(decision: Decision) -> Entries:
     """The one entry of a decision's page."""
-    entry = _entry(NO_ITEM, (("s", decision.summary), ("d", decision.decision)))
+    entry = _entry(NO_ITEM, (("s", parse(decision.summary)), ("d", parse(decision.decision))))
     return () if entry == NO_ITEM else (entry,)
 
 
@@ -49,8 +47,8 @@ def decisions_with_entries(archive: Archive) -> Iterator[tuple[Decision, Entries
     return ((decision, entries_of_decision(decision)) for decision in archive.decisions.values())
 
 
-def _entry(anchor: str, editions: Iterable[tuple[str, str | None]]) -> str:
-    runs = (run for letter, text in editions for run in _runs(letter, [b.number for b in parse(text) if b.number]))
+def _entry(anchor: str, editions: Iterable[tuple[str, Prose]]) -> str:
+    runs = (run for letter, prose in editions for run in _runs(letter, [b.number for b in prose if b.number]))
     return " ".join((anchor, *runs))
 
 

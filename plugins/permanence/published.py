@@ -44,7 +44,7 @@ def entries_by_address(archive: Archive, workers: int) -> dict[str, Entries]:
 
 
 def _of_meetings(archive: Archive, ids: Sequence[MeetingId]) -> list[tuple[str, Entries]]:
-    return [(meeting_address(name), entries_of_meeting(archive.meetings[name])) for name in ids]
+    return [(meeting_address(name), entries_of_meeting(archive, archive.meetings[name])) for name in ids]
 
 
 def links_file(links: Published, site_url: str) -> Iterator[str]:

@@ -13,8 +13,8 @@ import msgspec
 from plugins.archive import permalinks as at
 from plugins.archive.archive import Appearance, Archive
 from plugins.archive.dates import format_long
-from plugins.archive.outcomes import ReadOutcome, read_decision, read_item
-from plugins.archive.prose import parse
+from plugins.archive.outcomes import ReadOutcome, read_decision
+from plugins.archive.prose import Prose, parse
 from plugins.archive.records import Committee, CommitteeId, Decision, Document, Issue, Meeting, Person
 
 
@@ -93,7 +93,8 @@ def _documents(archive: Archive) -> Iterator[SearchDocument]:
 
 def _item(archive: Archive, appearance: Appearance) -> SearchDocument:
     meeting, item, anchor = appearance.meeting, appearance.item, appearance.anchor
-    outcome = read_item(item).outcome
+    reading = archive.reading(appearance)
+    outcome = reading.readings.outcome
     issue = archive.issues.get(item.issue) if item.issue else None
     other = [issue.title] if issue and issue.title != item.title else []
     return SearchDocument(
@@ -113,10 +114,10 @@ def _item(archive: Archive, appearance: Appearance) -> SearchDocument:
             Passage("title", item.title, anchor),
             *_plain("other titles", other),
             *_said(outcome, anchor),
-            *_prose("decision", item.decision, anchor, "d"),
-            *_prose("summary", item.summary, anchor, "s"),
+            *_prose("decision", reading.decision, anchor, "d"),
+            *_prose("summary", reading.summary, anchor, "s"),
             *_plain("documents", _titles(item.documents)),
-            *_prose("minutes", item.minutes, anchor, "m"),
+            *_prose("minutes", reading.minutes, anchor, "m"),
             *_plain("people", [item.presented_by] if item.presented_by else []),
             *_setting(archive, meeting.committee, meeting.date),
         ),
@@ -142,8 +143,8 @@ def _decision(archive: Archive, decision: Decision) -> SearchDocument:
         passages=(
             Passage("title", decision.title),
             *_said(outcome, ""),
-            *_prose("decision", decision.decision, "", "d"),
-            *_prose("summary", decision.summary, "", "s"),
+            *_prose("decision", parse(decision.decision), "", "d"),
+            *_prose("summary", parse(decision.summary), "", "s"),
             *_plain("documents", _titles(decision.documents)),
             *(
                 Passage("minutes", block.text)
@@ -159,7 +160,10 @@ def _decision(archive: Archive, decision: Decision) -> SearchDocument:
 def _issue(archive: Archive, issue: Issue) -> SearchDocument:
     """An issue stands where it last came up."""
     came_up = [
-        *((one.meeting.date, one.meeting.committee, read_item(one.item).outcome) for one in archive.items_on(issue.id)),
+        *(
+            (one.meeting.date, one.meeting.committee, archive.outcomes(one.meeting)[one.position])
+            for one in archive.items_on(issue.id)
+        ),
         *((one.date, one.committee, read_decision(one).outcome) for one in archive.decisions_on(issue.id)),
     ]
     day, committee, outcome = max(came_up, key=lambda one: one[0], default=(None, None, None))
@@ -179,7 +183,7 @@ def _issue(archive: Archive, issue: Issue) -> SearchDocument:
             Passage("title", issue.title),
             *_plain("other titles", issue.titles),
             *(Passage("outcome", outcome.text) for _ in (1,) if outcome),
-            *_prose("summary", issue.summary, "", ""),
+            *_prose("summary", parse(issue.summary), "", ""),
             *_plain("people", (*issue.topics, *issue.wards)),
         ),
     )
@@ -196,7 +200,7 @@ def _committee(committee: Committee) -> SearchDocument:
         passages=(
             Passage("title", names[-1]),
             *_plain("other titles", (*names[:-1], *committee.aliases)),
-            *_prose("summary", committee.purpose, "", ""),
+            *_prose("summary", parse(committee.purpose), "", ""),
             *_plain("people", dict.fromkeys(member.name for member in committee.members)),
         ),
     )
@@ -223,9 +227,9 @@ def _plain(field: str, texts: Iterable[str]) -> Iterator[Passage]:
     return (Passage(field, text) for text in texts)
 
 
-def _prose(field: str, text: str | None, anchor: str, letter: str) -> Iterator[Passage]:
+def _prose(field: str, prose: Prose, anchor: str, letter: str) -> Iterator[Passage]:
     """The blocks of a prose field, each with its own anchor where it has one."""
-    for block in parse(text):
+    for block in prose:
         pointer = at.paragraph_anchor(anchor, letter + block.number) if letter and block.number else anchor
         yield Passage(field, block.text, pointer)
 

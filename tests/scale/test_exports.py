@@ -7,12 +7,12 @@ from typing import Any
 
 import pytest
 
-from plugins.archive import outcomes
+from plugins.archive import reading
 from plugins.archive.archive import Archive
 from plugins.archive.link import Records, link
 from plugins.archive.places import AnyRecord
-from plugins.archive.records import ArchiveSettings, Committee, Decision, Issue, Meeting, Person
-from plugins.exports import desk, work
+from plugins.archive.records import AgendaItem, ArchiveSettings, Committee, Decision, Issue, Meeting, Person
+from plugins.exports import desk
 from plugins.exports.work import Folders, write_exports
 from plugins.synthetic.chronicle import chronicle
 
@@ -49,12 +49,12 @@ def test_bytes_grow_with_the_items_and_no_faster(tmp_path: Path) -> None:
 def test_each_item_is_read_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     calls = 0
 
-    def counted(item: Any) -> outcomes.Readings:
+    def counted(item: AgendaItem) -> reading.ItemReading:
         nonlocal calls
         calls += 1
-        return outcomes.read_item(item)
+        return reading.read_whole(item)
 
-    monkeypatch.setattr(work, "read_item", counted)
+    monkeypatch.setattr("plugins.archive.archive.read_whole", counted)
     monkeypatch.setattr(desk, "read_item", counted)
     for folder in ("output", "scratch"):
         (tmp_path / folder).mkdir()

@@ -4,13 +4,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from plugins.archive.records import Meeting
 from plugins.permanence.anchors import anchors_in, entries_of_decision, entries_of_meeting
-from tests.support.builders import make_decision, make_item, make_meeting
+from tests.support.builders import make_archive, make_decision, make_item, make_meeting
+
+
+def _entries(meeting: Meeting) -> tuple[str, ...]:
+    return entries_of_meeting(make_archive(meeting), meeting)
 
 
 def test_an_item_has_an_entry_with_the_paragraphs_of_each_edition() -> None:
     item = make_item(number="50", summary="On it.", decision="One.\n\nTwo.", minutes="One.\n\n- two\n- three\n\nFour.")
-    assert entries_of_meeting(make_meeting("cabinet", "2013-09-11", item)) == ("item-50 s1 d1-2 m1-4",)
+    assert _entries(make_meeting("cabinet", "2013-09-11", item)) == ("item-50 s1 d1-2 m1-4",)
 
 
 def test_entries_give_every_anchor_the_page_has() -> None:
@@ -41,12 +46,12 @@ def test_as_many_anchors_as_paragraphs(minutes: list[int], decision: list[int]) 
         minutes="\n\n".join("word" for n in minutes for _ in range(n)) or None,
         decision="\n\n".join("word" for n in decision for _ in range(n)) or None,
     )
-    (entry,) = entries_of_meeting(make_meeting("cabinet", "2013-09-11", item))
+    (entry,) = _entries(make_meeting("cabinet", "2013-09-11", item))
     anchors = list(anchors_in([entry]))
     assert len(anchors) == len(set(anchors)) == 1 + sum(minutes) + sum(decision)
 
 
 @pytest.mark.parametrize("number", ["1", "10.1", "C", "77/21"])
 def test_anchors_are_those_of_the_page(number: str) -> None:
-    (entry,) = entries_of_meeting(make_meeting("cabinet", "2013-09-11", make_item(number=number)))
+    (entry,) = _entries(make_meeting("cabinet", "2013-09-11", make_item(number=number)))
     assert entry == "item-" + number.lower().replace(".", "-").replace("/", "-")
