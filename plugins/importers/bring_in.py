@@ -21,6 +21,7 @@ from plugins.importers.readers import read
 from plugins.importers.recognise import Unreadable, decoded
 from plugins.importers.report import Report, SourceReport
 from plugins.importers.shelf import RecordError, Shelf
+from plugins.importers.warc import SavedPage, is_warc, saved_pages
 
 LARGEST_SOURCE: Final = 512 * 1024 * 1024
 _KINDS: Final[dict[str, type[DraftRecord]]] = {
@@ -39,12 +40,12 @@ class Wish:
 def bring_in(sources: Sequence[Path], shelf: Shelf, wish: Wish) -> Report:
     """Import the sources, files or folders, into the shelf's content folder."""
     report, told = Report(), []
-    for path in _files(sources):
-        entry = SourceReport(path=path.as_posix())
+    for saved in (page for path in _files(sources) for page in _saved_pages(path)):
+        entry = SourceReport(path=saved.place)
         report.sources.append(entry)
-        reading = _read(path, wish, entry)
+        reading = _read(saved, wish, entry)
         if reading is not None:
-            told.append((entry, Told(path.name, reading.drafts, reading.strays)))
+            told.append((entry, Told(saved.name, reading.drafts, reading.strays)))
     settled = place([each for _, each in told], _known(shelf), lambda: _meetings(shelf))
     _write_all([(entry, each) for (entry, _), each in zip(told, settled, strict=True)], shelf, report)
     return report
@@ -75,14 +76,22 @@ def _files(sources: Iterable[Path]) -> Iterator[Path]:
 # --- reading -----------------------------------------------------------------------------------------------------
 
 
-def _read(path: Path, wish: Wish, entry: SourceReport) -> Reading | None:
-    """What a source yields, noted in its part of the report; `None` where it cannot be read."""
-    content = _bytes(path)
+def _saved_pages(path: Path) -> Iterable[SavedPage]:
+    """The pages that a WARC file keeps; any other file is one page."""
+    return saved_pages(path) if is_warc(path) else (SavedPage(path.as_posix(), path.name, _bytes(path)),)
+
+
+def _read(saved: SavedPage, wish: Wish, entry: SourceReport) -> Reading | None:
+    """What a source yields, noted in its part of the report; `None` where it cannot be read or is no page."""
+    if saved.kind is not None:
+        entry.format, entry.kind = "warc", saved.kind
+        return None
+    content = saved.content
     text = decoded(content) if isinstance(content, bytes) else content
     if isinstance(text, Unreadable) or isinstance(content, Unreadable):
         entry.failure = text.reason if isinstance(text, Unreadable) else ""
         return None
-    page = Page(path.name, checksum(content), text[0], wish.origin)
+    page = Page(saved.name, checksum(content), text[0], wish.origin, saved.url, saved.retrieved)
     reading = read(page, wish.format)
     if isinstance(reading, Unreadable):
         entry.failure = reading.reason
@@ -90,7 +99,7 @@ def _read(path: Path, wish: Wish, entry: SourceReport) -> Reading | None:
     entry.format, entry.kind = reading.what.format, reading.what.kind
     entry.not_understood, entry.assumed = list(reading.left), list(reading.assumed)
     if text[1]:
-        entry.assumed.append(Left(1, path.name, text[1]))
+        entry.assumed.append(Left(1, saved.name, text[1]))
     return reading
 
 

@@ -29,6 +29,7 @@ class Page:
     text: str
     origin: str | None = None
     url: str | None = None
+    retrieved: dt.date | None = None
 
     def source(self, what: What, line: int | None = None) -> Source:
         """Where a record was read: this page at this line."""
@@ -37,6 +38,7 @@ class Page:
             url=self.url or self.origin,
             format=what.format,
             kind=what.kind,
+            retrieved=self.retrieved,
             sha256=self.sha256,
             line=line,
         )
