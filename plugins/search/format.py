@@ -71,9 +71,21 @@ WHOLE = 200
 HEAD = 40
 """A more common word has so many there, its best; the rest lies in files of its own."""
 
-TERM_SHARD = 5_000
-PACK = 7_000
-WORD_SHARD = 12_000
+TIER = 1_000
+"""A very common word has so many of its best postings in a file of their own, which answers most filtered questions."""
+
+BEST = 10
+"""A common word's best documents lie together in one file: the first page of results for that word."""
+
+OFTEN = 100
+"""A word is common in that sense that is in more than one of so many documents."""
+
+TERM_SHARD = 3_200
+PACK = 2_600
+PLACES_PACK = 12_000
+"""Places are read rarely, so their files may be larger and fewer."""
+
+WORD_SHARD = 9_000
 PLACES_CHUNK = 512
 """Postings whose places lie together, so that a phrase reads only where it has to."""
 

@@ -1,8 +1,8 @@
 """Postings into the files that a browser reads: small, sorted, named by their content.
 
-Streams, each in a folder of its own: `t` terms with their best postings, `s` document sets and `l` levels of common
-words, `p` places, `w` words as written, `x` directories of `t` and `w`, `c` columns, `d` documents. DESIGN.md beside
-this file draws each. Knows nothing of Whoosh.
+Streams, each in a folder of its own: `t` terms with their best postings; of common words `s` document sets, `l`
+levels, `m` the best thousand and `b` the first page of results; `p` places, `w` words as written, `x` directories of
+`t` and `w`, `c` columns, `d` documents. DESIGN.md beside this file draws each. Knows nothing of Whoosh.
 """
 
 from __future__ import annotations
@@ -56,13 +56,14 @@ class _Pack:
 
     def __init__(self, files: Files, stream: str) -> None:
         self._files, self._stream = files, stream
+        self._most = form.PLACES_PACK if stream == "p" else form.PACK
         self._pieces: list[bytes] = []
         self._held = self._sent = 0
         self.table: list[tuple[int, str]] = []
 
     def add(self, piece: bytes) -> None:
         """Add a piece; it goes into a new file where it would make this one too large."""
-        if self._pieces and self._held + len(piece) > form.PACK:
+        if self._pieces and self._held + len(piece) > self._most:
             self.close()
         self._pieces.append(piece)
         self._held += len(piece)
@@ -100,18 +101,22 @@ def _shared(one: bytes, other: bytes) -> int:
 
 
 class _Best(NamedTuple):
-    """What of a term's postings stands in the dictionary."""
+    """Some postings of a term, by rising number."""
 
     numbers: list[int]
     levels: bytes
 
 
-def _best(postings: Postings) -> _Best:
-    """All postings of a rare word; of a common one the best, higher numbers first among equals."""
-    if len(postings.numbers) <= form.WHOLE:
+def _best(postings: Postings, most: int) -> _Best:
+    """So many of the postings with the highest levels, of equals those with the highest numbers."""
+    if len(postings.numbers) <= most:
         return _Best(postings.numbers.tolist(), bytes(postings.levels))
-    ranked = sorted(zip(postings.levels, postings.numbers, strict=True), reverse=True)[: form.HEAD]
-    chosen = sorted((number, level) for level, number in ranked)
+    least, left = form.LEVELS - 1, most
+    while (count := postings.levels.count(least)) < left:
+        least, left = least - 1, left - count
+    pairs = list(zip(postings.numbers, postings.levels, strict=True))
+    even = [pair for pair in pairs if pair[1] == least][-left:]
+    chosen = sorted([*even, *(pair for pair in pairs if pair[1] > least)])
     return _Best([number for number, _ in chosen], bytes(level for _, level in chosen))
 
 
@@ -128,52 +133,71 @@ def _place_chunks(postings: Postings) -> list[bytes]:
 class _TermShard:
     """Terms that lie in one file, and their other streams."""
 
-    def __init__(self, files: Files, documents: int) -> None:
+    def __init__(self, files: Files, documents: Sequence[SearchDocument]) -> None:
         self._files, self._documents = files, documents
-        self._sets, self._levels, self._places = (_Pack(files, stream) for stream in "slp")
+        self._sets, self._levels, self._places, self._tiers = (_Pack(files, stream) for stream in "slpm")
         self.terms: list[str] = []
         self._found: list[int] = []
         self._numbers, self._best_levels = bytearray(), bytearray()
         self._set_sizes: list[int] = []
+        self._tier_sizes: list[int] = []
         self._place_sizes: list[int] = []
+        self._pages: list[tuple[int, str]] = []
+        self._size = 0
 
     def add(self, term: str, postings: Postings) -> None:
         """Add a term, later in order than those before."""
-        best = _best(postings)
+        whole = len(postings.numbers) <= form.WHOLE
+        best = _best(postings, form.WHOLE if whole else form.HEAD)
+        numbers = varints(gaps(best.numbers))
         self.terms.append(term)
         self._found.append(len(postings.numbers))
-        self._numbers += varints(gaps(best.numbers))
+        self._numbers += numbers
         self._best_levels += best.levels
-        if len(best.numbers) < len(postings.numbers):
-            self._add_rest(postings)
-        chunks = _place_chunks(postings)
+        self._size += len(term) + len(numbers) + len(best.levels)
+        if not whole:
+            self._add_rest(postings, best)
+        self._add_places(_place_chunks(postings))
+
+    def _add_rest(self, postings: Postings, best: _Best) -> None:
+        """What of a common term lies elsewhere: all its documents and levels, its best thousand, its first page."""
+        found, ordinal = len(postings.numbers), len(self._set_sizes)
+        code = form.document_set(postings.numbers, len(self._documents))
+        self._set_sizes.append(len(code))
+        self._sets.add(code)
+        self._levels.add(bytes(postings.levels))
+        tier = _best(postings, form.TIER) if found > 2 * form.TIER else _Best([], b"")
+        self._tier_sizes.append(len(piece := varints(gaps(tier.numbers)) + tier.levels))
+        self._tiers.add(piece)
+        if form.OFTEN * found > len(self._documents):
+            self._pages.append((ordinal, self._files.keep("b", _page(self._documents, best))))
+
+    def _add_places(self, chunks: Sequence[bytes]) -> None:
         self._place_sizes += [len(chunks), *map(len, chunks)]
         for chunk in chunks:
             self._places.add(chunk)
 
-    def _add_rest(self, postings: Postings) -> None:
-        code = form.document_set(postings.numbers, self._documents)
-        self._set_sizes.append(len(code))
-        self._sets.add(code)
-        self._levels.add(bytes(postings.levels))
-
     @property
     def is_full(self) -> bool:
         """Whether the next term belongs into the next shard."""
-        return (
-            sum(map(len, self.terms[-1:])) + len(self._numbers) + len(self._best_levels) + 8 * len(self.terms)
-            > form.TERM_SHARD
-        )
+        return self._size > form.TERM_SHARD
 
     def close(self) -> str:
         """Write the files; return the name of the shard's own."""
-        packs = (self._sets, self._levels, self._places)
+        packs = (self._sets, self._levels, self._places, self._tiers)
         for pack in packs:
             pack.close()
         return self._files.keep("t", sealed(
             "t", _spelling(self.terms), varints(self._found), bytes(self._numbers), bytes(self._best_levels),
-            varints(self._set_sizes), varints(self._place_sizes), *(_table(pack.table) for pack in packs),
+            varints(self._set_sizes), varints(self._tier_sizes), varints(self._place_sizes),
+            *(_table(pack.table) for pack in packs), _table(self._pages),
         ))  # fmt: skip
+
+
+def _page(documents: Sequence[SearchDocument], best: _Best) -> bytes:
+    """The cards of a term's best documents, each with its number."""
+    ranked = sorted(zip(best.levels, best.numbers, strict=True), reverse=True)[: form.BEST]
+    return sealed("b", msgspec.json.encode([(number, card(documents[number])) for _, number in ranked]))
 
 
 def _separator(before: str, after: str) -> str:
@@ -188,7 +212,7 @@ Shard = tuple[str, str]
 """The start of the first word in a shard, and the shard's name."""
 
 
-def _write_terms(files: Files, pool: Pool, documents: int) -> list[Shard]:
+def _write_terms(files: Files, pool: Pool, documents: Sequence[SearchDocument]) -> list[Shard]:
     shards: list[Shard] = []
     before, open_one = "", _TermShard(files, documents)
     for term in _in_byte_order(pool.terms):
@@ -234,7 +258,7 @@ def card(document: SearchDocument) -> dict[str, object]:
     shown = {
         "title": document.title, "url": document.url, "kind": document.kind,
         "date": document.date and document.date.isoformat(), "committee": document.committee_name,
-        "outcome": document.outcome, "issue": document.issue,
+        "outcome": document.outcome, "issue": document.issue, "routine": document.routine,
     }  # fmt: skip
     text = [
         (form.FIELD_NUMBERS[field], [(one.anchor, one.text) if one.anchor else one.text for one in passages])
@@ -295,6 +319,13 @@ def _write_columns(files: Files, searched: Searched, outcomes: Sequence[str]) ->
     return {"calendar": files.keep("c", calendar), "outcomes": files.keep("c", sealed("c", decided))}
 
 
+def _scoring(pool: Pool) -> dict[str, object]:
+    """All that is needed to weigh a document anew from its text."""
+    fields = [(field.weight, field.slack, pool.lengths.get(field.name, 1.0)) for field in form.FIELDS]
+    sizes = {"levels": form.LEVELS, "saturation": form.SATURATION, "routine": form.ROUTINE_WEIGHT, "gap": form.GAP}
+    return {"fields": fields, **sizes}
+
+
 def write(folder: Path, searched: Searched, pool: Pool) -> Files:
     """Write the published index into a folder; return what was written."""
     files = Files(folder)
@@ -306,8 +337,9 @@ def write(folder: Path, searched: Searched, pool: Pool) -> Files:
         "format": form.FORMAT,
         "language": searched.language,
         "documents": len(documents),
-        "sizes": {"whole": form.WHOLE, "places": form.PLACES_CHUNK, "folder": form.DOCUMENT_FOLDER},
-        "terms": _write_directory(files, _write_terms(files, pool, len(documents))),
+        "sizes": {"whole": form.WHOLE, "tier": form.TIER, "places": form.PLACES_CHUNK, "folder": form.DOCUMENT_FOLDER},
+        "scoring": _scoring(pool),
+        "terms": _write_directory(files, _write_terms(files, pool, documents)),
         "words": _write_directory(files, _write_words(files, pool.words())),
         "blocks": {"documents": each, "folders": _write_documents(files, documents, each)},
         "columns": _write_columns(files, searched, outcomes),

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import test from "node:test";
 import { dateOf, dayNumber, order, rarity } from "../../../theme/static/js/search/format.js";
-import { placeOf } from "../../../theme/static/js/search/rank.js";
+import { placeOf } from "../../../theme/static/js/search/sets.js";
 import { count } from "../../../theme/static/js/search/counts.js";
 
 const scores = JSON.parse(readFileSync(new URL("../../contract/search/scores.json", import.meta.url), "utf8"));

@@ -1,7 +1,7 @@
 // How many results each choice of a filter would leave, the other filters as they are. Pure.
 
 import { dateOf, dayNumber } from "./format.js";
-import { placeOf } from "./rank.js";
+import { placeOf } from "./sets.js";
 
 /**
  * @typedef {import("./rank.js").Filters} Filters

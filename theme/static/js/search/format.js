@@ -140,12 +140,14 @@ function pieces(files, sizes) {
  * @property {boolean} whole
  * @property {Piece} [set]
  * @property {Piece} [rest]
+ * @property {Piece} [tier] its best thousand
+ * @property {string} [page] the file of its best documents
  * @property {Piece[]} places
  */
 
 /** @param {Uint8Array} bytes of a term shard @param {number} most a word in at most so many documents has them all here @returns {Map<string, Entry>} */
 export function readTerms(bytes, most) {
-  const [words, found, numbers, levels, setSizes, placeSizes, sets, rests, places] = sections(bytes);
+  const [words, found, numbers, levels, setSizes, tierSizes, placeSizes, sets, rests, places, tiers, pages] = sections(bytes);
   const keys = spelling(words);
   const [founds, numbered, levelled] = [new Cursor(found), new Cursor(numbers), new Cursor(levels)];
   const head = headLength(levels, found, most);
@@ -155,7 +157,11 @@ export function readTerms(bytes, most) {
     const here = whole ? count : head;
     return { key, found: count, whole, numbers: numbered.rising(here), levels: levelled.take(here), places: /** @type {Piece[]} */ ([]) };
   });
-  addRest(entries, new Cursor(setSizes), table(sets), table(rests));
+  const common = entries.filter((entry) => !entry.whole);
+  addPieces(common, "set", table(sets), new Cursor(setSizes).many(common.length));
+  addPieces(common, "tier", table(tiers), new Cursor(tierSizes).many(common.length));
+  addPieces(common, "rest", table(rests), common.map((entry) => entry.found));
+  for (const { first, name } of table(pages)) Object.assign(common[first], { page: name });
   addPlaces(entries, new Cursor(placeSizes), table(places));
   return new Map(entries.map((entry) => [entry.key, entry]));
 }
@@ -172,12 +178,9 @@ function headLength(levels, found, most) {
   return common ? (levels.length - rare) / common : 0;
 }
 
-/** @param {Entry[]} entries @param {Cursor} sizes @param {Table} sets @param {Table} rests */
-function addRest(entries, sizes, sets, rests) {
-  const common = entries.filter((entry) => !entry.whole);
-  const setPieces = pieces(sets, common.map(() => sizes.next()));
-  const levelPieces = pieces(rests, common.map((entry) => entry.found));
-  common.forEach((entry, n) => Object.assign(entry, { set: setPieces[n], rest: levelPieces[n] }));
+/** @param {Entry[]} entries @param {"set" | "tier" | "rest"} stream @param {Table} files @param {number[]} sizes */
+function addPieces(entries, stream, files, sizes) {
+  pieces(files, sizes).forEach((piece, n) => Object.assign(entries[n], { [stream]: piece }));
 }
 
 /** @param {Entry[]} entries @param {Cursor} sizes @param {Table} files */
@@ -211,6 +214,12 @@ export function readSet(bytes, found, documents) {
   let at = 0;
   for (let n = 0; n < documents; n++) if ((bytes[n >> 3] >> (n & 7)) & 1) numbers[at++] = n;
   return numbers;
+}
+
+/** @param {Uint8Array} bytes @param {number} count @returns {{numbers: Uint32Array, levels: Uint8Array}} the best postings of a term */
+export function readTier(bytes, count) {
+  const cursor = new Cursor(bytes);
+  return { numbers: cursor.rising(count), levels: cursor.take(count) };
 }
 
 /** @param {Uint8Array} bytes @param {number[]} ordinals rising, within the chunk @returns {number[][]} */

@@ -2,10 +2,11 @@
 // Pure but for its source, which it asks for postings; `shards.js` is one.
 
 import { dayNumber, rarity } from "./format.js";
+import { NONE, any, both, every, only, placeOf, sum, unscored } from "./sets.js";
+import { weigh } from "./weigh.js";
 
 /**
- * Documents found, by rising number, each with its score.
- * @typedef {{numbers: Uint32Array, scores: Float64Array}} Found
+ * @typedef {import("./sets.js").Found} Found
  * @typedef {import("./query.js").Clause} Clause
  * @typedef {import("./query.js").Query} Query
  * @typedef {import("./shards.js").Shards} Source
@@ -16,73 +17,8 @@ import { dayNumber, rarity } from "./format.js";
  */
 
 const FORMS = 100;
-/** @type {Found} */
-const NONE = { numbers: new Uint32Array(0), scores: new Float64Array(0) };
-
-/** @param {Uint32Array} numbers @returns {Found} */
-const unscored = (numbers) => ({ numbers, scores: new Float64Array(numbers.length) });
-
-/** @param {Found} one @param {Found} other @returns {Found} documents in both, scores added */
-function both(one, other) {
-  const size = Math.min(one.numbers.length, other.numbers.length);
-  const numbers = new Uint32Array(size);
-  const scores = new Float64Array(size);
-  let [a, b, n] = [0, 0, 0];
-  while (a < one.numbers.length && b < other.numbers.length) {
-    const difference = one.numbers[a] - other.numbers[b];
-    if (difference === 0) {
-      numbers[n] = one.numbers[a];
-      scores[n++] = one.scores[a] + other.scores[b];
-    }
-    if (difference <= 0) a++;
-    if (difference >= 0) b++;
-  }
-  return { numbers: numbers.subarray(0, n), scores: scores.subarray(0, n) };
-}
-
-/** @param {Found} one @param {Found} other @param {(a: number, b: number) => number} join @returns {Found} documents in either */
-function either(one, other, join) {
-  const size = one.numbers.length + other.numbers.length;
-  const numbers = new Uint32Array(size);
-  const scores = new Float64Array(size);
-  let [a, b, n] = [0, 0, 0];
-  while (a < one.numbers.length || b < other.numbers.length) {
-    const left = one.numbers[a] ?? Infinity;
-    const right = other.numbers[b] ?? Infinity;
-    numbers[n] = Math.min(left, right);
-    scores[n++] = left === right ? join(one.scores[a], other.scores[b]) : left < right ? one.scores[a] : other.scores[b];
-    if (left <= right) a++;
-    if (right <= left) b++;
-  }
-  return { numbers: numbers.subarray(0, n), scores: scores.subarray(0, n) };
-}
-
-/** @param {Found} found @param {(number: number, n: number) => boolean} keep @returns {Found} */
-function only(found, keep) {
-  const kept = Array.from(found.numbers.keys()).filter((n) => keep(found.numbers[n], n));
-  return { numbers: Uint32Array.from(kept, (n) => found.numbers[n]), scores: Float64Array.from(kept, (n) => found.scores[n]) };
-}
-
-/** @param {number} a @param {number} b */
-const sum = (a, b) => a + b;
-
-/** @param {Found[]} parts @returns {Found} */
-const every = (parts) => parts.sort((one, other) => one.numbers.length - other.numbers.length).reduce(both);
-
-/** @param {Found[]} parts @param {(a: number, b: number) => number} join @returns {Found} */
-const any = (parts, join) => parts.reduce((one, other) => either(one, other, join), NONE);
-
-/** @param {Uint32Array} numbers @param {number} number @returns {number} its place */
-export function placeOf(numbers, number) {
-  let [low, high] = [0, numbers.length];
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (numbers[middle] < number) low = middle + 1;
-    else high = middle;
-  }
-  return low;
-}
-
+/** So few candidates are weighed from their own texts. */
+const FEW = 12;
 /** Answers queries from one source. */
 export class Ranker {
   /** @param {Source} source @param {Analyser} analyser */
@@ -100,7 +36,7 @@ export class Ranker {
     if (!query.clauses.length && !query.excluded.length) return answered(NONE, [], 0, 0);
     const quick = await this.#head(query, filters, sort, enough);
     if (quick) return quick;
-    const found = await this.#all(query.clauses, query.excluded, filters);
+    const found = await this.#all(query.clauses, query.excluded, filters, true);
     if (found.numbers.length || counted.length < 2) {
       return answered(found, await this.#sorted(found, sort), counted.length, counted.length);
     }
@@ -110,43 +46,139 @@ export class Ranker {
   /** @param {Query} query @returns {Promise<Uint32Array>} all documents that have all it asks for, whatever the filters */
   async matching(query) {
     const none = { committee: "", kind: "", outcome: "", first: "", last: "" };
-    return (await this.#all(query.clauses, query.excluded, none)).numbers;
+    return (await this.#all(query.clauses, query.excluded, none, false)).numbers;
   }
 
-  /** The best of a single common word need not all its postings. @param {Query} query @param {Filters} filters @param {string} sort @param {number} enough */
+  /** The best of a single common word need not all its postings. @param {Query} query @param {Filters} filters @param {string} sort @param {number} enough @returns {Promise<Answer | null>} */
   async #head(query, filters, sort, enough) {
     const [clause] = query.clauses;
     if (sort !== "relevance" || query.clauses.length > 1 || query.excluded.length || clause?.type !== "word") return null;
-    if (Object.values(filters).some(Boolean)) return null;
     const entry = await this.source.term(clause.key);
-    if (!entry || entry.whole || entry.numbers.length < enough) return null;
-    const found = await this.#scored(clause, entry.numbers, entry.levels, entry.found);
+    if (!entry || entry.whole) return null;
+    if (Object.values(filters).some(Boolean)) return this.#filteredHead(clause, entry, filters, enough);
+    if (entry.numbers.length < enough) return null;
+    const [found] = await Promise.all([this.#scored(clause, entry.numbers, entry.levels, entry.found), this.source.page(entry)]);
     return { ...answered(found, byScore(found), 1, 1), total: entry.found, whole: false };
+  }
+
+  /** @param {import("./query.js").Word} clause @param {import("./format.js").Entry} entry @param {Filters} filters @param {number} enough @returns {Promise<Answer | null>} */
+  async #filteredHead(clause, entry, filters, enough) {
+    const [tier, numbers, narrowed] = await Promise.all([this.source.tier(entry), this.source.numbers(entry), this.#narrowed(filters)]);
+    if (!tier) return null;
+    const best = every([await this.#scored(clause, tier.numbers, tier.levels, entry.found), ...narrowed]);
+    if (best.numbers.length < enough) return null;
+    const total = every([unscored(numbers), ...narrowed]).numbers.length;
+    return { ...answered(best, byScore(best), 1, 1), total, whole: false };
   }
 
   /** The documents with most parts of a query, where none has all. @param {Query} query @param {Clause[]} counted @param {Filters} filters @param {string} sort @returns {Promise<Answer>} */
   async #closest(query, counted, filters, sort) {
     const others = query.clauses.filter((clause) => !counted.includes(clause));
-    const parts = await Promise.all(counted.map((clause) => this.find(clause)));
+    const parts = await Promise.all(counted.map((clause) => this.find(clause, false)));
     const having = any(parts.map(({ numbers }) => ({ numbers, scores: new Float64Array(numbers.length).fill(1) })), sum);
-    const allowed = both(having, await this.#all(others, query.excluded, filters));
+    const allowed = both(having, await this.#all(others, query.excluded, filters, false));
     const most = allowed.scores.reduce((one, other) => Math.max(one, other), 0);
-    const best = only(allowed, (_, n) => allowed.scores[n] === most);
-    const found = both(unscored(best.numbers), any(parts, sum));
+    const best = only(allowed, (_, n) => allowed.scores[n] === most).numbers;
+    const asked = /** @type {Clause} */ ({ type: "any", parts: counted });
+    const found = best.length <= FEW ? await this.#weighed(best, [asked], []) : both(unscored(best), await this.find(asked, true));
     return answered(found, await this.#sorted(found, sort), most, counted.length);
   }
 
-  /** @param {Clause[]} clauses @param {Clause[]} excluded @param {Filters} filters @returns {Promise<Found>} */
-  async #all(clauses, excluded, filters) {
-    const [wanted, unwanted, narrowed] = await Promise.all([
-      Promise.all(clauses.map((clause) => this.find(clause))),
-      Promise.all(excluded.map((clause) => this.find(clause))),
-      this.#narrowed(filters),
+  /** @param {Clause[]} clauses @param {Clause[]} excluded @param {Filters} filters @param {boolean} scored @returns {Promise<Found>} */
+  async #all(clauses, excluded, filters, scored) {
+    const narrowed = await this.#narrowed(filters);
+    for (const quick of [true, false]) {
+      const sets = await Promise.all(clauses.map((clause) => this.#candidates(clause, quick)));
+      const known = [...narrowed.map(({ numbers }) => numbers), ...sets.filter((set) => set !== null)];
+      const few = sets.some((set) => set !== null) ? every(known.map(unscored)).numbers : null;
+      if (few && few.length <= FEW) return this.#weighed(few, clauses, excluded);
+    }
+    const [wanted, unwanted] = await Promise.all([
+      Promise.all(clauses.map((clause) => this.find(clause, scored))),
+      Promise.all(excluded.map((clause) => this.find(clause, false))),
     ]);
     const parts = [...wanted, ...narrowed];
     const found = parts.length ? every(parts) : await this.#everything();
     const out = any(unwanted, sum);
     return out.numbers.length ? only(found, (number) => out.numbers[placeOf(out.numbers, number)] !== number) : found;
+  }
+
+  /** Documents among which are all that match. @param {Clause} clause @param {boolean} quick whether only the dictionary may be read; null where it does not say @returns {Promise<Uint32Array | null>} */
+  async #candidates(clause, quick) {
+    if (clause.type === "word") {
+      const entry = await this.source.term(clause.key);
+      return entry && (!quick || entry.whole) ? this.source.numbers(entry) : entry ? null : NONE.numbers;
+    }
+    if (clause.type === "phrase" || clause.type === "near") {
+      const keys = clause.type === "near" ? [clause.left, clause.right] : [...new Set(clause.keys)];
+      return this.#candidates({ type: "every", parts: keys.map((key) => ({ type: "word", key, worth: 1 })) }, quick);
+    }
+    if (clause.type === "every" || clause.type === "any") {
+      const sets = await Promise.all(clause.parts.map((part) => this.#candidates(part, quick)));
+      const known = sets.filter((set) => set !== null).map(unscored);
+      if (clause.type === "any") return known.length < sets.length ? null : any(known, sum).numbers;
+      return known.length ? every(known).numbers : null;
+    }
+    return quick ? null : (await this.find(clause, false)).numbers;
+  }
+
+  /** Those of some documents that match, weighed from their texts. @param {Uint32Array} numbers @param {Clause[]} clauses @param {Clause[]} excluded @returns {Promise<Found>} */
+  async #weighed(numbers, clauses, excluded) {
+    const { scoring } = await this.source.manifest();
+    const values = await Promise.all(Array.from(numbers, async (number) => {
+      const weighed = weigh(await this.source.document(number), scoring, this.analyser);
+      const unwanted = await Promise.all(excluded.map((clause) => this.#worth(clause, number, weighed)));
+      if (unwanted.some((value) => value !== null)) return null;
+      return added(await Promise.all(clauses.map((clause) => this.#worth(clause, number, weighed))));
+    }));
+    const matching = Array.from(values.keys()).filter((n) => values[n] !== null);
+    return { numbers: Uint32Array.from(matching, (n) => numbers[n]), scores: Float64Array.from(matching, (n) => values[n] ?? 0) };
+  }
+
+  /** @param {Clause} clause @param {number} number @param {import("./weigh.js").Weighed} weighed @returns {Promise<number | null>} the score of a document, null where it does not match */
+  async #worth(clause, number, weighed) {
+    switch (clause.type) {
+      case "word":
+        return this.#wordWorth(clause, number, weighed);
+      case "every":
+      case "any": {
+        const values = await Promise.all(clause.parts.map((part) => this.#worth(part, number, weighed)));
+        return clause.type === "every" ? added(values) : added(values.filter((value) => value !== null), null);
+      }
+      case "prefix": {
+        const forms = await this.#forms(clause);
+        const values = await Promise.all(forms.map((key) => this.#wordWorth({ key, worth: 1 }, number, weighed)));
+        return values.reduce((best, value) => (value !== null && (best === null || value > best) ? value : best), null);
+      }
+      case "phrase":
+        return this.#spanWorth(clause.keys, inSequence, number, weighed);
+      case "near":
+        return this.#spanWorth([clause.left, clause.right], ([left, right]) => within(left, right, clause.distance), number, weighed);
+      default: {
+        const { numbers } = await this.find(clause, false);
+        return numbers[placeOf(numbers, number)] === number ? 0 : null;
+      }
+    }
+  }
+
+  /** @param {{key: string, worth: number}} word @param {number} number @param {import("./weigh.js").Weighed} weighed @returns {Promise<number | null>} */
+  async #wordWorth({ key, worth }, number, weighed) {
+    const entry = await this.source.term(key);
+    if (!entry) return null;
+    if (key.startsWith("#")) {
+      const found = await this.#word({ key, worth }, true);
+      const place = placeOf(found.numbers, number);
+      return found.numbers[place] === number ? found.scores[place] : null;
+    }
+    const level = weighed.levels.get(key);
+    return level === undefined ? null : level * worth * rarity(entry.found, (await this.source.manifest()).documents);
+  }
+
+  /** @param {string[]} keys @param {(places: number[][]) => boolean} fits @param {number} number @param {import("./weigh.js").Weighed} weighed */
+  async #spanWorth(keys, fits, number, weighed) {
+    const places = keys.map((key) => weighed.places.get(key) ?? []);
+    if (!places.every((list) => list.length) || !fits(places)) return null;
+    return added(await Promise.all([...new Set(keys)].map((key) => this.#wordWorth({ key, worth: 1 }, number, weighed))));
   }
 
   async #everything() {
@@ -186,21 +218,21 @@ export class Ranker {
     return this.#during(({ day }) => day >= from && day <= to);
   }
 
-  /** @param {Clause} clause @returns {Promise<Found>} */
-  async find(clause) {
+  /** @param {Clause} clause @param {boolean} scored whether the scores are wanted, too @returns {Promise<Found>} */
+  async find(clause, scored) {
     switch (clause.type) {
       case "word":
-        return this.#word(clause);
+        return this.#word(clause, scored);
       case "every":
-        return every(await this.#parts(clause));
+        return every(await this.#parts(clause, scored));
       case "any":
-        return any(await this.#parts(clause), sum);
+        return any(await this.#parts(clause, scored), sum);
       case "prefix":
-        return any(await Promise.all((await this.#forms(clause)).map((key) => this.#word({ key, worth: 1 }))), Math.max);
+        return any(await Promise.all((await this.#forms(clause)).map((key) => this.#word({ key, worth: 1 }, scored))), Math.max);
       case "phrase":
-        return this.#spans(clause.keys, inSequence);
+        return this.#spans(clause.keys, inSequence, scored);
       case "near":
-        return this.#spans([clause.left, clause.right], ([left, right]) => within(left, right, clause.distance));
+        return this.#spans([clause.left, clause.right], ([left, right]) => within(left, right, clause.distance), scored);
       case "committee":
         return this.#committee(clause.terms);
       case "dates":
@@ -208,15 +240,16 @@ export class Ranker {
     }
   }
 
-  /** @param {import("./query.js").Group} group */
-  #parts(group) {
-    return Promise.all(group.parts.map((part) => this.find(part)));
+  /** @param {import("./query.js").Group} group @param {boolean} scored */
+  #parts(group, scored) {
+    return Promise.all(group.parts.map((part) => this.find(part, scored)));
   }
 
-  /** @param {{key: string, worth: number}} word @returns {Promise<Found>} */
-  async #word(word) {
+  /** @param {{key: string, worth: number}} word @param {boolean} scored @returns {Promise<Found>} */
+  async #word(word, scored) {
     const entry = await this.source.term(word.key);
     if (!entry) return NONE;
+    if (!scored) return unscored(await this.source.numbers(entry));
     const [numbers, levels] = await Promise.all([this.source.numbers(entry), this.source.levels(entry)]);
     return this.#scored(word, numbers, levels, entry.found);
   }
@@ -248,12 +281,12 @@ export class Ranker {
     return this.#during(({ committee }) => committee > 0 && named[committee - 1]);
   }
 
-  /** @param {string[]} keys @param {(places: number[][]) => boolean} fits @returns {Promise<Found>} */
-  async #spans(keys, fits) {
+  /** @param {string[]} keys @param {(places: number[][]) => boolean} fits @param {boolean} scored @returns {Promise<Found>} */
+  async #spans(keys, fits, scored) {
     const distinct = [...new Set(keys)];
     const entries = await Promise.all(distinct.map((key) => this.source.term(key)));
     if (entries.includes(null)) return NONE;
-    const parts = await Promise.all(distinct.map((key) => this.#word({ key, worth: 1 })));
+    const parts = await Promise.all(distinct.map((key) => this.#word({ key, worth: 1 }, scored)));
     const found = every([...parts]);
     const lists = new Map(
       await Promise.all(distinct.map(async (key, n) => {
@@ -276,6 +309,11 @@ export class Ranker {
     const day = (/** @type {number} */ number) => /** @type {number} */ (days.get(number));
     return newest.sort((a, b) => (day(a) === day(b) ? b - a : day(a) - day(b)));
   }
+}
+
+/** @param {(number | null)[]} values @param {number | null} [nothing] what none of them gives @returns {number | null} their sum, null where one is missing */
+function added(values, nothing = 0) {
+  return values.length ? values.reduce((one, other) => (one === null || other === null ? null : one + other)) : nothing;
 }
 
 /** @param {string} a @param {string} b */

@@ -9,11 +9,11 @@ import { IndexError } from "./format.js";
 /**
  * What a result shows. Every passage is a text, or an anchor and a text.
  * @typedef {{title: string, url: string, kind: string, date?: string, committee?: string, outcome?: string,
- *   issue?: string, text: [number, (string | [string, string])[]][]}} Card
+ *   issue?: string, routine?: boolean, text: [number, (string | [string, string])[]][]}} Card
  */
 /**
  * @typedef {{format: number, language: string, documents: number,
- *   sizes: {whole: number, places: number, folder: number}, terms: [string, string][], words: [string, string][],
+ *   sizes: {whole: number, tier: number, places: number, folder: number}, scoring: import("./weigh.js").Scoring, terms: [string, string][], words: [string, string][],
  *   blocks: {documents: number, folders: string[]}, columns: {calendar: string, outcomes: string},
  *   first: string | null, last: string | null, committees: {id: string, names: string[]}[], kinds: string[],
  *   outcomes: string[]}} Manifest
@@ -133,6 +133,21 @@ export class Shards {
     return entry.rest ? this.#piece("l", entry.rest) : entry.levels;
   }
 
+  /** @param {Entry} entry @returns {Promise<{numbers: Uint32Array, levels: Uint8Array} | null>} the best thousand of a very common word */
+  async tier(entry) {
+    if (!entry.tier?.size) return null;
+    const { sizes } = await this.manifest();
+    return form.readTier(await this.#piece("m", entry.tier), sizes.tier);
+  }
+
+  /** Have the first page of results for a common word at hand, in one file. @param {Entry} entry */
+  async page(entry) {
+    const name = entry.page;
+    if (!name) return;
+    const cards = await this.once(`b:${name}`, async () => parsed(form.sections(await this.file("b", name))[0]));
+    for (const [number, card] of cards) this.kept.set(`card:${number}`, Promise.resolve(card));
+  }
+
   /** @param {Entry} entry @param {number[]} ordinals rising @returns {Promise<number[][]>} the term's places in those documents */
   async places(entry, ordinals) {
     const { places: wide } = (await this.manifest()).sizes;
@@ -186,7 +201,12 @@ export class Shards {
   }
 
   /** @param {number} number @returns {Promise<Card>} */
-  async document(number) {
+  document(number) {
+    return this.once(`card:${number}`, () => this.#card(number));
+  }
+
+  /** @param {number} number @returns {Promise<Card>} */
+  async #card(number) {
     const { blocks, sizes } = await this.manifest();
     const wide = Math.max(1, Math.floor(sizes.folder / blocks.documents)) * blocks.documents;
     const block = Math.floor((number % wide) / blocks.documents);
