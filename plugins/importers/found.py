@@ -34,6 +34,10 @@ class Found:
         """Note lines that no record holds."""
         self.left.extend(Left(line.number, line.written, reason) for line in lines)
 
+    def nowhere_text(self, line: int, text: str) -> None:
+        """Note words that no record holds."""
+        self.left.append(Left(line, squeeze(text), NO_PLACE))
+
     def assume(self, line: int, text: str, rule: str) -> None:
         """Note a rule that was used where the source does not say."""
         self.assumed.append(Left(line, text[:80], rule))

@@ -16,6 +16,7 @@ from plugins.importers.moderngov import (
     people_pages,
     register_page,
     stray_pages,
+    web_service,
 )
 from plugins.importers.moderngov.addresses import told_address
 from plugins.importers.moderngov.html_page import apart, kind_of, read_lines
@@ -75,6 +76,6 @@ def _read_html(page: Page) -> Reading | Unreadable:
 _READERS: dict[str, Callable[[Page], Reading | Unreadable]] = {
     "text": _read_text,
     "html": _read_html,
-    "xml": lambda _page: UNKNOWN,
+    "xml": web_service.read,
     "json": lambda _page: UNKNOWN,
 }

@@ -31,7 +31,7 @@ def test_any_line_survives_as_a_paragraph_a_list_item_and_a_heading(text: str) -
     if not line:
         return
     assert [b.text for b in parse(escape(line))] == [line]
-    assert [b.text for b in parse(compose([Piece("bullet", escape(line)), Piece("bullet", "next")]))] == [line, "next"]
+    assert [b.text for b in parse(compose([Piece("item", escape(line)), Piece("item", "next")]))] == [line, "next"]
     assert [b.text for b in parse(compose([Piece("heading", escape(line)), Piece("paragraph", "x")]))] == [line, "x"]
 
 
@@ -42,11 +42,11 @@ def test_words_that_need_no_escape_get_none() -> None:
 
 def test_blocks_are_set_apart_and_lists_kept_together() -> None:
     pieces = [
-        Piece("paragraph", "Before"), Piece("bullet", "one"), Piece("bullet", "deeper", 4), Piece("bullet", "two"),
+        Piece("paragraph", "Before"), Piece("item", "one"), Piece("item", "deeper", 4), Piece("item", "two"),
         Piece("heading", "Advice"), Piece("paragraph", "After"),
     ]  # fmt: skip
     assert compose(pieces) == "Before\n\n- one\n  - deeper\n- two\n\n### Advice\n\nAfter"
 
 
 def test_a_list_that_begins_deep_is_no_code() -> None:
-    assert compose([Piece("bullet", "a", 8), Piece("bullet", "b", 8)]) == "- a\n- b"
+    assert compose([Piece("item", "a", 8), Piece("item", "b", 8)]) == "- a\n- b"
