@@ -4,12 +4,22 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
-from typing import Any
+from typing import Any, Final
+
+import msgspec
 
 from plugins.archive.records import ArchiveSettings
-from plugins.exports import opensearch
+from plugins.exports import opensearch, twin_types
 from plugins.exports.data_package import PACKAGE_FILE, data_package
 from plugins.exports.sitemap import ROBOTS, robots, sitemaps
+from plugins.exports.twin_types import CommitteeTwin, DecisionTwin, IssueTwin, MeetingTwin, Twin
+
+TWINS: Final[dict[str, type[Twin]]] = {
+    "committee": CommitteeTwin,
+    "decision": DecisionTwin,
+    "issue": IssueTwin,
+    "meeting": MeetingTwin,
+}
 
 Schemas = Mapping[str, Mapping[str, Any]]
 
@@ -21,10 +31,23 @@ def site_files(
     yield PACKAGE_FILE, pretty(data_package(settings, site_url, tuple(sorted(schemas))))
     for kind in sorted(schemas):
         yield f"data/schema/{kind}.json", pretty(schemas[kind])
+    for kind, twin in TWINS.items():
+        yield f"data/schema/twin-{kind}.json", pretty(twin_schema(kind, twin))
     yield ROBOTS, robots(site_url).encode()
     yield opensearch.DESCRIPTION, opensearch.description(settings, site_url)
     if site_url:
         yield from sitemaps(addresses, site_url)
+
+
+def twin_schema(kind: str, twin: type[Twin]) -> dict[str, Any]:
+    """The JSON Schema of the data that stands beside the pages of a kind."""
+    made = msgspec.json.schema(twin)
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": f"The index.json of a {kind}" if kind != "issue" else "The index.json of an issue",
+        "description": " ".join((twin_types.__doc__ or "").split()),
+        **made,
+    }
 
 
 def pretty(value: object) -> bytes:

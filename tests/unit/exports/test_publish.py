@@ -2,8 +2,15 @@ from __future__ import annotations
 
 import json
 
-from plugins.archive.records import ArchiveSettings
+import jsonschema
+import msgspec
+
+from plugins.archive.outcomes import read_item
+from plugins.archive.records import ArchiveSettings, Source
+from plugins.exports.json_records import issue_twin
 from plugins.exports.publish import site_files
+from plugins.exports.sight import Sight
+from tests.support.builders import make_archive, make_issue, make_item, make_meeting
 
 SETTINGS = ArchiveSettings(name="X Council")
 
@@ -18,3 +25,15 @@ def test_schemas_are_published_and_described() -> None:
 def test_a_map_is_made_only_where_addresses_can_be_absolute() -> None:
     assert "sitemap.xml" not in dict(site_files(SETTINGS, "", {}, ("issues/",)))
     assert "sitemap.xml" in dict(site_files(SETTINGS, "https://x.example/", {}, ("issues/",)))
+
+
+def test_the_data_beside_a_page_keeps_its_published_schema() -> None:
+    issue = make_issue("plan", sources=(Source(file="a.html"),))
+    item = make_item(
+        number="5", issue=issue.id, minutes="RESOLVED: To go on.", sources=(Source(url="https://x.example/"),)
+    )
+    archive = make_archive(issue, make_meeting("cabinet", "2013-09-11", item))
+    twin = json.loads(msgspec.json.encode(issue_twin(Sight(archive, "issues/plan/", "", read_item), issue)))
+    schema = json.loads(dict(site_files(SETTINGS, "", {}, ()))["data/schema/twin-issue.json"])
+    jsonschema.Draft202012Validator(schema).validate(twin)
+    assert "lead from the folder of the file" in schema["description"]
