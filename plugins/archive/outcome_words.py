@@ -20,7 +20,8 @@ class Wording:
     a whole heading: the last named group that takes part is the part that begins ("resolution", "reason",
     "recommendation", "advice", "decision"). `empty` is what a lead-in may be followed by without saying anything,
     `decides` how a paragraph begins that decides without a lead-in, `numbered` a typed number, `stated` a sentence
-    that states an outcome. `kinds` has a group for each kind of outcome; `answers` and `answer_label` read answers.
+    that states an outcome. `kinds` has a group for each kind of outcome, `parts` stands between
+    the parts of a resolution; `answers` and `answer_label` read answers.
     """
 
     words: tuple[str, ...]
@@ -32,6 +33,7 @@ class Wording:
     numbered: re.Pattern[str]
     stated: re.Pattern[str]
     kinds: re.Pattern[str]
+    parts: re.Pattern[str]
     answers: re.Pattern[str]
     answer_label: re.Pattern[str]
 
@@ -41,9 +43,14 @@ class Wording:
         return any(word in lowered for word in self.words)
 
     def kind_of(self, text: str) -> Outcome | None:
-        """The kind of outcome that the first deciding word of the text says."""
-        match = self.kinds.search(text)
-        return _OUTCOMES[match.lastgroup] if match and match.lastgroup else None
+        """The kind of outcome that the first deciding word of the text says.
+
+        Where the first part only notes and a later one does more ("that the report be noted and that the plan be
+        approved"), it is the later one's. What is noted *to have been* approved is noted.
+        """
+        found = (self.kinds.search(part) for part in self.parts.split(text))
+        kinds = [_OUTCOMES[match.lastgroup] for match in found if match and match.lastgroup]
+        return next((kind for kind in kinds if kind is not Outcome.NOTED), kinds[0] if kinds else None)
 
     def answer(self, text: str) -> tuple[str, ResponseKind] | None:
         """The answer that a paragraph gives, without its label, and its kind; `None` where it gives none."""
@@ -163,6 +170,7 @@ ENGLISH = Wording(
         r"|(?P<noted>not(?:ed|es|e)|receiv(?:ed?|es)|acknowledged?|welcomed?)"
         r")\b"
     ),
+    parts=re.compile(r"(?i);|\.\s|,?\s+and\s+(?:that|to)\b"),
     answers=re.compile(
         r"(?:(?P<in_part>(?:[Pp]artly|[Pp]artially|[Ii]n\s+part)[,:\s-]*(?:agreed|accepted)?|(?:Agreed|Accepted|AGREED|ACCEPTED)\s*[-–,(]?\s*(?:in\s+part|IN\s+PART|partly|partially|subject\s+to))"
         r"|(?P<not_agreed>(?:Not|NOT)\s+(?:agreed|accepted|supported|AGREED|ACCEPTED)|Rejected|REJECTED|Disagreed|Declined|Refused)"

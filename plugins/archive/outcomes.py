@@ -123,7 +123,14 @@ def _from_resolutions(resolutions: tuple[Resolution, ...], wording: Wording) -> 
     kinds = [(wording.kind_of(each.text), each) for each in resolutions]
     weightier = next((pair for pair in kinds if pair[0] not in {None, Outcome.NOTED}), None)
     kind, said = weightier or next((pair for pair in kinds if pair[0]), kinds[0])
-    return ReadOutcome(kind or Outcome.OTHER, said.text, said.paragraph, said.by, recorded=False)
+    return ReadOutcome(kind or Outcome.OTHER, _sentence(said, resolutions), said.paragraph, said.by, recorded=False)
+
+
+def _sentence(said: Resolution, resolutions: tuple[Resolution, ...]) -> str:
+    """The words of a resolution; a mere opening ("RECOMMENDED to Council:") with the first words that it opens."""
+    place = resolutions.index(said) + 1
+    opens = said.text.endswith(":") and place < len(resolutions)
+    return f"{said.text} {resolutions[place].text}" if opens else said.text
 
 
 # --- the walk over an edition ------------------------------------------------------------------------------------

@@ -129,7 +129,8 @@ def _further(readings: Readings) -> int:
     if readings.outcome is None or not readings.outcome.paragraph:
         return 0
     letter = readings.outcome.paragraph[:1]
-    return max(0, sum((r.paragraph or "").startswith(letter) for r in readings.resolutions) - 1)
+    said = [r for r in readings.resolutions if (r.paragraph or "").startswith(letter) and not r.text.endswith(":")]
+    return max(0, len(said) - 1)
 
 
 def _one_edition(advice: tuple[Resolution, ...]) -> tuple[Resolution, ...]:

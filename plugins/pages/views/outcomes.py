@@ -155,7 +155,7 @@ def _response_label(kind: ResponseKind | None, response: str | None) -> str:
     """How the answer went, in words."""
     if kind is not None:
         return ResponseKind(kind).value.capitalize()
-    return "Answered" if response else "No response recorded"
+    return "Answered" if response else "No response in this item"
 
 
 def call_in_view(call_in: CallIn | None, place: Place) -> CallInView | None:

@@ -227,3 +227,31 @@ def test_a_paragraph_of_one_hundred_thousand_words_costs_no_more_than_its_length
     start = time.process_time()
     read_item(make_item(minutes=text))
     assert time.process_time() - start < 5
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("That the report be noted and that the plan be approved.", Outcome.APPROVED),
+        ("To note the report; and to refuse the application.", Outcome.REFUSED),
+        ("That it be noted that the plan had been approved in May.", Outcome.NOTED),
+        ("That the report be noted.", Outcome.NOTED),
+        ("That the position be received. The Chair thanked all.", Outcome.NOTED),
+    ],
+)
+def test_noting_gives_way_to_what_else_a_resolution_does(text: str, kind: Outcome) -> None:
+    outcome = read_item(make_item(minutes=f"RESOLVED: {text}")).outcome
+    assert outcome is not None
+    assert outcome.kind == kind
+
+
+def test_an_outcome_that_only_opens_a_list_goes_on_with_the_first_of_it() -> None:
+    outcome = read_item(
+        make_item(minutes="RECOMMENDED to Council:\n\n1. that the budget be set;\n2. that it be spent.")
+    ).outcome
+    assert outcome is not None
+    assert (outcome.kind, outcome.text, outcome.paragraph) == (
+        Outcome.RECOMMENDED,
+        "RECOMMENDED to Council: that the budget be set;",
+        "m1",
+    )
