@@ -16,6 +16,8 @@ import msgspec
 from plugins.archive.places import AnyRecord
 
 LONGEST_LINE: Final = 100
+# Readers of YAML other than ours take a block with the line break that ends it, which an address could not bear.
+_ONE_LINE: Final = frozenset({"url", "file", "title", "display_title", "name", "sha256"})
 _UNPRINTABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufeff\ud800-\udfff\ufffe\uffff]")
 _PLAIN = re.compile(r"[^\W\d_](?:[^\n:#\t]|:(?=[^\s])|#)*(?<![\s:])")
 _RESERVED = frozenset({"y", "n", "yes", "no", "on", "off", "true", "false", "null"})
@@ -35,10 +37,10 @@ def _mapping(value: dict[str, _Value], indent: str) -> Iterator[str]:
     for key, inner in value.items():
         if inner is not None:
             yield f"{indent}{key}:"
-            yield from _below(inner, indent + "  ")
+            yield from _below(inner, indent + "  ", may_be_block=key not in _ONE_LINE)
 
 
-def _below(value: _Value, indent: str) -> Iterator[str]:
+def _below(value: _Value, indent: str, *, may_be_block: bool = True) -> Iterator[str]:
     """What follows a key's colon."""
     if isinstance(value, dict):
         yield "\n" if value else " {}\n"
@@ -47,7 +49,7 @@ def _below(value: _Value, indent: str) -> Iterator[str]:
         yield "\n" if value else " []\n"
         yield from _sequence(value, indent)
     else:
-        yield f" {_scalar(value, indent)}\n"
+        yield f" {_scalar(value, indent, may_be_block=may_be_block)}\n"
 
 
 def _sequence(value: list[_Value] | tuple[_Value, ...], indent: str) -> Iterator[str]:
@@ -61,14 +63,14 @@ def _sequence(value: list[_Value] | tuple[_Value, ...], indent: str) -> Iterator
             yield from _below(inner, indent + "  ")
 
 
-def _scalar(value: _Value, indent: str) -> str:
+def _scalar(value: _Value, indent: str, *, may_be_block: bool) -> str:
     """A plain value, quoted or in a block where it must be."""
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, int | dt.date):
         return str(value)
     text = str(value)
-    if _is_block(text):
+    if may_be_block and _is_block(text):
         lines = (f"{indent}{line}" if line else "" for line in text.split("\n"))
         return "|\n" + "\n".join(lines)
     return text if _is_plain(text) else _quoted(text)

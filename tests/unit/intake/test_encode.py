@@ -74,3 +74,10 @@ def test_a_key_without_a_value_is_as_if_it_were_not_there() -> None:
         "committee: cabinet\ndate: 2020-05-06\nvenue:\nitems:\n  - title: Parks\n    minutes:\n    documents:\n"
     )
     assert (meeting.venue, meeting.items[0].minutes, meeting.items[0].documents) == (None, None, ())
+
+
+def test_an_address_is_never_written_as_a_block() -> None:
+    url = "https://democracy.example.org/documents/" + "a" * 120
+    document = Document(title="Plan", renditions=(Rendition(format="pdf", url=url),))
+    text = encode(make_meeting("cabinet", "2020-05-06", make_item(documents=(document,))))
+    assert yaml.safe_load(text)["items"][0]["documents"][0]["renditions"][0]["url"] == url
