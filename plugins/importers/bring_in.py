@@ -14,6 +14,7 @@ from plugins.archive.places import FOLDERS
 from plugins.archive.records import Committee, Decision, Issue, Meeting, Person
 from plugins.importers.drafts import DraftRecord, Left, Page, Reading, checksum
 from plugins.importers.identify import Placed, Settled, Told, place
+from plugins.importers.joining import join
 from plugins.importers.known import Known
 from plugins.importers.ledger import Ledger, mark
 from plugins.importers.merge import Judge, Tree, merge
@@ -46,8 +47,12 @@ def bring_in(sources: Sequence[Path], shelf: Shelf, wish: Wish) -> Report:
         reading = _read(saved, wish, entry)
         if reading is not None:
             told.append((entry, Told(saved.name, reading.drafts, reading.strays)))
-    settled = place([each for _, each in told], _known(shelf), lambda: _meetings(shelf))
-    _write_all([(entry, each) for (entry, _), each in zip(told, settled, strict=True)], shelf, report)
+    known = _known(shelf)
+    settled = place([each for _, each in told], known, lambda: _meetings(shelf))
+    joined = join(settled, _meetings(shelf), known)
+    for number, rules in joined.told.items():
+        told[number][0].assumed += [Left(1, *rule.split(": ", 1)) for rule in rules]
+    _write_all([(entry, each) for (entry, _), each in zip(told, joined.settled, strict=True)], shelf, report)
     return report
 
 

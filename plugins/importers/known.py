@@ -12,45 +12,11 @@ from plugins.archive.text import fold, slugify, squeeze
 from plugins.importers.drafts import DraftRecord
 
 _LONGEST = 300
-_OFFICES = frozenset(
-    [
-        "councillor",
-        "cllr",
-        "cllrs",
-        "alderman",
-        "alderwoman",
-        "ald",
-        "mr",
-        "mrs",
-        "ms",
-        "miss",
-        "mx",
-        "dr",
-        "sir",
-        "dame",
-        "lord",
-        "lady",
-        "baroness",
-        "prof",
-        "professor",
-        "rev",
-        "revd",
-        "reverend",
-        "rt",
-        "hon",
-        "mbe",
-        "obe",
-        "cbe",
-        "jp",
-        "mp",
-        "am",
-        "ms",
-        "mep",
-        "bem",
-        "qc",
-        "kc",
-    ]
-)
+_OFFICE_WORDS = """
+councillor cllr cllrs alderman alderwoman ald mr mrs ms miss mx dr sir dame lord lady baroness prof
+professor rev revd reverend rt hon mbe obe cbe jp mp am ms mep bem qc kc
+"""
+_OFFICES = frozenset(_OFFICE_WORDS.split())
 
 
 @dataclass(slots=True)
