@@ -85,7 +85,7 @@ def test_a_text_has_its_anchors_at_home_and_leads_there_from_elsewhere() -> None
 
 def test_a_recommendation_without_an_answer_says_so() -> None:
     shown = view(recommendations=(Recommendation(text="Plant trees", number="1"),)).recommendations[0]
-    assert (shown.response_label, shown.response_kind) == ("No response recorded", "none")
+    assert (shown.response_label, shown.response_kind) == ("No response in this item", "none")
 
 
 def test_a_recommendation_stands_beside_its_answer() -> None:
