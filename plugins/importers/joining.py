@@ -86,10 +86,8 @@ def _sight(placed: Placed, number: int, sightings: dict[str, list[_Sighting]]) -
                 sightings.setdefault(title_key(item["title"]), []).append(_Sighting(placed.name, item, number))
 
 
-def _elsewhere(
-    existing: Iterable[tuple[str, Tree]], sightings: dict[str, list[_Sighting]]
-) -> dict[str, dict[str, Tree]]:
-    """Items of meetings that are there already, by title and meeting, where a loose item of this import has the title."""
+def _elsewhere(existing: Iterable[tuple[str, Tree]], titles: Container[str]) -> dict[str, dict[str, Tree]]:
+    """The items of these titles at meetings that are there already, by title and meeting."""
     found: dict[str, dict[str, Tree]] = {}
     for name, tree in existing:
         for item in tree.get("items", ()):
