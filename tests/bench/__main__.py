@@ -1,0 +1,54 @@
+"""The benchmark suite: `make bench`, or one part of it: `python -m tests.bench quality`.
+
+Everything is measured in turn in one run, so that it can be compared; what is printed is also kept as JSON and text.
+"""
+
+from __future__ import annotations
+
+import argparse
+import tempfile
+from pathlib import Path
+from typing import Any
+
+from tests.bench import quality
+from tests.bench.tables import Table, as_text, keep, say
+from tests.support.site import ROOT
+
+PARTS = ("quality", "search", "build")
+
+
+def main(given: list[str] | None = None) -> None:
+    """Measure what is asked for, and print and keep it."""
+    asked = _parser().parse_args(given)
+    for part in asked.parts or PARTS:
+        with tempfile.TemporaryDirectory(prefix="minutebook-bench-") as work:
+            tables, measured = _MEASURE[part](asked, Path(work))
+        for table in tables:
+            say("\n" + as_text(table))
+        keep(asked.into, part, tables, measured)
+        say(f"\nKept in {asked.into}/{part}.txt and {part}.json\n")
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m tests.bench", description=__doc__)
+    parser.add_argument("parts", nargs="*", metavar="PART", help=f"one of {', '.join(PARTS)}; all if none is given")
+    parser.add_argument("--sizes", nargs="+", type=int, default=[1000, 10_000], metavar="N", help="agenda items")
+    parser.add_argument("--runs", type=int, default=3, metavar="N", help="how often each is measured")
+    parser.add_argument("--queries", type=int, default=50, metavar="N", help="known items of each kind")
+    parser.add_argument("--into", type=Path, default=ROOT / ".cache" / "bench", metavar="DIR", help="where it is kept")
+    parser.add_argument("--alone", action="store_true", help="measure no neighbours")
+    return parser
+
+
+def _quality(asked: argparse.Namespace, work: Path) -> tuple[list[Table], Any]:
+    peers = not asked.alone
+    tables, measured = quality.judged(work, peers=peers)
+    more, known = quality.known_items(asked.sizes, asked.queries, work, peers=peers)
+    return [*tables, *more], {"judged": measured, "known": known}
+
+
+_MEASURE = {"quality": _quality}
+
+
+if __name__ == "__main__":
+    main()

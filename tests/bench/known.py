@@ -1,0 +1,126 @@
+"""Known items: queries of someone who knows what they look for, made of the documents themselves by the same seed."""
+
+from __future__ import annotations
+
+import random
+import re
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+
+import msgspec
+
+from plugins.archive.text import fold
+from plugins.search.documents import SearchDocument
+from tests.bench.judged import Asked
+
+KINDS = ("title", "phrase", "three words", "typing error", "a word too many")
+_WORD = re.compile(r"[a-z]+")
+_LONG = 5
+_PHRASE = 4
+
+
+class _Read(msgspec.Struct, frozen=True):
+    """A document as its words."""
+
+    document: SearchDocument
+    title: str
+    sentences: tuple[str, ...]
+    words: frozenset[str]
+
+
+class Known:
+    """Queries for items of an archive, so many of each kind."""
+
+    def __init__(self, documents: Sequence[SearchDocument], seed: int = 11) -> None:
+        self._chance = random.Random(seed)
+        self._read = [_read(one) for one in documents]
+        self._counts = Counter(word for one in self._read for word in one.words)
+        self._items = [one for one in self._read if one.document.kind == "item" and not one.document.routine]
+        self._titled: dict[str, list[str]] = {}
+        for one in self._read:
+            self._titled.setdefault(one.title, []).append(one.document.id)
+
+    def queries(self, many: int) -> dict[str, list[Asked]]:
+        """So many queries of each kind, or as many as the archive gives."""
+        makers = (self._title, self._phrase, self._three, self._typed_wrongly, self._too_many)
+        return {kind: self._some(make, many) for kind, make in zip(KINDS, makers, strict=True)}
+
+    def _some(self, make: Callable[[_Read], Asked | None], many: int) -> list[Asked]:
+        order = self._chance.sample(self._items, len(self._items))
+        made = (asked for one in order if (asked := make(one)))
+        return [asked for asked, _ in zip(made, range(many), strict=False)]
+
+    def _title(self, one: _Read) -> Asked:
+        return Asked(one.document.title, tuple(self._titled[one.title]))
+
+    def _phrase(self, one: _Read) -> Asked | None:
+        """Four words in a row that stand in no other document."""
+        runs = [run for sentence in one.sentences for run in _runs(sentence.split())]
+        for run in self._chance.sample(runs, min(_LONG, len(runs))):
+            if self._alone(run, one):
+                return Asked(f'"{run}"', (one.document.id,))
+        return None
+
+    def _alone(self, run: str, one: _Read) -> bool:
+        others = (other for other in self._read if other is not one and other.words.issuperset(run.split()))
+        return not any(f" {run} " in sentence for other in others for sentence in other.sentences)
+
+    def _three(self, one: _Read) -> Asked | None:
+        """Three words that are rare in the archive and together in this document alone."""
+        rare = sorted(word for word in one.words if len(word) >= _LONG and 2 <= self._counts[word] <= self._few)
+        if len(rare) < 3:
+            return None
+        three = self._chance.sample(rare, 3)
+        having = sum(other.words.issuperset(three) for other in self._read)
+        return Asked(" ".join(three), (one.document.id,)) if having == 1 else None
+
+    @property
+    def _few(self) -> int:
+        return max(5, len(self._read) // 50)
+
+    def _typed_wrongly(self, one: _Read) -> Asked | None:
+        """Its title with two letters of its longest word changed over."""
+        words = one.title.split()
+        word = max(words, key=len)
+        slips = [slip for slip in _slips(word) if slip not in self._counts]
+        if not slips:
+            return None
+        slip = self._chance.choice(slips)
+        return Asked(" ".join(slip if each == word else each for each in words), self._so_titled(one))
+
+    def _so_titled(self, one: _Read) -> tuple[str, ...]:
+        """The documents whose titles have all the words of its title: of one matter, most often."""
+        wanted = set(one.title.split())
+        return tuple(other.document.id for other in self._read if wanted.issubset(other.title.split()))
+
+    def _too_many(self, one: _Read) -> Asked | None:
+        """Its title with a word from elsewhere in the archive, such that no document has all the words."""
+        wanted = set(one.title.split())
+        near = {word for other in self._read if wanted <= other.words for word in other.words}
+        other = self._chance.choice(self._items)
+        words = sorted(word for word in other.words if len(word) >= _LONG and word not in near)
+        if not words:
+            return None
+        return Asked(f"{one.document.title} {self._chance.choice(words)}", self._so_titled(one))
+
+
+def _read(document: SearchDocument) -> _Read:
+    texts = [fold(passage.text) for passage in document.passages]
+    sentences = tuple(f" {' '.join(_WORD.findall(part))} " for text in texts for part in re.split(r"[.;:!?\n]", text))
+    words = frozenset(_WORD.findall(" ".join(texts)))
+    return _Read(document, " ".join(_WORD.findall(fold(document.title))), sentences, words)
+
+
+def _runs(words: Sequence[str]) -> Iterator[str]:
+    """Runs of four words, at least three of them long."""
+    for start in range(len(words) - _PHRASE + 1):
+        run = words[start : start + _PHRASE]
+        if sum(len(word) >= _LONG for word in run) >= _PHRASE - 1:
+            yield " ".join(run)
+
+
+def _slips(word: str) -> Iterator[str]:
+    """The word with two neighbouring letters changed over, but for the first and the last."""
+    for place in range(1, len(word) - 2):
+        if word[place] != word[place + 1]:
+            yield word[:place] + word[place + 1] + word[place] + word[place + 2 :]
