@@ -19,6 +19,7 @@ from whoosh.query.wrappers import WrappingQuery
 from plugins.search import query as asked
 from plugins.search.analyse import Analyser
 from plugins.search.format import LEVELS, rarity, weight_of
+from plugins.search.spelling import nearest, starts
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -171,14 +172,31 @@ class Asker:
         stored = ((hit, self._searcher.stored_fields(hit.number)) for hit in hits)
         return [Result(one["id"], one["url"], one["name"], hit.score) for hit, one in stored]
 
+    def meant(self, parsed: asked.Query) -> dict[str, str]:
+        """Return, for each single word that no document has, the word of the archive that it may have meant."""
+        reader = self._searcher.reader()
+        unknown = [word for term, word in parsed.written if ("text", term.encode()) not in reader]
+        found = {word: nearest(word, [one for start in starts(word) for one in self._words(start)]) for word in unknown}
+        return {word: likely for word, likely in found.items() if likely}
+
+    def _words(self, start: str) -> list[tuple[str, int]]:
+        """The words that begin so, with how often each was met."""
+        reader = self._searcher.reader()
+        words = (word.decode() for word in reader.expand_prefix("words", start))
+        return [(word, int(reader.frequency("words", word))) for word in words]
+
     def _closest(self, parsed: asked.Query, counted: Sequence[asked.Clause], filters: Filters, sort: str) -> Answer:
-        """The documents in which most parts of a query occur, where none has all."""
+        """The documents in which most parts of a query occur, where none has all.
+
+        Among them those come first that have what a misspelt word may have meant.
+        """
         others = [part for part in parsed.clauses if part not in counted]
         allowed = self._numbers(self._all(others, parsed.excluded, filters))
         having = Counter(number for part in counted for number in self._numbers(self._clause(part)))
         most = max((count for number, count in having.items() if number in allowed), default=0)
-        found = self._search(DefaultOr([self._clause(part) for part in counted]))
-        best = [hit for hit in found if having[hit.number] == most and hit.number in allowed]
+        meant = [_term(self._analyser.stem(word)) for word in self.meant(parsed).values()]
+        found = self._search(DefaultOr([*(self._clause(part) for part in counted), *meant]))
+        best = [hit for hit in found if most and having[hit.number] == most and hit.number in allowed]
         return Answer(self._sorted(best, sort), most, len(counted))
 
     def _search(self, wanted: query.Query) -> list[Hit]:
@@ -243,8 +261,7 @@ class Asker:
     def _forms(self, start: str, field: str) -> list[str]:
         """The keys of the words that begin so: of the most frequent, where there are too many."""
         reader = self._searcher.reader()
-        words = (word.decode() for word in reader.expand_prefix("words", start))
-        terms = dict.fromkeys(self._analyser.stem(word) for word in words)
+        terms = dict.fromkeys(self._analyser.stem(word) for word, _ in self._words(start))
         known = ((reader.doc_frequency(field or "text", term), term) for term in terms)
         most = sorted(((-count, term) for count, term in known if count))[:FORMS]
         return [f"{field}:{term}" if field else term for _, term in most]

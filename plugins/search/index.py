@@ -14,7 +14,7 @@ from array import array
 from collections import defaultdict
 from itertools import pairwise
 from pickle import dumps
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from whoosh import fields, formats
 from whoosh.analysis import Analyzer, Token
@@ -111,7 +111,14 @@ class _Terms(W3FieldWriter):  # type: ignore[misc] # no types are published for 
         self.finish_field()
 
 
-def _write(file: Any, postings: Postings | Sequence[int]) -> W3TermInfo:  # noqa: ANN401 (whoosh's file)
+class _Listed(NamedTuple):
+    """The documents of a term that has no places, and its weight in each."""
+
+    numbers: Sequence[int]
+    weight: float = 1.0
+
+
+def _write(file: Any, postings: Postings | _Listed) -> W3TermInfo:  # noqa: ANN401 (whoosh's file)
     """Write the blocks of one term as whoosh's W3PostingsWriter does; return what its dictionary says of it."""
     start = file.tell()
     file.write(WHOOSH3_HEADER_MAGIC)
@@ -119,7 +126,7 @@ def _write(file: Any, postings: Postings | Sequence[int]) -> W3TermInfo:  # noqa
         weights, numbers = [_WEIGHTS[level] for level in postings.levels], postings.numbers
         values: Sequence[bytes] | None = list(postings.values())
     else:
-        weights, numbers, values = [1.0] * len(postings), array("I", postings), None
+        weights, numbers, values = [postings.weight] * len(postings.numbers), array("I", postings.numbers), None
     for at in range(0, len(numbers), _BLOCK):
         part = slice(at, at + _BLOCK)
         _write_block(file, numbers[part], weights[part], values and values[part], last=at + _BLOCK >= len(numbers))
@@ -166,7 +173,7 @@ def facets(document: SearchDocument) -> Iterator[str]:
         yield f"{name}={value}"
 
 
-def _listed(searched: Searched) -> dict[str, dict[str, list[int]]]:
+def _listed(searched: Searched) -> dict[str, dict[str, _Listed]]:
     """The fields that hold no text: for each term the numbers of its documents."""
     names = _committee_words(searched)
     listed: dict[str, dict[str, list[int]]] = {name: defaultdict(list) for name in ("committee", "day", "facet", "id")}
@@ -178,7 +185,7 @@ def _listed(searched: Searched) -> dict[str, dict[str, list[int]]]:
             listed["facet"][facet].append(number)
         for word in names.get(document.committee or "", ()):
             listed["committee"][word].append(number)
-    return listed
+    return {name: {term: _Listed(numbers) for term, numbers in terms.items()} for name, terms in listed.items()}
 
 
 def _committee_words(searched: Searched) -> dict[str, list[str]]:
@@ -195,7 +202,7 @@ def _divided(pool: Pool) -> dict[str, dict[str, Any]]:
     divided: dict[str, dict[str, Any]] = {"text": {}, "title": {}, "reference": {}}
     for key, postings in pool.terms.items():
         if key.startswith(REFERENCE):
-            divided["reference"][key.removeprefix(REFERENCE)] = postings.numbers
+            divided["reference"][key.removeprefix(REFERENCE)] = _Listed(postings.numbers)
         elif key.startswith(TITLE):
             divided["title"][key.removeprefix(TITLE)] = postings
         else:
@@ -203,9 +210,9 @@ def _divided(pool: Pool) -> dict[str, dict[str, Any]]:
     return divided
 
 
-def _words(pool: Pool) -> dict[str, Any]:
-    """Every word, with one posting in document 0; Whoosh keeps spellings so. Its count is the dictionary's business."""
-    return {word: [0] for word in pool.words()}
+def _words(pool: Pool) -> dict[str, _Listed]:
+    """Every word, with one posting in document 0, as Whoosh keeps spellings; its weight is how often it was met."""
+    return {word: _Listed([0], float(count)) for word, count in pool.words().items()}
 
 
 def write(folder: Path, searched: Searched, pool: Pool) -> None:

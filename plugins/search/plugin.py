@@ -5,6 +5,7 @@ from __future__ import annotations
 from plugins.edge import Run, register_stage
 from plugins.search import index, shards
 from plugins.search.analyse import Analyser
+from plugins.search.client import MODULES, write_client
 from plugins.search.documents import gather
 from plugins.search.pool import read
 
@@ -20,4 +21,5 @@ def write(run: Run) -> dict[str, int]:
     pool = read(Analyser(searched.language), searched.documents)
     index.write(run.settings.cache / index.FOLDER, searched, pool)
     files = shards.write(run.settings.output / shards.FOLDER, searched, pool)
+    write_client(run.settings.theme / "static" / MODULES, run.settings.output / "theme" / MODULES)
     return {"documents": len(searched.documents), "index files": files.count, "index bytes": files.size}

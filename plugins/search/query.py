@@ -95,10 +95,11 @@ Clause = Union[Word, Every, Any, Prefix, Phrase, Near, Committee, Dates]  # noqa
 
 
 class Query(msgspec.Struct, frozen=True):
-    """All that is asked: what must occur, and what must not."""
+    """All that is asked: what must occur, and what must not. `written` are single words with their terms, as typed."""
 
     clauses: tuple[Clause, ...] = ()
     excluded: tuple[Clause, ...] = ()
+    written: tuple[tuple[str, str], ...] = ()
 
 
 _BLANK = "\t\n\v\f\r \u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000\ufeff"
@@ -214,7 +215,16 @@ class _Parser:
                 target = spare
             target += [clause] if clause and clause not in target else []
             at += taken
-        return Query(tuple(clauses or spare), tuple(excluded))
+        return Query(tuple(clauses or spare), tuple(excluded), self._written(units, clauses))
+
+    def _written(self, units: Sequence[_Unit], clauses: Sequence[Clause]) -> tuple[tuple[str, str], ...]:
+        """The terms of the clauses that are a single word each, with the word."""
+        found: dict[str, str] = {}
+        for unit in units:
+            for token in self.analyser.tokens(unit.text) if unit.is_plain else ():
+                if len(token.terms) == 1 and Word(token.terms[0][1]) in clauses:
+                    found.setdefault(token.terms[0][1], token.words[0])
+        return tuple(found.items())
 
     def _joined(self, units: Sequence[_Unit], at: int) -> tuple[Clause | None, int]:
         """A clause, with what is joined to it by NEAR or OR, and how many units it takes."""

@@ -20,7 +20,7 @@ SHAPES = (
     "committee:{c} {w}",
     "{w} NEAR/{n} {w}", "{w} NEAR {w}", "2011..2012 {w}", "2012-03..", "..2011-06-30 {w}", "item 50", "item 7a {w}",
     "50/2", "-{w}", "{w} {w} zzzz", "zzzz yyyy {w} {w}", "{w} title:zzzz 2012..", "{w} OR -{w}", "11 March 2012",
-    '"{w} {w}', "{w} OR", "NEAR/2 {w}", '"{w} {w}" OR {p}* -committee:{c}', "{w} {w} -committee:{c}", "zzzz", "", "{w} {w} {w} {w}", '"{w} {w}" "{w} {w}" -"{w} {w}"',
+    '"{w} {w}', "{w} OR", "NEAR/2 {w}", '"{w} {w}" OR {p}* -committee:{c}', "{w} {w} -committee:{c}", "zzzz", "", "prking {w}", "libarry {w} {w} zzzz", "{w} {w} {w} {w}", '"{w} {w}" "{w} {w}" -"{w} {w}"',
 )  # fmt: skip
 FILTERS: tuple[dict[str, str], ...] = (
     {}, {}, {}, {"committee": "cabinet"}, {"kind": "decision"}, {"outcome": "approved"}, {"first": "2012-01-01"},

@@ -62,7 +62,7 @@ def test_what_is_typed_asks_for(text: str, clauses: tuple[Clause, ...]) -> None:
 def test_a_minus_excludes_words_phrases_and_fields() -> None:
     query = parse('park -lake -"green waste" -title:budget', ENGLISH)
     excluded = (Word("lake"), Phrase(("green", "wast")), Word("title:budget"))
-    assert query == Query((Word("park"),), excluded)
+    assert query == Query((Word("park"),), excluded, (("park", "park"),))
 
 
 @pytest.mark.parametrize(

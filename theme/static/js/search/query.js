@@ -19,7 +19,7 @@ const REFERENCE_WORTH = 4;
  * @typedef {{type: "committee", terms: string[]}} Committee
  * @typedef {{type: "dates", first: string, last: string}} Dates
  * @typedef {Word | Group | Prefix | Phrase | Near | Committee | Dates} Clause
- * @typedef {{clauses: Clause[], excluded: Clause[]}} Query
+ * @typedef {{clauses: Clause[], excluded: Clause[], written: [string, string][]}} Query
  * @typedef {{minus: boolean, field: string, text: string, quoted: boolean}} Unit
  * @typedef {import("./analyse.js").Analyser} Analyser
  * @typedef {import("./analyse.js").Token} Token
@@ -142,7 +142,20 @@ class Parser {
       at += taken;
     }
     const clauses = distinct(found.clauses);
-    return { clauses: clauses.length ? clauses : distinct(found.spare), excluded: distinct(found.excluded) };
+    const excluded = distinct(found.excluded);
+    return { clauses: clauses.length ? clauses : distinct(found.spare), excluded, written: this.written(units, clauses) };
+  }
+
+  /** @param {Unit[]} units @param {Clause[]} clauses @returns {[string, string][]} the terms of the clauses that are a single word each, with the word */
+  written(units, clauses) {
+    const single = new Set(clauses.map((clause) => (clause.type === "word" && clause.worth === 1 ? clause.key : "")));
+    const tokens = units.filter(isPlain).flatMap((unit) => this.analyser.tokens(unit.text));
+    const found = new Map();
+    for (const { terms, words } of tokens) {
+      const term = terms[0][1];
+      if (terms.length === 1 && single.has(term) && !found.has(term)) found.set(term, words[0]);
+    }
+    return [...found];
   }
 
   /** @param {Unit[]} units @param {number} at @returns {{clause: Clause | null, taken: number}} */

@@ -3,6 +3,7 @@
 
 import { dayNumber, rarity } from "./format.js";
 import { NONE, any, both, every, only, placeOf, sum, unscored } from "./sets.js";
+import { nearest, starts } from "./suggest.js";
 import { weigh } from "./weigh.js";
 
 /**
@@ -49,6 +50,16 @@ export class Ranker {
     return (await this.#all(query.clauses, query.excluded, none, false)).numbers;
   }
 
+  /** @param {Query} query @returns {Promise<{word: string, likely: string}[]>} the single words that no document has, with those of the archive that they may have meant */
+  async meant(query) {
+    const changes = await Promise.all(query.written.map(async ([term, word]) => {
+      if (await this.source.term(term)) return { word, likely: null };
+      const known = await Promise.all(starts(word).map((start) => this.source.words(start)));
+      return { word, likely: nearest(word, known.flat()) };
+    }));
+    return changes.flatMap(({ word, likely }) => (likely ? [{ word, likely }] : []));
+  }
+
   /** The best of a single common word need not all its postings. @param {Query} query @param {Filters} filters @param {string} sort @param {number} enough @returns {Promise<Answer | null>} */
   async #head(query, filters, sort, enough) {
     const [clause] = query.clauses;
@@ -79,7 +90,8 @@ export class Ranker {
     const allowed = both(having, await this.#all(others, query.excluded, filters, false));
     const most = allowed.scores.reduce((one, other) => Math.max(one, other), 0);
     const best = only(allowed, (_, n) => allowed.scores[n] === most).numbers;
-    const asked = /** @type {Clause} */ ({ type: "any", parts: counted });
+    const meant = (await this.meant(query)).map(({ likely }) => /** @type {Clause} */ ({ type: "word", key: this.analyser.stem(likely), worth: 1 }));
+    const asked = /** @type {Clause} */ ({ type: "any", parts: [...counted, ...meant] });
     const found = best.length <= FEW ? await this.#weighed(best, [asked], []) : both(unscored(best), await this.find(asked, true));
     return answered(found, await this.#sorted(found, sort), most, counted.length);
   }

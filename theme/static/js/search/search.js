@@ -8,7 +8,6 @@ import { firstDay, lastDay, parse } from "./query.js";
 import { Ranker } from "./rank.js";
 import { choices, element, kindName, longDate, outcomeName, result } from "./results.js";
 import { Shards } from "./shards.js";
-import { nearest, starts } from "./suggest.js";
 
 const PAGE = 10;
 const CHOSEN = /** @type {const} */ (["committee", "from", "to", "type", "outcome", "sort"]);
@@ -159,24 +158,11 @@ async function showMore(ranker, query, state, answer, current) {
 
 /** @param {Ranker} ranker @param {import("./query.js").Query} query @param {State} state @param {() => boolean} current */
 async function offerSpelling(ranker, query, state, current) {
-  const changes = await Promise.all(unknownWords(query, state.q, ranker).map(async (word) => {
-    if (await shards.term(ranker.analyser.stem(word))) return null;
-    const known = await Promise.all(starts(word).map((start) => shards.words(start)));
-    const meant = nearest(word, known.flat());
-    return meant ? { word, meant } : null;
-  }));
-  const found = changes.filter((change) => change !== null);
+  const found = await ranker.meant(query);
   if (!found.length || !current()) return;
-  const corrected = found.reduce((text, { word, meant }) => replaced(text, word, meant), state.q);
+  const corrected = found.reduce((text, { word, likely }) => replaced(text, word, likely), state.q);
   const link = element("a", { href: toAddress({ ...state, q: corrected }) }, [corrected]);
   advice.replaceChildren("Did you mean ", link, "?");
-}
-
-/** @param {import("./query.js").Query} query @param {string} text @param {Ranker} ranker @returns {string[]} single words of the query as typed */
-function unknownWords(query, text, ranker) {
-  const { terms } = wantedBy(query);
-  const tokens = ranker.analyser.tokens(text).filter((token) => token.words.length === 1 && token.terms.some(([, term]) => terms.has(term)));
-  return [...new Set(tokens.map((token) => token.words[0]))].filter((word) => !/[0-9]/u.test(word));
 }
 
 /** @param {string} text @param {string} word folded @param {string} meant @returns {string} */

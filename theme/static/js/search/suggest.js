@@ -1,4 +1,6 @@
-// Words of the archive that a misspelt word may have meant. Pure.
+// Words of the archive that a misspelt word may have meant. Pure. The twin of plugins/search/spelling.py.
+
+import { order } from "./format.js";
 
 /** @typedef {{word: string, count: number}} Counted */
 
@@ -6,37 +8,39 @@ const FARTHEST = 2;
 
 /** @param {string} one @param {string} other @returns {number} letters to change, add, leave out or swap, from one to the other */
 export function distance(one, other) {
-  if (Math.abs(one.length - other.length) > FARTHEST) return FARTHEST + 1;
+  const [from, to] = [Array.from(one), Array.from(other)];
+  if (Math.abs(from.length - to.length) > FARTHEST) return FARTHEST + 1;
   let before = /** @type {number[]} */ ([]);
-  let row = Array.from({ length: other.length + 1 }, (_, n) => n);
-  for (let a = 1; a <= one.length; a++) {
-    const next = [a];
-    for (let b = 1; b <= other.length; b++) {
-      const change = one[a - 1] === other[b - 1] ? 0 : 1;
-      next[b] = Math.min(row[b] + 1, next[b - 1] + 1, row[b - 1] + change);
-      if (a > 1 && b > 1 && one[a - 1] === other[b - 2] && one[a - 2] === other[b - 1]) next[b] = Math.min(next[b], before[b - 2] + 1);
+  let row = Array.from({ length: to.length + 1 }, (_, n) => n);
+  for (let a = 1; a <= from.length; a++) {
+    const after = [a];
+    for (let b = 1; b <= to.length; b++) {
+      const change = from[a - 1] === to[b - 1] ? 0 : 1;
+      after[b] = Math.min(row[b] + 1, after[b - 1] + 1, row[b - 1] + change);
+      if (a > 1 && b > 1 && from[a - 1] === to[b - 2] && from[a - 2] === to[b - 1]) after[b] = Math.min(after[b], before[b - 2] + 1);
     }
-    [before, row] = [row, next];
+    [before, row] = [row, after];
   }
-  return row[other.length];
+  return row[to.length];
 }
 
 /** Starts under which to look for what a word may have meant. @param {string} word @returns {string[]} */
 export function starts(word) {
-  const letters = Array.from(word);
-  if (letters.length < 4) return [];
-  return [...new Set([letters[0] + letters[1], letters[1] + letters[0], letters[0] + letters[2]])];
+  const [first, second, third, fourth] = Array.from(word);
+  if (fourth === undefined) return [];
+  return [...new Set([first + second, second + first, first + third])];
 }
 
-/** @param {string} word folded @param {Counted[]} known @returns {string | null} the likeliest, the more common of equally near ones */
+/** @param {string} word folded @param {Counted[]} known @returns {string | null} the likeliest; a letter more apart outweighs being 64 times as common */
 export function nearest(word, known) {
-  const most = word.length < 6 ? 1 : FARTHEST;
+  const most = Array.from(word).length < 6 ? 1 : FARTHEST;
+  /** @type {{far: number, other: string} | null} */
   let best = null;
   for (const { word: other, count } of known) {
-    const far = distance(word, other);
-    if (far === 0 || far > most) continue;
-    const value = Math.log2(count + 1) - 6 * far;
-    if (!best || value > best.value || (value === best.value && other < best.other)) best = { other, value };
+    const apart = distance(word, other);
+    if (apart === 0 || apart > most) continue;
+    const far = 6 * apart - (32 - Math.clz32(count));
+    if (!best || far < best.far || (far === best.far && order(other, best.other) < 0)) best = { far, other };
   }
-  return best?.other ?? null;
+  return best && best.other;
 }
