@@ -10,6 +10,7 @@ import datetime as dt
 import io
 from collections.abc import Iterable
 from dataclasses import dataclass
+from heapq import nlargest
 from html import escape
 from typing import Final
 
@@ -67,7 +68,8 @@ def committee_feed(sight: Sight, committee: Committee) -> bytes:
 
 def decisions_feed(sight: Sight) -> bytes:
     """The feed of the newest decisions, at meetings and outside them."""
-    entries = [*_newest_decided(sight), *(_of_decision(sight, d) for d in sight.archive.decisions.values())]
+    newest = nlargest(MOST, sight.archive.decisions.values(), key=lambda d: (d.date, d.id))
+    entries = [*_newest_decided(sight), *(_of_decision(sight, decision) for decision in newest)]
     title = f"Decisions: {sight.archive.settings.title or sight.archive.settings.name}"
     return _written(sight, title, at.DECISIONS, DECISIONS_FEED, entries)
 
