@@ -35,6 +35,7 @@ from plugins.build.output import (
     change_over,
     only_build_of,
     prepare,
+    remember,
     staging_of,
 )
 from plugins.build.report import StageReport, listing, stops, summary
@@ -224,6 +225,9 @@ def _end_if_current(settings: BuildSettings, sources: dict[str, fingerprints.Loo
     last = fingerprints.load(settings.final_cache)
     if last is None or not fingerprints.is_current(settings, last, sources):
         return
+    abandon(settings.final_output)
+    abandon(settings.final_cache)
+    remember(settings.final_output)
     sys.stderr.write(last.said)
     stages = [StageReport(name, 0.0, counts) for name, counts in last.stages]
     sys.stdout.write(summary(f"{settings.final_output}", stages, last.warnings, is_current=True) + "\n")
@@ -245,6 +249,7 @@ def _finish(_shell: object) -> None:
     fingerprints.save(build.settings.cache, _fingerprint(build))
     change_over(build.settings.final_output)
     change_over(build.settings.final_cache)
+    remember(build.settings.final_output)
     build.held.close()
     sys.stdout.write(summary(f"{build.settings.final_output}", build.stages, len(build.findings)) + "\n")
     sys.stdout.flush()

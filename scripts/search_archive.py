@@ -8,7 +8,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-from plugins.build.output import cache_folder
+from plugins.build.output import cache_folder, last_output
 from plugins.search.ask import Asker, Filters, NoIndexError, to_json, to_text
 from plugins.search.format import KINDS
 from plugins.search.query import first_day, last_day
@@ -26,7 +26,7 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--type", default="", choices=KINDS, metavar="T", help=f"one of {', '.join(KINDS)}")
     parser.add_argument("--outcome", default="", help="only with this outcome")
     parser.add_argument("--sort", default="relevance", choices=("relevance", "newest", "oldest"))
-    parser.add_argument("--output", type=Path, default=Path("output"), metavar="DIR", help="the site (default: output)")
+    parser.add_argument("--output", type=Path, metavar="DIR", help="the site (default: that built last)")
     asked = parser.parse_args()
     for option, written, read in (("--from", asked.first, first_day), ("--to", asked.last, last_day)):
         if written and not read(written):
@@ -40,7 +40,7 @@ def main() -> int:
     days = {"first": first_day(asked.first), "last": last_day(asked.last)}
     filters = Filters(committee=asked.committee, kind=asked.type, outcome=asked.outcome, **days)
     try:
-        with Asker(cache_folder(asked.output) / "whoosh") as asker:
+        with Asker(cache_folder(asked.output or last_output()) / "whoosh") as asker:
             answer = asker.answer(asked.query, filters, asked.sort)
             results = asker.results(answer.hits[: max(0, asked.limit)])
     except NoIndexError as error:

@@ -20,7 +20,8 @@ MARKER: Final = ".minutebook"
 _MARK: Final = "Minutebook writes this folder; every build replaces what is in it.\n"
 _EXCHANGE: Final = 2
 _HERE: Final = -100
-_CACHES: Final = Path(__file__).resolve().parents[2] / ".cache"
+_CACHES: Final = Path(os.environ.get("MINUTEBOOK_CACHE") or Path(__file__).resolve().parents[2] / ".cache")
+_LAST: Final = _CACHES / "last-output"
 
 
 class ForeignFolderError(Exception):
@@ -51,6 +52,19 @@ def cache_folder(output: Path) -> Path:
     """The folder that keeps what builds of this output folder need again, and `search_archive.py` asks."""
     name = hashlib.sha256(str(output.resolve()).encode()).hexdigest()[:16]
     return _CACHES / name
+
+
+def remember(output: Path) -> None:
+    """Note which output folder was built last, for commands that ask about the last build."""
+    _LAST.write_text(f"{output.resolve()}\n", encoding="utf-8")
+
+
+def last_output() -> Path:
+    """The output folder of the last build; `output` where there was none."""
+    try:
+        return Path(_LAST.read_text(encoding="utf-8").rstrip("\n"))
+    except OSError:
+        return Path("output")
 
 
 def staging_of(folder: Path) -> Path:

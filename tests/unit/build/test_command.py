@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import json
 import os
 import random
 import signal
 import subprocess
+import sys
 import time
 from pathlib import Path
 
@@ -116,3 +118,13 @@ def _kill_after(seconds: float, content: Path, output: Path) -> None:
     process.wait()
     if process.returncode == 0:  # it was quicker than we: put things back for the next round
         assert build(output.parent / "content", output).returncode == 0
+
+
+def test_the_search_command_asks_the_index_of_the_last_build(tmp_path: Path) -> None:
+    cache = {"MINUTEBOOK_CACHE": str(tmp_path / "cache")}
+    for name in ("one", "two"):
+        files = {"archive.yaml": f"name: {name}\n", "committees/a.yaml": f"names:\n  - name: {name}\n"}
+        assert build(write_content(tmp_path / name, files), tmp_path / f"{name}-output", **cache).returncode == 0
+    command = [sys.executable, "scripts/search_archive.py", "two", "--json"]
+    done = subprocess.run(command, cwd=ROOT, env=os.environ | cache, capture_output=True, text=True, check=True)
+    assert [result["title"] for result in json.loads(done.stdout)["results"]] == ["two"]
