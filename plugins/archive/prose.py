@@ -21,6 +21,12 @@ from markdown_it.token import Token
 BlockKind = Literal["paragraph", "item", "heading", "table", "rule"]
 
 _LINK = re.compile(r"(?:https?://|mailto:|tel:)\S+\Z", re.IGNORECASE)
+# What may be markup: anything CommonMark looks at anywhere, or at the start of a line, or white space it tells apart.
+_MARKUP = re.compile(
+    r"[*_\[\]<>&\\`#|~\t\r\f\v\x00-\x08\x0e-\x1f\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]"
+    r"| {2}\n|(?:\A|\n) *(?:[-+=]|\d{1,9}[.)])"
+)
+_BLANK_LINES = re.compile(r"\n *(?:\n *)+")
 _LETTER = re.compile(r"([msd])(\d+[a-z]?)")
 
 
@@ -47,7 +53,16 @@ def parse(text: str | None) -> Prose:
     """The blocks of a CommonMark text; `None` and blank text have none."""
     if not text or text.isspace():
         return ()
-    return tuple(_blocks(_parser().parse(text)))
+    return tuple(_blocks(_parser().parse(text))) if _MARKUP.search(text) else _plain_blocks(text)
+
+
+def _plain_blocks(text: str) -> Prose:
+    """The blocks of a text without markup, as most minutes are: its paragraphs. The parser would say the same."""
+    paragraphs = (chunk.split("\n") for chunk in _BLANK_LINES.split(text.strip()))
+    lines = ([line.strip() for line in paragraph] for paragraph in paragraphs)
+    return tuple(
+        Block("paragraph", str(number), "\n".join(each), " ".join(each)) for number, each in enumerate(lines, 1)
+    )
 
 
 def plain_text(prose: Prose) -> str:

@@ -4,6 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from lxml import html as lxml_html
 
+from plugins.archive import prose as prose_module
 from plugins.archive.prose import paragraph, parse, plain_text, render
 
 
@@ -91,3 +92,15 @@ def test_whatever_is_written_the_html_is_well_formed_and_has_no_script(text: str
 @given(st.lists(st.from_regex(r"\A[A-Za-z ,.]{1,40}\Z").map(str.strip).filter(bool), max_size=5))
 def test_plain_paragraphs_are_kept_word_for_word(paragraphs: list[str]) -> None:
     assert plain_text(parse("\n\n".join(paragraphs))).split() == " ".join(paragraphs).split()
+
+
+PIECES = st.sampled_from(
+    ["word", " ", "  ", "\n", "\n\n", "    ", "-", "1.", "12)", "+", "=", "*", "_", "&amp;", "<b>", "`", "#", "\t", "\xa0"]
+    + "(a) \" ' : ; ! £2,000 Ŵ --- === http://a.example ~~ | \\ %".split()
+)
+
+
+@given(st.one_of(st.lists(PIECES, max_size=24).map("".join), st.text(max_size=80)))
+def test_a_text_without_markup_is_read_as_the_parser_would_read_it(text: str) -> None:
+    by_the_parser = tuple(prose_module._blocks(prose_module._parser().parse(text)))
+    assert parse(text) == (() if text.isspace() else by_the_parser)
