@@ -26,6 +26,7 @@ class _Read(msgspec.Struct, frozen=True):
     title: str
     sentences: tuple[str, ...]
     words: frozenset[str]
+    stems: frozenset[str]
 
 
 class Known:
@@ -35,6 +36,7 @@ class Known:
         self._chance = random.Random(seed)
         self._read = [_read(one) for one in documents]
         self._counts = Counter(word for one in self._read for word in one.words)
+        self._families = Counter(stem for one in self._read for stem in one.stems)
         self._items = [one for one in self._read if one.document.kind == "item" and not one.document.routine]
         self._titled: dict[str, list[str]] = {}
         for one in self._read:
@@ -66,17 +68,16 @@ class Known:
         return not any(f" {run} " in sentence for other in others for sentence in other.sentences)
 
     def _three(self, one: _Read) -> Asked | None:
-        """Three words that are rare in the archive and together in this document alone."""
-        rare = sorted(word for word in one.words if len(word) >= _LONG and 2 <= self._counts[word] <= self._few)
+        """Three words that are rare in the archive, in any form, and together in this document alone."""
+        rare = sorted(word for word in one.words if len(word) >= _LONG and self._is_rare(word))
         if len(rare) < 3:
             return None
         three = self._chance.sample(rare, 3)
-        having = sum(other.words.issuperset(three) for other in self._read)
+        having = sum(other.stems.issuperset(map(_stem, three)) for other in self._read)
         return Asked(" ".join(three), (one.document.id,)) if having == 1 else None
 
-    @property
-    def _few(self) -> int:
-        return max(5, len(self._read) // 50)
+    def _is_rare(self, word: str) -> bool:
+        return 2 <= self._families[_stem(word)] <= max(5, len(self._read) // 50)
 
     def _typed_wrongly(self, one: _Read) -> Asked | None:
         """Its title with two letters of its longest word changed over."""
@@ -95,10 +96,10 @@ class Known:
 
     def _too_many(self, one: _Read) -> Asked | None:
         """Its title with a word from elsewhere in the archive, such that no document has all the words."""
-        wanted = set(one.title.split())
-        near = {word for other in self._read if wanted <= other.words for word in other.words}
+        wanted = set(map(_stem, one.title.split()))
+        near = {stem for other in self._read if wanted <= other.stems for stem in other.stems}
         other = self._chance.choice(self._items)
-        words = sorted(word for word in other.words if len(word) >= _LONG and word not in near)
+        words = sorted(word for word in other.words if len(word) >= _LONG and _stem(word) not in near)
         if not words:
             return None
         return Asked(f"{one.document.title} {self._chance.choice(words)}", self._so_titled(one))
@@ -108,7 +109,13 @@ def _read(document: SearchDocument) -> _Read:
     texts = [fold(passage.text) for passage in document.passages]
     sentences = tuple(f" {' '.join(_WORD.findall(part))} " for text in texts for part in re.split(r"[.;:!?\n]", text))
     words = frozenset(_WORD.findall(" ".join(texts)))
-    return _Read(document, " ".join(_WORD.findall(fold(document.title))), sentences, words)
+    title = " ".join(_WORD.findall(fold(document.title)))
+    return _Read(document, title, sentences, words, frozenset(map(_stem, words)))
+
+
+def _stem(word: str) -> str:
+    """The beginning of a word, which its forms share: coarser than any stemmer."""
+    return word[:_LONG]
 
 
 def _runs(words: Sequence[str]) -> Iterator[str]:

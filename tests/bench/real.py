@@ -7,7 +7,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from tests.bench.corpora import FOLDER
+from tests.bench import corpora
 from tests.support.site import ROOT
 
 SAMPLES = ROOT.parent / "shared" / "samples"
@@ -20,7 +20,7 @@ class NoSampleError(Exception):
 
 def imported(name: str) -> Path:
     """The content folder that the import of a sample made."""
-    source, content = SAMPLES / name, FOLDER / "imported" / name
+    source, content = SAMPLES / name, corpora.FOLDER / "imported" / name
     if not source.is_dir():
         raise NoSampleError("the real samples are not beside this checkout")
     shutil.rmtree(content, ignore_errors=True)
