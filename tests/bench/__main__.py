@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from tests.bench import quality
+from tests.bench.search import search
 from tests.bench.tables import Table, as_text, keep, say
 from tests.support.site import ROOT
 
@@ -47,7 +48,11 @@ def _quality(asked: argparse.Namespace, work: Path) -> tuple[list[Table], Any]:
     return [*tables, *more], {"judged": measured, "known": known}
 
 
-_MEASURE = {"quality": _quality}
+def _search(asked: argparse.Namespace, work: Path) -> tuple[list[Table], Any]:
+    return search(asked.sizes, asked.runs, work, peers=not asked.alone)
+
+
+_MEASURE = {"quality": _quality, "search": _search}
 
 
 if __name__ == "__main__":

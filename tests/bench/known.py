@@ -3,30 +3,16 @@
 from __future__ import annotations
 
 import random
-import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 
-import msgspec
-
-from plugins.archive.text import fold
 from plugins.search.documents import SearchDocument
 from tests.bench.judged import Asked
+from tests.bench.words import LONG, Words, read, runs, stem
 
 KINDS = ("title", "phrase", "three words", "typing error", "a word too many")
-_WORD = re.compile(r"[a-z]+")
-_LONG = 5
 _PHRASE = 4
-
-
-class _Read(msgspec.Struct, frozen=True):
-    """A document as its words."""
-
-    document: SearchDocument
-    title: str
-    sentences: tuple[str, ...]
-    words: frozenset[str]
-    stems: frozenset[str]
+_TRIES = 5
 
 
 class Known:
@@ -34,7 +20,7 @@ class Known:
 
     def __init__(self, documents: Sequence[SearchDocument], seed: int = 11) -> None:
         self._chance = random.Random(seed)
-        self._read = [_read(one) for one in documents]
+        self._read = [read(one) for one in documents]
         self._counts = Counter(word for one in self._read for word in one.words)
         self._families = Counter(stem for one in self._read for stem in one.stems)
         self._items = [one for one in self._read if one.document.kind == "item" and not one.document.routine]
@@ -47,39 +33,39 @@ class Known:
         makers = (self._title, self._phrase, self._three, self._typed_wrongly, self._too_many)
         return {kind: self._some(make, many) for kind, make in zip(KINDS, makers, strict=True)}
 
-    def _some(self, make: Callable[[_Read], Asked | None], many: int) -> list[Asked]:
+    def _some(self, make: Callable[[Words], Asked | None], many: int) -> list[Asked]:
         order = self._chance.sample(self._items, len(self._items))
         made = (asked for one in order if (asked := make(one)))
         return [asked for asked, _ in zip(made, range(many), strict=False)]
 
-    def _title(self, one: _Read) -> Asked:
+    def _title(self, one: Words) -> Asked:
         return Asked(one.document.title, tuple(self._titled[one.title]))
 
-    def _phrase(self, one: _Read) -> Asked | None:
+    def _phrase(self, one: Words) -> Asked | None:
         """Four words in a row that stand in no other document."""
-        runs = [run for sentence in one.sentences for run in _runs(sentence.split())]
-        for run in self._chance.sample(runs, min(_LONG, len(runs))):
+        found = [" ".join(run) for sentence in one.sentences for run in runs(sentence.split(), _PHRASE)]
+        for run in self._chance.sample(found, min(_TRIES, len(found))):
             if self._alone(run, one):
                 return Asked(f'"{run}"', (one.document.id,))
         return None
 
-    def _alone(self, run: str, one: _Read) -> bool:
+    def _alone(self, run: str, one: Words) -> bool:
         others = (other for other in self._read if other is not one and other.words.issuperset(run.split()))
         return not any(f" {run} " in sentence for other in others for sentence in other.sentences)
 
-    def _three(self, one: _Read) -> Asked | None:
+    def _three(self, one: Words) -> Asked | None:
         """Three words that are rare in the archive, in any form, and together in this document alone."""
-        rare = sorted(word for word in one.words if len(word) >= _LONG and self._is_rare(word))
+        rare = sorted(word for word in one.words if len(word) >= LONG and self._is_rare(word))
         if len(rare) < 3:
             return None
         three = self._chance.sample(rare, 3)
-        having = sum(other.stems.issuperset(map(_stem, three)) for other in self._read)
+        having = sum(other.stems.issuperset(map(stem, three)) for other in self._read)
         return Asked(" ".join(three), (one.document.id,)) if having == 1 else None
 
     def _is_rare(self, word: str) -> bool:
-        return 2 <= self._families[_stem(word)] <= max(5, len(self._read) // 50)
+        return 2 <= self._families[stem(word)] <= max(5, len(self._read) // 50)
 
-    def _typed_wrongly(self, one: _Read) -> Asked | None:
+    def _typed_wrongly(self, one: Words) -> Asked | None:
         """Its title with two letters of its longest word changed over."""
         words = one.title.split()
         word = max(words, key=len)
@@ -89,41 +75,20 @@ class Known:
         slip = self._chance.choice(slips)
         return Asked(" ".join(slip if each == word else each for each in words), self._so_titled(one))
 
-    def _so_titled(self, one: _Read) -> tuple[str, ...]:
+    def _so_titled(self, one: Words) -> tuple[str, ...]:
         """The documents whose titles have all the words of its title: of one matter, most often."""
         wanted = set(one.title.split())
         return tuple(other.document.id for other in self._read if wanted.issubset(other.title.split()))
 
-    def _too_many(self, one: _Read) -> Asked | None:
+    def _too_many(self, one: Words) -> Asked | None:
         """Its title with a word from elsewhere in the archive, such that no document has all the words."""
-        wanted = set(map(_stem, one.title.split()))
+        wanted = set(map(stem, one.title.split()))
         near = {stem for other in self._read if wanted <= other.stems for stem in other.stems}
         other = self._chance.choice(self._items)
-        words = sorted(word for word in other.words if len(word) >= _LONG and _stem(word) not in near)
+        words = sorted(word for word in other.words if len(word) >= LONG and stem(word) not in near)
         if not words:
             return None
         return Asked(f"{one.document.title} {self._chance.choice(words)}", self._so_titled(one))
-
-
-def _read(document: SearchDocument) -> _Read:
-    texts = [fold(passage.text) for passage in document.passages]
-    sentences = tuple(f" {' '.join(_WORD.findall(part))} " for text in texts for part in re.split(r"[.;:!?\n]", text))
-    words = frozenset(_WORD.findall(" ".join(texts)))
-    title = " ".join(_WORD.findall(fold(document.title)))
-    return _Read(document, title, sentences, words, frozenset(map(_stem, words)))
-
-
-def _stem(word: str) -> str:
-    """The beginning of a word, which its forms share: coarser than any stemmer."""
-    return word[:_LONG]
-
-
-def _runs(words: Sequence[str]) -> Iterator[str]:
-    """Runs of four words, at least three of them long."""
-    for start in range(len(words) - _PHRASE + 1):
-        run = words[start : start + _PHRASE]
-        if sum(len(word) >= _LONG for word in run) >= _PHRASE - 1:
-            yield " ".join(run)
 
 
 def _slips(word: str) -> Iterator[str]:

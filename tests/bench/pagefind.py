@@ -52,7 +52,7 @@ def asked(bundle: Path) -> Iterator[Page]:
     with sync_playwright() as playwright, served({"page": PAGE, "bundle": bundle}) as host:
         browser = playwright.chromium.launch(executable_path=find_chromium(), args=["--no-sandbox"])
         page = browser.new_page()
-        page.goto(f"{host}page/")
+        page.goto(f"{host.address}page/")
         page.wait_for_function("() => Boolean(window.all)")
         yield page
         browser.close()

@@ -12,13 +12,23 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
+import msgspec
+
 _TEXT = {".html": "text/html; charset=utf-8", ".js": "text/javascript", ".css": "text/css", ".json": "application/json"}
 _SMALLEST = 500
 
 
+class Host(msgspec.Struct, frozen=True):
+    """A server: its address, and each path that it sent with the bytes of the answer, head included."""
+
+    address: str
+    sent: list[tuple[str, int]]
+
+
 @contextmanager
-def served(folders: Mapping[str, Path]) -> Iterator[str]:
-    """The address of a server that shows each folder under its name."""
+def served(folders: Mapping[str, Path]) -> Iterator[Host]:
+    """A server that shows each folder under its name."""
+    sent: list[tuple[str, int]] = []
 
     @cache
     def read(path: str) -> tuple[bytes, dict[str, str]] | None:
@@ -35,12 +45,14 @@ def served(folders: Mapping[str, Path]) -> Iterator[str]:
         wbufsize = -1
 
         def do_GET(self) -> None:
-            found = read(unquote(urlsplit(self.path).path))
+            path = unquote(urlsplit(self.path).path)
+            found = read(path)
             body, headers = found or (b"", {})
             self.send_response(200 if found else 404)
             for name, value in headers.items():
                 self.send_header(name, value)
             self.send_header("Content-Length", str(len(body)))
+            sent.append((path, len(body) + sum(map(len, self._headers_buffer))))
             self.end_headers()
             self.wfile.write(body)
 
@@ -51,7 +63,7 @@ def served(folders: Mapping[str, Path]) -> Iterator[str]:
     server.daemon_threads = True
     threading.Thread(target=server.serve_forever, daemon=True).start()
     try:
-        yield f"http://127.0.0.1:{server.server_address[1]}/"
+        yield Host(f"http://127.0.0.1:{server.server_address[1]}/", sent)
     finally:
         server.shutdown()
         server.server_close()

@@ -6,11 +6,18 @@ import json
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import sync_playwright
 
 from tests.bench import corpora
 from tests.bench.known import KINDS, Known
 from tests.bench.quality import known_items
+from tests.bench.questions import KINDS as QUESTION_KINDS
+from tests.bench.questions import questions
+from tests.bench.search import OURS
+from tests.bench.serving import served
 from tests.bench.tables import Table, as_text, keep
+from tests.bench.visits import visit
+from tests.support.chromium import find_chromium
 
 
 @pytest.fixture(autouse=True)
@@ -35,3 +42,22 @@ def test_a_table_is_kept_as_text_and_as_json(tmp_path: Path) -> None:
     assert (tmp_path / "speed.txt").read_text() == as_text(table) + "\n"
     assert "theirs     12.0" in as_text(table)
     assert json.loads((tmp_path / "speed.json").read_text())["measured"] == {"ours": 1.0}
+
+
+def test_every_kind_of_question_is_made_of_a_small_archive() -> None:
+    asked = questions(corpora.searched(corpora.synthetic(60)).documents, 2)
+    assert set(asked) == set(QUESTION_KINDS)
+    assert all(one.committee for one in asked["a filter with counts"])
+
+
+@pytest.mark.browser
+def test_a_visit_tells_bytes_requests_and_time() -> None:
+    content = corpora.synthetic(60)
+    asked = questions(corpora.searched(content).documents, 2)["a common word"]
+    with sync_playwright() as playwright, served({"site": corpora.site(content, "visited")}) as host:
+        browser = playwright.chromium.launch(executable_path=find_chromium(), args=["--no-sandbox"])
+        told = visit(browser, host, OURS, (asked[0], asked[1]), None)
+        browser.close()
+    assert told.linked.size > told.typed.size > 0
+    assert told.following.requests > 0
+    assert told.linked.milliseconds > 0
