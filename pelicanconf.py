@@ -14,8 +14,8 @@ OUTPUT_PATH = "output"
 THEME = str(ROOT / "theme")
 PLUGINS = [
     "plugins.intake.plugin",
-    "plugins.pages.plugin",
     "plugins.search.plugin",
+    "plugins.pages.plugin",
     "plugins.exports.plugin",
     "plugins.documents.plugin",
     "plugins.permanence.plugin",

@@ -14,7 +14,8 @@ import sys
 import time
 from collections.abc import Callable, Mapping
 from contextlib import ExitStack
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from enum import Enum, auto
 from pathlib import Path
 from typing import Any, Final
 
@@ -26,6 +27,7 @@ from pelican.generators import Generator
 from plugins.archive.archive import Archive
 from plugins.archive.findings import Finding
 from plugins.build import fingerprints
+from plugins.build.beside import Beside, can_run_beside
 from plugins.build.output import (
     BusyFolderError,
     ForeignFolderError,
@@ -47,6 +49,14 @@ _EXTRAS: Final = "minutebook_extras"
 _NO_MATTER: Final = frozenset({"OUTPUT_PATH", "WORKERS", "CACHE_PATH", "PLUGINS"})
 
 
+class Order(Enum):
+    """When a stage runs: in its turn, in a process of its own beside those that follow, or when all others have."""
+
+    IN_TURN = auto()
+    BESIDE = auto()
+    AFTER_ALL = auto()
+
+
 @dataclass(frozen=True, slots=True)
 class Run:
     """What a stage is given: the Archive, the settings, the templates, and what other stages left for it."""
@@ -66,6 +76,7 @@ class _Build:
     sources: dict[str, fingerprints.Look]
     stages: list[StageReport] = field(default_factory=list)
     findings: tuple[Finding, ...] = ()
+    beside: list[Beside] = field(default_factory=list)
 
 
 _builds: list[_Build] = []
@@ -80,11 +91,7 @@ def stop(message: str) -> None:
 
     SystemExit, because Pelican prints a traceback for every other exception.
     """
-    for build in _builds:
-        abandon(build.settings.final_output)
-        abandon(build.settings.final_cache)
-        build.held.close()
-    _builds.clear()
+    _abandon_all()
     sys.stdout.flush()
     sys.stderr.write(message + "\n")
     raise SystemExit(1)
@@ -121,7 +128,7 @@ def register_intake(read: Read, *, extras: Mapping[str, Any]) -> None:
     _connect(Intake)
 
 
-def register_stage(name: str, write: Write, *, context: Context | None = None) -> None:
+def register_stage(name: str, write: Write, *, context: Context | None = None, order: Order = Order.IN_TURN) -> None:
     """Have `write` called once the Archive stands; `context` gives values to Pelican's own templates too."""
 
     class Stage(_Shell):
@@ -133,12 +140,24 @@ def register_stage(name: str, write: Write, *, context: Context | None = None) -
                 self.context.update(context(self.context[_ARCHIVE]))
 
         def generate_output(self, _writer: object) -> None:
-            """Run the stage, and note its seconds and counts."""
+            """Run the stage, or start it beside those that follow."""
+            build, run = _builds[-1], self.run()
+            if order is Order.AFTER_ALL:
+                _join(build)
+            if order is Order.BESIDE and build.settings.workers > 1 and can_run_beside():
+                build.beside.append(Beside(name, lambda: write(run)))
+                return
             started = time.perf_counter()
-            counts = write(self.run())
-            _builds[-1].stages.append(StageReport(name, time.perf_counter() - started, dict(counts)))
+            counts = write(run)
+            build.stages.append(StageReport(name, time.perf_counter() - started, dict(counts)))
 
     _connect(Stage)
+
+
+def _join(build: _Build) -> None:
+    """Wait for the stages that run beside."""
+    while build.beside:
+        build.stages.append(build.beside.pop(0).result())
 
 
 class _Shell(Generator):  # type: ignore[misc]
@@ -146,7 +165,9 @@ class _Shell(Generator):  # type: ignore[misc]
 
     def run(self) -> Run:
         """What the stage is given."""
-        return Run(self.context[_ARCHIVE], _builds[-1].settings, self.env, self.context[_EXTRAS])
+        build = _builds[-1]
+        settings = replace(build.settings, workers=max(1, build.settings.workers - len(build.beside)))
+        return Run(self.context[_ARCHIVE], settings, self.env, self.context[_EXTRAS])
 
 
 def _connect(generator: type[_Shell]) -> None:
@@ -236,15 +257,19 @@ def _end_if_current(settings: BuildSettings, sources: dict[str, fingerprints.Loo
 
 
 def _abandon_all() -> None:
-    """At the end of the process: remove what an unfinished build was making."""
+    """Remove what unfinished builds were making, and let go of their folders."""
     for build in _builds:
+        for stage in build.beside:
+            stage.end()
         abandon(build.settings.final_output)
         abandon(build.settings.final_cache)
+        build.held.close()
     _builds.clear()
 
 
 def _finish(_shell: object) -> None:
     """After all stages: change over, and say what was built."""
+    _join(_builds[-1])
     build = _builds.pop()
     fingerprints.save(build.settings.cache, _fingerprint(build))
     change_over(build.settings.final_output)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from plugins.build.listing import files_in
-from plugins.edge import Run, register_stage, report
+from plugins.edge import Order, Run, register_stage, report
 from plugins.permanence.changes import read_changes
 from plugins.permanence.compressed import compress_files
 from plugins.permanence.ledger import FOLDER
@@ -22,7 +22,7 @@ from plugins.permanence.work import (
 
 def register() -> None:
     """Tell Pelican."""
-    register_stage("permanence", write)
+    register_stage("permanence", write, order=Order.AFTER_ALL)
 
 
 def write(run: Run) -> Mapping[str, int]:

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
+from plugins.build.settings import BuildSettings
+from plugins.build.workers import map_parts
 from plugins.edge import Run, register_stage
 from plugins.search import index, shards
-from plugins.search.analyse import Analyser
 from plugins.search.client import MODULES, write_client
-from plugins.search.documents import gather
-from plugins.search.pool import read
+from plugins.search.documents import Searched, gather
+from plugins.search.pool import Pool, read
+
+Part = Literal["index", "files"]
 
 
 def register() -> None:
@@ -16,10 +21,20 @@ def register() -> None:
 
 
 def write(run: Run) -> dict[str, int]:
-    """Write the Whoosh index into the cache and the shards into the output; how much there is of them."""
-    searched = gather(run.archive)
-    pool = read(Analyser(searched.language), searched.documents)
-    index.write(run.settings.cache / index.FOLDER, searched, pool)
-    files = shards.write(run.settings.output / shards.FOLDER, searched, pool)
-    write_client(run.settings.theme / "static" / MODULES, run.settings.output / "theme" / MODULES)
-    return {"documents": len(searched.documents), "index files": files.count, "index bytes": files.size}
+    """Write the Whoosh index into the cache, the files into the output; how much there is of them."""
+    settings, searched = run.settings, gather(run.archive)
+    pool = read(searched.language, searched.documents, settings.workers)
+    parts: tuple[Part, ...] = ("files", "index")
+    counts, _ = map_parts(write_part, (settings, searched, pool), parts, settings.workers)
+    write_client(settings.theme / "static" / MODULES, settings.output / "theme" / MODULES)
+    return {"documents": len(searched.documents), **counts}
+
+
+def write_part(shared: tuple[BuildSettings, Searched, Pool], part: Part) -> dict[str, int]:
+    """Write one of the two forms of the index; how much there is of what is published."""
+    settings, searched, pool = shared
+    if part == "index":
+        index.write(settings.cache / index.FOLDER, searched, pool)
+        return {}
+    files = shards.write(settings.output / shards.FOLDER, searched, pool)
+    return {"index files": files.count, "index bytes": files.size}

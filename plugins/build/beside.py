@@ -1,0 +1,67 @@
+"""A stage that runs beside others: in a process of its own, forked where it starts, joined where it is needed."""
+
+from __future__ import annotations
+
+import multiprocessing
+import time
+import traceback
+from collections.abc import Callable, Mapping
+from multiprocessing.connection import Connection
+from multiprocessing.process import BaseProcess
+
+from plugins.build.report import StageReport
+
+Counts = Mapping[str, int]
+
+
+class StageFailedError(Exception):
+    """A stage that ran beside the others ended badly."""
+
+    def __init__(self, name: str, told: str) -> None:
+        """Name the stage and give what it told."""
+        super().__init__(f"the stage {name} failed:\n{told}")
+
+
+class Beside:
+    """A stage under way in its own process. It shares what was loaded when it started and gives back its counts."""
+
+    def __init__(self, name: str, task: Callable[[], Counts]) -> None:
+        """Start the task."""
+        context = multiprocessing.get_context("fork")
+        self.name = name
+        self._here, there = context.Pipe(duplex=False)
+        self._process: BaseProcess = context.Process(target=_run, args=(task, there))
+        self._process.start()
+        there.close()
+
+    def result(self) -> StageReport:
+        """Wait for the end; what the stage counted. Raises StageFailedError."""
+        try:
+            seconds, counts, told = self._here.recv()
+        except EOFError:
+            seconds, counts, told = 0.0, {}, "its process was killed"
+        self._process.join()
+        if told:
+            raise StageFailedError(self.name, told)
+        return StageReport(self.name, seconds, counts)
+
+    def end(self) -> None:
+        """End the stage, whatever it is doing."""
+        self._process.kill()
+        self._process.join()
+
+
+def _run(task: Callable[[], Counts], there: Connection) -> None:
+    """The task, in the process of its own."""
+    started = time.perf_counter()
+    try:
+        counts = dict(task())
+    except BaseException:  # noqa: BLE001 (whatever it is, the other process must hear of it)
+        there.send((0.0, {}, traceback.format_exc()))
+    else:
+        there.send((time.perf_counter() - started, counts, ""))
+
+
+def can_run_beside() -> bool:
+    """Whether this system can fork."""
+    return "fork" in multiprocessing.get_all_start_methods()
