@@ -8,6 +8,7 @@ from typing import Final
 
 from plugins.archive.findings import Finding, Severity, describe
 
+_FIRST: Final = ("pages", "items", "issues", "meetings")
 _UNITS: Final = (("MB", 1_000_000, 1), ("kB", 1_000, 0))
 
 
@@ -22,7 +23,7 @@ class StageReport:
 
 def summary(place: str, stages: Sequence[StageReport], warnings: int, *, is_current: bool = False) -> str:
     """The summary that a build ends with; `is_current` where the last build needed no other."""
-    counts: dict[str, int] = {}
+    counts: dict[str, int] = dict.fromkeys(_FIRST, 0)
     for stage in stages:
         for name, number in stage.counts.items():
             counts[name] = counts.get(name, 0) + number

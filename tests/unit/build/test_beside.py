@@ -41,7 +41,7 @@ def test_stages_beside_each_other_take_the_time_of_the_longest() -> None:
 
 
 def test_error_a_failing_stage_tells_why() -> None:
-    with pytest.raises(StageFailedError, match="the stage search failed:\n(?s:.*)ValueError: no such shard"):
+    with pytest.raises(StageFailedError, match=r"(?s)the stage search failed:.*ValueError: no such shard"):
         Beside("search", failing).result()
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -57,7 +58,7 @@ def test_a_build_of_the_same_says_so_and_touches_nothing(first: Path) -> None:
     done = build(first / "content", first / "output")
     assert done.returncode == 0
     assert done.stdout.splitlines()[0] == f"{first / 'output'} is current: nothing has changed"
-    assert done.stdout.splitlines()[1].startswith("  items 1, issues 1, meetings 1, pages ")
+    assert re.match(r"  pages \d+, items 1, issues 1, meetings 1, ", done.stdout.splitlines()[1])
     assert {p: p.stat().st_mtime_ns for p in (first / "output").rglob("*")} == before
 
 

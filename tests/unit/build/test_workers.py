@@ -46,7 +46,7 @@ def test_the_summary_adds_up_counts_and_names_every_stage() -> None:
     ]
     assert summary("/site/output", stages, 2) == (
         "/site/output built in 3.8 s\n"
-        "  items 1,200, issues 3, pages 40\n"
+        "  pages 40, items 1,200, issues 3, meetings 0\n"
         "  search index 1.2 MB in 56 files\n"
         "  seconds: intake 0.50, pages 1.25, search 2.00\n"
         "  warnings: 2"
