@@ -155,14 +155,18 @@ class Analyser:
         return word if _DIGIT.match(word) else self.language.stem(word[:LONGEST])
 
     def _read(self, raw: str) -> Token:
-        if raw == "&":
-            raw = "and"
-        if _DIGIT.match(raw) and "," in raw:
-            raw = raw.replace(",", "")
-        pieces = [piece[:LONGEST] for segment in _JOINT.split(raw) for piece in _pieces(segment)]
-        joined = _joined(raw, pieces)
-        words = tuple(pieces) if joined is None else (*pieces, joined[:LONGEST])
-        places = (*range(len(pieces)), 0)
-        return Token(
-            tuple((place, self.stem(word)) for place, word in zip(places, words, strict=False)), len(pieces), words
-        )
+        words, width = words_of(raw)
+        places = (*range(width), 0)
+        terms = tuple((place, self.stem(word)) for place, word in zip(places, words, strict=False))
+        return Token(terms, width, words)
+
+
+def words_of(raw: str) -> tuple[tuple[str, ...], int]:
+    """Return the words of a token of folded text, the joined one last, and how many places they take."""
+    if raw == "&":
+        raw = "and"
+    if _DIGIT.match(raw) and "," in raw:
+        raw = raw.replace(",", "")
+    pieces = [piece[:LONGEST] for segment in _JOINT.split(raw) for piece in _pieces(segment)]
+    joined = _joined(raw, pieces)
+    return tuple(pieces) if joined is None else (*pieces, joined[:LONGEST]), len(pieces)

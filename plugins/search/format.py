@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import hashlib
 import zlib
-from itertools import pairwise
+from operator import sub
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
 
 FORMAT = 1
 """Raised whenever older clients would read something wrongly; a client refuses what it does not know."""
@@ -139,25 +139,27 @@ def varint(number: int) -> bytes:
 _SHORT = tuple(varint(number) for number in range(1 << 14))
 
 
-def varints(numbers: Iterable[int]) -> bytes:
+def varints(numbers: Sequence[int]) -> bytes:
     """Return many whole numbers one after another."""
-    return b"".join([_SHORT[number] if number < 1 << 14 else varint(number) for number in numbers])
+    try:
+        return b"".join(map(_SHORT.__getitem__, numbers))
+    except IndexError:
+        return b"".join(map(varint, numbers))
 
 
 def gaps(numbers: Sequence[int]) -> list[int]:
     """Return rising numbers as the first and the steps from each to the next."""
-    return [*numbers[:1], *(after - before for before, after in pairwise(numbers))]
+    return [*numbers[:1], *map(sub, numbers[1:], numbers)]
 
 
-_ALONE = tuple(bytes((len(code),)) + code for code in _SHORT)
+ALONE = tuple(bytes((len(code),)) + code for code in _SHORT)
+"""What `places_code` gives for a word that stands in one place."""
 
 
 def places_code(places: Sequence[int]) -> bytes:
     """Return where a word stands in a document: the number of bytes that follow, then steps from place to place."""
-    if len(places) == 1 and places[0] < 1 << 14:
-        return _ALONE[places[0]]
     code = varints(gaps(places))
-    return varint(len(code)) + code
+    return (_SHORT[len(code)] if len(code) < len(_SHORT) else varint(len(code))) + code
 
 
 def section(code: bytes) -> bytes:

@@ -12,21 +12,24 @@ import re
 from array import array
 from collections import Counter, defaultdict
 from itertools import groupby
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Self
 
-from plugins.search.analyse import TOKEN, fold
-from plugins.search.format import FIELDS, GAP, LEVELS, ROUTINE_WEIGHT, SATURATION, places_code
+from plugins.build.workers import map_parts
+from plugins.search.analyse import TOKEN, Analyser, Token, fold, words_of
+from plugins.search.format import ALONE, FIELDS, GAP, LEVELS, ROUTINE_WEIGHT, SATURATION, places_code
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from plugins.search.analyse import Analyser, Token
     from plugins.search.documents import Passage, SearchDocument
 
 _BY_NAME = {field.name: field for field in FIELDS}
 _NOWHERE = places_code(())
+_NEAR = len(ALONE)
+_LEVELLED = (1, *range(1, LEVELS), LEVELS - 1)
 _NAMED = re.compile(r"item [0-9a-z.]+|[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _DIGIT = re.compile("[0-9]")
+_WORTH_A_PROCESS = 500
 _LETTERS_A_WORD = 6.0
 _STEPS = 4
 
@@ -52,6 +55,13 @@ class Postings:
         self.numbers.append(number)
         self.levels.append(level)
         self.places += places
+
+    def __iadd__(self, later: Postings) -> Self:
+        """Add postings of higher numbers."""
+        self.numbers += later.numbers
+        self.levels += later.levels
+        self.places += later.places
+        return self
 
     def __eq__(self, other: object) -> bool:  # noqa: D105 (the postings of two terms are the same)
         return isinstance(other, Postings) and all(
@@ -93,26 +103,38 @@ def _rung(words: float) -> float:
 class Pool:
     """Terms and their postings, filled document by document."""
 
-    def __init__(self, analyser: Analyser, lengths: Pivots) -> None:
+    def __init__(self, analyser: Analyser, lengths: Pivots, first: int = 0) -> None:
         self.analyser = analyser
         self.lengths = lengths
+        self.first = first
         self.terms: defaultdict[str, Postings] = defaultdict(Postings)
         self.sizes = array("I")
         self._seen: Counter[str] = Counter()
-        self._known: dict[str, str | Token] = {}
+        self._known = _Known(analyser)
 
     def add(self, document: SearchDocument) -> None:
-        """Read one more document; its number is how many came before."""
-        number = len(self.sizes)
+        """Read one more document; its number is how many came before, and the first's."""
+        number = self.first + len(self.sizes)
         self.sizes.append(self._read(number, document))
         for key in dict.fromkeys(key for text in document.references for key in self._names(text)):
             self.terms[key].add(number, LEVELS - 1, _NOWHERE)
+
+    def merge(self, later: Pool) -> None:
+        """Add what was read of the documents that come next."""
+        self.sizes += later.sizes
+        self._seen.update(later._seen)
+        for term, postings in later.terms.items():
+            self.terms[term] += postings
+
+    def __getstate__(self) -> dict[str, object]:
+        """What another process needs: all but what can be read again."""
+        return self.__dict__ | {"_known": None, "analyser": None}
 
     def words(self) -> dict[str, int]:
         """Return every word of the archive as written (folded), with how often it was met, in order."""
         counts: Counter[str] = Counter()
         for raw, count in self._seen.items():
-            for word in self.analyser.token(raw).words:
+            for word in words_of(raw)[0]:
                 counts[word] += count
         return dict(sorted(counts.items()))
 
@@ -147,7 +169,7 @@ class Pool:
 
     def _read_field(self, passages: Iterator[Passage], at: int) -> tuple[Found, int, int]:
         """The places of a field's terms, its number of words, and the place where the next field begins."""
-        found: Found = {}
+        found: Found = defaultdict(list)
         length = 0
         for passage in passages:
             end = self._scan(TOKEN.findall(fold(passage.text)), at, found)
@@ -157,48 +179,59 @@ class Pool:
 
     def _scan(self, tokens: list[str], at: int, found: Found) -> int:
         """Note the terms of tokens, the first of which stands at a place; return the place after the last."""
-        known = self._known
         self._seen.update(tokens)
-        for raw in tokens:
-            entry = known.get(raw)
-            if entry is None:
-                entry = known[raw] = self._meet(raw)
-            if entry.__class__ is str:
-                if entry in found:
-                    found[entry].append(at)
-                else:
-                    found[entry] = [at]
-                at += 1
-            else:
-                at = _note(entry, at, found)  # type: ignore[arg-type]
+        entries = list(map(self._known.__getitem__, tokens))
+        if Token not in set(map(type, entries)):
+            for place, entry in enumerate(entries, at):
+                found[entry].append(place)  # type: ignore[index]
+            return at + len(entries)
+        for entry in entries:
+            at = _note(entry, at, found)
         return at
-
-    def _meet(self, raw: str) -> str | Token:
-        """A token's term where it has but one, which is nearly always."""
-        token = self.analyser.token(raw)
-        return token.terms[0][1] if len(token.terms) == 1 else token
 
     def _keep(self, number: int, found: Mapping[str, Sequence[int]], worth: float) -> None:
         weights = {term: worth * len(places) for term, places in found.items()}
         self._store(number, weights, found)
 
     def _store(self, number: int, weights: Mapping[str, float], found: Mapping[str, Sequence[int]]) -> None:
-        terms, limit = self.terms, LEVELS - 1
+        """Add a document to the postings of its terms. The innermost loop of the whole index."""
+        terms, levels, levelled, alone = self.terms, LEVELS, _LEVELLED, ALONE
         for term, weight in weights.items():
+            places = found[term]
             postings = terms[term]
             postings.numbers.append(number)
-            postings.levels.append(min(limit, int(LEVELS * weight / (weight + SATURATION) + 0.5)) or 1)
-            postings.places += places_code(found[term])
+            postings.levels.append(levelled[int(levels * weight / (weight + SATURATION) + 0.5)])
+            if len(places) == 1 and places[0] < _NEAR:
+                postings.places += alone[places[0]]
+            else:
+                postings.places += places_code(places)
 
 
-def _note(token: Token, at: int, found: Found) -> int:
-    """Note the terms of a token that gives several; a term's places stay in order and are told once."""
-    for offset, term in token.terms:
-        places = found.setdefault(term, [])
-        if at + offset not in places[-len(token.terms) :]:
+class _Known(dict[str, "str | Token"]):
+    """What every token met gives: its term where it has but one, which is nearly always."""
+
+    def __init__(self, analyser: Analyser) -> None:
+        super().__init__()
+        self._analyser = analyser
+
+    def __missing__(self, raw: str) -> str | Token:
+        """A token met for the first time."""
+        token = self._analyser.token(raw)
+        self[raw] = token.terms[0][1] if len(token.terms) == 1 else token
+        return self[raw]
+
+
+def _note(entry: str | Token, at: int, found: Found) -> int:
+    """Note a token that may give several terms; a term's places stay in order and are told once."""
+    if isinstance(entry, str):
+        found[entry].append(at)
+        return at + 1
+    for offset, term in entry.terms:
+        places = found[term]
+        if at + offset not in places[-len(entry.terms) :]:
             places.append(at + offset)
             places.sort()
-    return at + token.width
+    return at + entry.width
 
 
 def _gather(found: Found, worth: float, weights: dict[str, float], gathered: Found) -> None:
@@ -212,9 +245,21 @@ def _gather(found: Found, worth: float, weights: dict[str, float], gathered: Fou
             gathered[term] = places
 
 
-def read(analyser: Analyser, documents: Sequence[SearchDocument]) -> Pool:
-    """Return the postings of documents, numbered in the order given."""
-    pool = Pool(analyser, pivots(documents))
-    for document in documents:
+def read(tag: str, documents: Sequence[SearchDocument], workers: int = 1) -> Pool:
+    """Return the postings of documents in a language, numbered in the order given."""
+    shared = (tag, documents, pivots(documents))
+    each = max(_WORTH_A_PROCESS, -(-len(documents) // max(1, workers)))
+    starts = range(0, max(1, len(documents)), each)
+    first, *others = map_parts(_read_part, shared, [(start, start + each) for start in starts], workers)
+    for pool in others:
+        first.merge(pool)
+    return first
+
+
+def _read_part(shared: tuple[str, Sequence[SearchDocument], Pivots], part: tuple[int, int]) -> Pool:
+    """Some documents in a row, in a process of its own."""
+    tag, documents, lengths = shared
+    pool = Pool(Analyser(tag), lengths, first=part[0])
+    for document in documents[slice(*part)]:
         pool.add(document)
     return pool

@@ -234,7 +234,7 @@ def _write_words(files: Files, words: dict[str, int]) -> list[Shard]:
     last = ""
     for word in [*_in_byte_order(words), ""]:
         if not word or size + len(word) > form.WORD_SHARD:
-            counts = varints(words[one] for one in held)
+            counts = varints([words[one] for one in held])
             shards.append((before, files.keep("w", sealed("w", _spelling(held), counts))))
             before, held, size = _separator(last, word), [], 0
         held.append(word)
@@ -311,8 +311,8 @@ def runs(searched: Searched) -> Iterator[tuple[int, int, int, int]]:
 def _write_columns(files: Files, searched: Searched, outcomes: Sequence[str]) -> dict[str, str]:
     rows = list(runs(searched))
     calendar = sealed(
-        "c", varints(row[0] for row in rows), varints(gaps([row[1] for row in rows])),
-        varints(row[2] for row in rows), varints(row[3] for row in rows),
+        "c", varints([row[0] for row in rows]), varints(gaps([row[1] for row in rows])),
+        varints([row[2] for row in rows]), varints([row[3] for row in rows]),
     )  # fmt: skip
     places = {outcome: place for place, outcome in enumerate(outcomes, 1)}
     decided = bytes(places.get(document.outcome or "", 0) for document in searched.documents)

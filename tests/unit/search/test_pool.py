@@ -1,9 +1,9 @@
 from __future__ import annotations
 
-from plugins.search.analyse import Analyser
 from plugins.search.documents import Passage, SearchDocument
 from plugins.search.format import GAP, ROUTINE_WEIGHT, level
 from plugins.search.pool import Pool, pivots, read
+from tests.support.searching import make_searched
 
 
 def _document(*passages: Passage, **facts: object) -> SearchDocument:
@@ -11,7 +11,7 @@ def _document(*passages: Passage, **facts: object) -> SearchDocument:
 
 
 def _read(*documents: SearchDocument) -> Pool:
-    return read(Analyser("en"), documents)
+    return read("en", documents)
 
 
 def _levels(pool: Pool, term: str) -> list[int]:
@@ -83,3 +83,11 @@ def test_a_repeated_compound_is_told_once_in_each_place() -> None:
     pool = _read(_document(Passage("minutes", "50/50 re-re")))
     assert _places(pool, "50") == [b"\0\x01"]
     assert _places(pool, "re") == [b"\x02\x01"]
+
+
+def test_documents_read_in_several_processes_give_what_they_give_in_one() -> None:
+    documents = make_searched(5, 1100).documents
+    one, two = read("en", documents), read("en", documents, workers=2)
+    assert one.terms == two.terms
+    assert one.sizes == two.sizes
+    assert one.words() == two.words()
