@@ -21,6 +21,7 @@ SAME_TITLE: Final = "joined by its title, which stands at {count} meetings"
 SAME_ISSUE: Final = "joined by its title to the issue of that title"
 _ASIDE = re.compile(r"\s*\((?:agenda\s+)?item\s+(?:no\.?\s*)?[\w./]{1,8}\)\s*$", re.IGNORECASE)
 _FEWEST_WORDS = 2
+_NAMING_SYSTEMS: Final = frozenset({"legistar", "oparl"})
 _GENERIC_TITLES = """
 any-other-business appendices background-papers budget-monitoring committee-reports common-items
 discussion-items documents-for-information exempt-appendices exempt-report for-decision
@@ -79,11 +80,16 @@ def join(settled: Sequence[Settled], existing: Iterable[tuple[str, Tree]], known
 
 
 def _sight(placed: Placed, number: int, sightings: dict[str, list[_Sighting]]) -> None:
-    """Note the loose items of a meeting."""
-    if placed.name.startswith("meetings/"):
+    """Note the loose items of a meeting, unless its system says of every item whether it is of a matter."""
+    if placed.name.startswith("meetings/") and not _says_itself(placed.tree):
         for item in placed.tree.get("items", ()):
             if may_join(item):
                 sightings.setdefault(title_key(item["title"]), []).append(_Sighting(placed.name, item, number))
+
+
+def _says_itself(meeting: Tree) -> bool:
+    """Whether a meeting was read from a system whose items name their matters: an item without one is of none."""
+    return any(source.get("format") in _NAMING_SYSTEMS for source in meeting.get("sources", ()))
 
 
 def _elsewhere(existing: Iterable[tuple[str, Tree]], titles: Container[str]) -> dict[str, dict[str, Tree]]:
