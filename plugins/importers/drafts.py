@@ -53,26 +53,30 @@ class What:
 
 
 @dataclass(frozen=True, slots=True)
-class Draft:
-    """A record as one source tells it.
-
-    `token` is what drafts of the same source call it, `keys` are its identities in the system it came from
-    ("legistar:matter:412"), `whole` says that a meeting's items are all of them and stand in their order.
-    """
-
-    record: DraftRecord
-    token: str
-    keys: tuple[str, ...] = ()
-    whole: bool = False
-
-
-@dataclass(frozen=True, slots=True)
 class Left:
     """Words of a source that stand in no record, and why."""
 
     line: int
     text: str
     reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A record as one source tells it.
+
+    `token` is what drafts of the same source call it, `keys` are its identities in the system it came from
+    ("legistar:matter:412"), `whole` says that a meeting's items are all of them and stand in their order. `stands_in`
+    says that the source only mentions the thing: where a record of it is there, that record is meant, and the draft
+    adds no more than a name that the record does not have yet.
+    """
+
+    record: DraftRecord
+    token: str
+    keys: tuple[str, ...] = ()
+    whole: bool = False
+    lines: tuple[Left, ...] = ()
+    stands_in: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,14 +95,26 @@ class Stray:
 
 
 @dataclass(frozen=True, slots=True)
+class Loose:
+    """Objects of a source that refer to objects of other sources; all those of an import are read together."""
+
+    page: Page
+    objects: tuple[object, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Reading:
-    """What a source yields. `assumed` are the rules that were used where the source does not say, for the report."""
+    """What a source yields. `assumed` are the rules that were used where the source does not say, for the report.
+
+    A reading with `loose` objects is not finished: `readers.join` reads them.
+    """
 
     what: What
     drafts: tuple[Draft, ...] = ()
     left: tuple[Left, ...] = ()
     assumed: tuple[Left, ...] = ()
     strays: tuple[Stray, ...] = ()
+    loose: Loose | None = None
 
 
 def checksum(content: bytes) -> str:

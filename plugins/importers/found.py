@@ -12,6 +12,11 @@ from plugins.importers.known import name_key
 from plugins.importers.lines import Line
 
 
+def _told(names: tuple[DatedName, ...]) -> str:
+    """A committee's history in one line: it is known again by this, even when a person has corrected the record."""
+    return " then ".join(f"{name_key(each.name)} {each.from_ or ''}" for each in names).strip()
+
+
 @dataclass(slots=True)
 class Found:
     """The parts of a reading while they are collected."""
@@ -46,10 +51,16 @@ class Found:
         """Add a draft."""
         self.drafts.append(Draft(record, token, tuple(keys), whole))
 
+    def orphan(self, meeting: Meeting, keys: Iterable[str], text: str, reason: str) -> None:
+        """Add a meeting that only its number can place; its words are reported where no number is known."""
+        line = meeting.sources[0].line or 1
+        self.drafts.append(Draft(meeting, f"meeting:{line}", tuple(keys), lines=(Left(line, squeeze(text), reason),)))
+
     def committee(self, names: tuple[DatedName, ...], source: Source, keys: Iterable[str] = ()) -> CommitteeId:
         """Add the committee of these names and return its token."""
         token = CommitteeId(f"committee:{name_key(names[-1].name)}")
-        self.draft(Committee(names=names, sources=(source,)), token, keys)
+        history = (f"history {_told(names)}",) if len(names) > 1 and not keys else ()
+        self.draft(Committee(names=names, sources=(source,)), token, (*keys, *history))
         return token
 
     def meeting(self, meeting: Meeting, keys: Iterable[str] = (), *, whole: bool = False) -> None:

@@ -8,18 +8,20 @@ hour. What is new gets an identifier of its name's words, given once.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections import ChainMap
+from collections.abc import Callable, Iterable, Iterator, Mapping, MutableMapping, Sequence
+from dataclasses import dataclass, field
 from itertools import chain
-from typing import Any
+from typing import Any, Final
 
 import msgspec
 
-from plugins.archive.records import Committee, DatedName, Decision, Issue, Meeting, Person
+from plugins.archive.records import AgendaItem, Committee, DatedName, Decision, Issue, Meeting, Person
 from plugins.archive.text import slugify
 from plugins.importers.drafts import Draft, DraftRecord, Stray
 from plugins.importers.homes import Homes
 from plugins.importers.known import Known, name_key, titles
+from plugins.importers.mentions import Mention, mention, mentioned, remembered, spoken
 
 Tree = dict[str, Any]
 _REFERENCES = frozenset({"committee", "issue", "person", "maker_person", "successor", "related"})
@@ -63,67 +65,112 @@ def place(told: Sequence[Told], known: Known, existing: Existing = tuple) -> lis
     All committees come before all meetings, and those whose history is told before those that only have a name: so it
     does not matter in which order the sources are read.
     """
-    names: list[dict[str, str]] = [{} for _ in told]
+    works = [_Work(each, ChainMap({}, known.by_key)) for each in told]
     for kind in _TURNS:
-        for number, draft in sorted(_of_kind(told, kind), key=_who_comes_first):
-            _name(draft, known, names[number])
-    placed = [_placed(each.drafts, found) for each, found in zip(told, names, strict=True)]
-    if not any(each.strays for each in told):
-        return [Settled(each, tuple(of)) for each, of in zip(told, placed, strict=True)]
-    homes = Homes.of(chain(existing(), ((p.name, p.tree) for of in placed for p in of)))
-    return [_settle(*each, homes, known) for each in zip(told, placed, names, strict=True)]
+        for work, draft in sorted(_of_kind(works, kind), key=_who_comes_first):
+            _name(draft, known, work)
+    for work in works:
+        work.placed = _placed(work.told.drafts, work)
+    if any(work.told.strays for work in works):
+        homes = Homes.of(chain(existing(), ((p.name, p.tree) for work in works for p in work.placed)))
+        for work in works:
+            _settle(work, homes, known)
+    return [Settled(work.told, tuple(work.placed), tuple(work.homeless)) for work in works]
 
 
-def _name(draft: Draft, known: Known, names: dict[str, str]) -> None:
-    """Find a draft's record and remember it for those that refer to it."""
-    name = _name_of(draft, known, names)
-    names[draft.token] = name
-    known.note(name, draft.record, draft.keys)
+@dataclass(slots=True)
+class _Work:
+    """One source while its drafts are placed: names by token, themes of meetings by committee, records that split.
+
+    `names` has the system's own keys beside the tokens; `mentions` is what the source's stand-ins have found.
+    """
+
+    told: Told
+    names: MutableMapping[str, str]
+    mentions: dict[str, Mention] = field(default_factory=dict)
+    themes: dict[str, str] = field(default_factory=dict)
+    split: dict[str, Placed] = field(default_factory=dict)
+    placed: list[Placed] = field(default_factory=list)
+    homeless: list[Stray] = field(default_factory=list)
 
 
-def _settle(told: Told, placed: list[Placed], names: dict[str, str], homes: Homes, known: Known) -> Settled:
-    """A source with its strays at home, or what stands for them instead."""
-    homeless = []
-    for stray in told.strays:
-        item: Tree = _resolved(msgspec.to_builtins(stray.item, builtin_types=(dt.date,)), names)
+def _name(draft: Draft, known: Known, work: _Work) -> None:
+    """Find a draft's record and remember it for those that refer to it. One that has none is homeless."""
+    name = _name_of(draft, known, work)
+    if name is None:
+        work.homeless.append(Stray(_NO_ITEM, lines=draft.lines))
+        return
+    if draft.stands_in:
+        work.mentions[draft.token] = mention(draft, name, known)
+    work.names[draft.token] = name
+    if draft.token not in work.themes and draft.token not in work.split:
+        known.note(name, draft.record, remembered(draft))
+
+
+_NO_ITEM: Final = AgendaItem(title="")
+
+
+def _settle(work: _Work, homes: Homes, known: Known) -> None:
+    """Bring a source's strays home, or place what stands for them instead."""
+    for stray in work.told.strays:
+        item: Tree = _resolved(msgspec.to_builtins(stray.item, builtin_types=(dt.date,)), work.names)
         home = homes.find(stray, item)
         if home is not None:
-            placed.append(Placed(*home, (), whole=False))
+            work.placed.append(Placed(*home, (), whole=False))
         elif stray.instead is not None:
-            _name(stray.instead, known, names)
-            placed.extend(_placed([stray.instead], names))
+            _name(stray.instead, known, work)
+            work.placed.extend(_placed([stray.instead], work))
         else:
-            homeless.append(stray)
-    return Settled(told, tuple(placed), tuple(homeless))
+            work.homeless.append(stray)
 
 
-def _of_kind(told: Sequence[Told], kind: type[DraftRecord]) -> Iterator[tuple[int, Draft]]:
-    """All drafts of a kind, with the number of their source."""
-    for number, each in enumerate(told):
-        for draft in each.drafts:
+def _of_kind(works: Sequence[_Work], kind: type[DraftRecord]) -> Iterator[tuple[_Work, Draft]]:
+    """All drafts of a kind, with the work on their source."""
+    for work in works:
+        for draft in work.told.drafts:
             if isinstance(draft.record, kind):
-                yield number, draft
+                yield work, draft
 
 
-def _who_comes_first(pair: tuple[int, Draft]) -> int:
-    """Committees with more names come first; otherwise the order of the sources holds, for sorting is stable."""
-    record = pair[1].record
-    return -len(record.names) if isinstance(record, Committee) else 0
+def _who_comes_first(pair: tuple[_Work, Draft]) -> tuple[bool, int, int]:
+    """What is told comes before what is mentioned; committees with more names first, then those with fewer commas.
+
+    A comma may part a theme from a name. Meetings whose committee is known come before those that only a number can
+    place. Otherwise the order of the sources holds, for sorting is stable.
+    """
+    work, draft = pair
+    if isinstance(draft.record, Committee):
+        return draft.stands_in, -len(draft.record.names), draft.record.names[-1].name.count(",")
+    return draft.stands_in, int(isinstance(draft.record, Meeting) and draft.record.committee not in work.names), 0
 
 
-def _placed(drafts: Iterable[Draft], names: dict[str, str]) -> list[Placed]:
+def _placed(drafts: Iterable[Draft], work: _Work) -> list[Placed]:
     """The drafts of one source with their records."""
-    return [Placed(names[draft.token], _tree(draft.record, names), draft.keys, draft.whole) for draft in drafts]
+    placed: list[Placed] = []
+    for draft in drafts:
+        if draft.token in work.split:
+            placed += [work.split[draft.token]]
+        elif draft.token in work.names and draft.token not in work.themes:
+            placed.append(Placed(work.names[draft.token], _said(draft, work), remembered(draft), draft.whole))
+    return placed
 
 
-def _tree(record: DraftRecord, names: dict[str, str]) -> Tree:
+def _said(draft: Draft, work: _Work) -> Tree:
+    """What a draft adds to its record."""
+    tree = _tree(draft.record, work)
+    found = work.mentions.get(draft.token) if draft.stands_in else None
+    return spoken(tree, found) if found else tree
+
+
+def _tree(record: DraftRecord, work: _Work) -> Tree:
     """A record as a tree whose references are identifiers."""
-    tree: Tree = _resolved(msgspec.to_builtins(record, builtin_types=(dt.date,)), names)
+    tree: Tree = _resolved(msgspec.to_builtins(record, builtin_types=(dt.date,)), work.names)
     tree.pop("id", None)
-    return tree
+    theme = work.themes.get(record.committee) if isinstance(record, Meeting) else None
+    return {**tree, "theme": theme} if theme else tree
 
 
-def _resolved(value: Any, names: dict[str, str]) -> Any:  # noqa: ANN401 (trees have no static type)
+def _resolved(value: Any, names: Mapping[str, str]) -> Any:  # noqa: ANN401 (trees have no static type)
     """A value whose references are identifiers. A token that no draft explains is left out."""
     if isinstance(value, list | tuple):
         return [_resolved(each, names) for each in value]
@@ -133,7 +180,7 @@ def _resolved(value: Any, names: dict[str, str]) -> Any:  # noqa: ANN401 (trees 
     return {key: inner for key, inner in resolved.items() if inner is not None}
 
 
-def _reference(value: Any, names: dict[str, str]) -> Any:  # noqa: ANN401
+def _reference(value: Any, names: Mapping[str, str]) -> Any:  # noqa: ANN401
     """The identifier of a token, or of each token of a list."""
     if isinstance(value, list | tuple):
         return [found for each in value if (found := _reference(each, names)) is not None]
@@ -144,20 +191,20 @@ def _reference(value: Any, names: dict[str, str]) -> Any:  # noqa: ANN401
 # --- one draft ---------------------------------------------------------------------------------------------------
 
 
-def _name_of(draft: Draft, known: Known, names: dict[str, str]) -> str:
-    """The record of a draft: by its token or keys, by its name, or a new one."""
-    by_key = (known.by_key[key] for key in draft.keys if key in known.by_key)
-    found = names.get(draft.token) or next(by_key, None)
-    return found or _by_name(draft, known, names)
+def _name_of(draft: Draft, known: Known, work: _Work) -> str | None:
+    """The record of a draft: by its token or keys, by its name, or a new one; `None` for a meeting of nobody."""
+    by_key = (known.by_key[key] for key in mentioned(draft) if key in known.by_key)
+    found = work.names.get(draft.token) or next(by_key, None)
+    return found or _by_name(draft, known, work)
 
 
-def _by_name(draft: Draft, known: Known, names: dict[str, str]) -> str:
+def _by_name(draft: Draft, known: Known, work: _Work) -> str | None:
     """The record of a draft without a known key."""
     match draft.record:
         case Committee():
-            return _committee(draft, draft.record, known)
+            return _committee(draft, draft.record, known, work)
         case Meeting():
-            return _meeting(draft, draft.record, known, names)
+            return _meeting(draft, draft.record, known, work) if draft.record.committee in work.names else None
         case Decision():
             return _decision(draft, draft.record, known)
         case Issue():
@@ -174,17 +221,54 @@ def _candidates(draft: Draft, known: Known, folder: str) -> Iterator[str]:
                 yield found
 
 
-def _committee(draft: Draft, record: Committee, known: Known) -> str:
+def _committee(draft: Draft, record: Committee, known: Known, work: _Work) -> str:
     """A committee: one that has any of its names and no other history, or a new one called by its newest name."""
-    for found in _candidates(draft, known, "committees"):
-        if _is_one_history(known.histories.get(found, ()), record.names):
-            return found
+    found = [c for c in _candidates(draft, known, "committees") if _agrees(c, record, known)]
+    if len(record.names) > 1 and len(set(found)) > 1:
+        return _split(draft, record, found, known, work)
+    return next(iter(found), None) or _themed(draft, record, known, work) or _new_committee(record, known)
+
+
+def _agrees(found: str, record: Committee, known: Known) -> bool:
+    """Whether a committee that is there can have the history that a record tells."""
+    return _is_one_history(known.histories.get(found, ()), record.names)
+
+
+def _new_committee(record: Committee, known: Known) -> str:
+    """A new committee, called by its newest name."""
     return _new("committees", [each.name for each in reversed(record.names)], known)
 
 
-def _meeting(draft: Draft, record: Meeting, known: Known, names: dict[str, str]) -> str:
+def _split(draft: Draft, record: Committee, found: Sequence[str], known: Known, work: _Work) -> str:
+    """A rename between two committees that are both there: the older gets its last day and its successor."""
+    old = next(iter(found))
+    new = next((each for each in found if name_key(record.names[-1].name) in known.names_of(each)), found[-1])
+    if new == old:
+        return old
+    names = msgspec.to_builtins(record.names[:-1], builtin_types=(dt.date,))
+    tree: Tree = {"names": list(names), "successor": new.partition("/")[2]}
+    if record.names[-2].until is not None:
+        tree["ended"] = record.names[-2].until
+    tree["sources"] = list(msgspec.to_builtins(record.sources, builtin_types=(dt.date,)))
+    work.split[draft.token] = Placed(old, tree, (), whole=False)
+    return old
+
+
+def _themed(draft: Draft, record: Committee, known: Known, work: _Work) -> str | None:
+    """The committee whose name follows a theme: "Parking, Hill Forum" is Hill Forum's meeting on parking."""
+    parts = record.names[-1].name.split(", ")
+    for place in range(1, len(parts)):
+        committee = ", ".join(parts[place:])
+        named = known.by_name.get(("committees", name_key(committee)), ())
+        if len(named) == 1 and len(record.names) == 1:
+            work.themes[draft.token] = ", ".join(parts[:place])
+            return named[0]
+    return None
+
+
+def _meeting(draft: Draft, record: Meeting, known: Known, work: _Work) -> str:
     """A meeting: one of its committee on its day, at its hour where two are known; else a new one."""
-    committee = names[record.committee].partition("/")[2]
+    committee = work.names[record.committee].partition("/")[2]
     day = f"{committee}/{record.date}"
     for name in known.on_day(day):
         other_hour = record.start is not None and known.starts.get(name) not in {None, record.start}

@@ -62,6 +62,10 @@ class Known:
             self.by_key.setdefault(key, name)
             self.keys.setdefault(name, set()).add(key)
 
+    def names_of(self, name: str) -> set[str]:
+        """The words of all names of a committee."""
+        return {name_key(each.name) for each in self.histories.get(name, ())}
+
     def on_day(self, day: str) -> Sequence[str]:
         """The meetings of a committee's day ("cabinet/2013-09-11"), in order."""
         return sorted(self.meetings.get(day, ()))

@@ -35,13 +35,20 @@ _LONGEST_NUMBER = 6
 _MARKS = {"a": "abcdefghijklmnopqrstuvwxyz", "A": "ABCDEFGHIJKLMNOPQRSTUVWXYZ"}
 
 
+class TooDeepError(Exception):
+    """Markup that is nested deeper than any page, which the parser would cut."""
+
+
 def parse(text: str) -> etree._Element | None:
     """The page's tree; `None` where the text holds no element at all."""
     parser = html.HTMLParser(encoding="utf-8", huge_tree=True, no_network=True, remove_comments=True, remove_pis=True)
     try:
-        return etree.fromstring(text.encode("utf-8", errors="replace"), parser)
+        root = etree.fromstring(text.encode("utf-8", errors="replace"), parser)
     except (etree.LxmlError, ValueError, AssertionError):
         return None
+    if any(entry.type_name == "ERR_RESOURCE_LIMIT" for entry in parser.error_log):
+        raise TooDeepError
+    return root
 
 
 @dataclass(slots=True)
@@ -64,6 +71,7 @@ class _Walk:
     lists: list[_List] = field(default_factory=list)
     roles: list[frozenset[str]] = field(default_factory=list)
     tables: list[Table] = field(default_factory=list)
+    outer: list[list[_List]] = field(default_factory=list)
     heading: str = ""
     mark: str = ""
     continued: bool = False
@@ -208,7 +216,8 @@ def _open_list(walk: _Walk, element: etree._Element) -> None:
 
 
 def _close_list(walk: _Walk, _element: etree._Element) -> None:
-    walk.lists.pop()
+    if walk.lists:
+        walk.lists.pop()
     walk.continued, walk.mark = False, ""
 
 
@@ -240,6 +249,7 @@ def _close_heading(walk: _Walk, _element: etree._Element) -> None:
 def _open_table(walk: _Walk, _element: etree._Element) -> None:
     """A table begins; what it is shows when it ends."""
     walk.tables.append(Table(around=walk.roles[-2] if len(walk.roles) > 1 else frozenset()))
+    walk.outer.append(walk.lists)
     walk.lists, walk.mark, walk.continued = [], "", False
 
 
@@ -269,6 +279,7 @@ def _close_table(walk: _Walk, _element: etree._Element) -> None:
     if not walk.tables:
         return
     table = walk.tables.pop()
+    walk.lists = walk.outer.pop()
     made: Iterator[Line] = table_line(table)
     for line in made:
         (walk.tables[-1].add(line) if walk.tables else walk.out.append(line))

@@ -15,11 +15,13 @@ In a record that a person has edited anywhere, nothing that stands there is repl
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from plugins.archive.text import fold, slugify
+from plugins.archive.text import slugify
+from plugins.importers.alike import NAMES, find
 from plugins.importers.fuller import fuller
 from plugins.importers.ledger import Field, mark
 from plugins.importers.order import merged_order
@@ -117,10 +119,10 @@ def _value(old: Any, offered: Any, judge: Judge, path: str, *, whole: bool) -> A
     key = path.rpartition("/")[2]
     if key == "sources":
         return merged_sources(old or [], offered)
-    if key in _NAMES and isinstance(offered, list | tuple):
-        return _list(list(old or []), list(offered), judge, path, whole=whole)
     if isinstance(offered, list | tuple) and all(isinstance(each, str) for each in offered):
         return _words(list(old or []), list(offered), judge, path)
+    if key in NAMES and isinstance(offered, list | tuple):
+        return _list(list(old or []), list(offered), judge, path, whole=whole)
     return judge.choose(path, old, offered)
 
 
@@ -137,11 +139,10 @@ def _words(old: list[str], offered: list[str], judge: Judge, path: str) -> list[
 def _list(old: list[Tree], offered: list[Tree], judge: Judge, path: str, *, whole: bool) -> list[Tree]:
     """A list of things that have names: each is merged with its like, new ones are put in their place."""
     key = path.rpartition("/")[2]
-    merged = list(old)
-    places: list[int] = []
+    merged, places, seen = list(old), list[int](), Counter[str]()
     for thing in offered:
-        place = _find(key, merged, thing, places)
-        name = f"{path}/{_NAMES[key](thing)}/"
+        place = find(key, merged, thing, places)
+        name = _path_of(key, path, thing, None if place is None else merged[place], judge, seen)
         if place is None and _was_removed(name, judge):
             _only_judge(thing, judge, name)
             continue
@@ -155,6 +156,28 @@ def _list(old: list[Tree], offered: list[Tree], judge: Judge, path: str, *, whol
     return merged_order(key, merged, len(old), places, whole=whole)
 
 
+def _path_of(key: str, path: str, thing: Tree, there: Tree | None, judge: Judge, seen: Counter[str]) -> str:
+    """The path under which the books have a thing: the source's name for it, or the record's, or a new one.
+
+    Two things of one name in one list are told apart by their count; one that has the name of another by its title.
+    """
+    called = NAMES[key](thing)
+    seen[called] += 1
+    name = f"{path}/{called}/" if seen[called] == 1 else f"{path}/{called}~{seen[called]}/"
+    if key != "items":
+        return name
+    if there is not None and f"{name}title" not in judge.fields:
+        recorded = f"{path}/{NAMES[key](there)}/"
+        return recorded if f"{recorded}title" in judge.fields else name
+    known = judge.fields.get(f"{name}title")
+    same = there is not None and there["title"] != thing["title"]
+    return (
+        name
+        if known is None or same or known.knows(mark(thing["title"]))
+        else f"{name[:-1]}~{slugify(thing['title'])}/"
+    )
+
+
 def _was_removed(name: str, judge: Judge) -> bool:
     """Whether an import wrote the thing and the record has it no more."""
     return any(path.startswith(name) for path in judge.fields)
@@ -165,94 +188,6 @@ def _only_judge(thing: Tree, judge: Judge, name: str) -> None:
     for key, value in thing.items():
         if isinstance(value, str | int | dt.date):
             judge.choose(f"{name}{key}", None, value)
-
-
-# --- which things are alike --------------------------------------------------------------------------------------
-
-
-def _item_name(item: Mapping[str, Any]) -> str:
-    """An agenda item's name in paths: its number, else its title."""
-    return slugify(str(item.get("number") or "")) or slugify(item["title"]) or mark(item["title"])
-
-
-def _document_name(document: Mapping[str, Any]) -> str:
-    """A document's name in paths: its title, with its reference where it has one."""
-    return slugify(f"{document.get('reference') or ''} {document['title']}") or mark(document["title"])
-
-
-def _rendition_name(rendition: Mapping[str, Any]) -> str:
-    """A file's name in paths: its format, and where it lies if that is known."""
-    return slugify(f"{rendition['format']} {rendition.get('url') or rendition.get('file') or ''}", longest=200)
-
-
-def _titled(thing: Mapping[str, Any]) -> str:
-    """The name of a thing that has one."""
-    return slugify(thing["name"]) or mark(thing["name"])
-
-
-_NAMES: dict[str, Callable[[Mapping[str, Any]], str]] = {
-    "items": _item_name,
-    "documents": _document_name,
-    "renditions": _rendition_name,
-    "names": _titled,
-    "members": _titled,
-    "attendance": _titled,
-}
-
-
-def _find(key: str, things: Sequence[Tree], wanted: Tree, taken: Sequence[int]) -> int | None:
-    """The place of the thing that the wanted one is; each is found once, unless it is the very same."""
-    free = [n for n in range(len(things)) if n not in taken]
-    for alike in _LIKENESS.get(key, (_same_name(key),)):
-        found = [n for n in free if alike(things[n], wanted)]
-        if len(found) == 1 or (found and alike is _LIKENESS.get(key, (None,))[0]):
-            return found[0]
-    return None
-
-
-def _same_name(key: str) -> Callable[[Tree, Tree], bool]:
-    """Likeness by the name that stands in paths."""
-    return lambda a, b: _NAMES[key](a) == _NAMES[key](b)
-
-
-def _same_item(a: Tree, b: Tree) -> bool:
-    """Two items of one number and one title."""
-    return a.get("number") == b.get("number") and fold(a["title"]) == fold(b["title"])
-
-
-def _same_number(a: Tree, b: Tree) -> bool:
-    """Two items of one number."""
-    return a.get("number") is not None and a.get("number") == b.get("number")
-
-
-def _same_title(a: Tree, b: Tree) -> bool:
-    """Two items of one title, of which one at most has a number."""
-    return fold(a["title"]) == fold(b["title"]) and (a.get("number") is None or b.get("number") is None)
-
-
-def _same_document(a: Tree, b: Tree) -> bool:
-    """Two documents of one title, and one reference where both have one."""
-    same = fold(a["title"]) == fold(b["title"])
-    return same and (a.get("reference") == b.get("reference") or None in {a.get("reference"), b.get("reference")})
-
-
-def _same_reference(a: Tree, b: Tree) -> bool:
-    """Two documents of one reference."""
-    return a.get("reference") is not None and a.get("reference") == b.get("reference")
-
-
-def _same_file(a: Tree, b: Tree) -> bool:
-    """Two files of one format, at one address where both have one."""
-    place, other = a.get("url") or a.get("file"), b.get("url") or b.get("file")
-    return a["format"] == b["format"] and (place == other or None in {place, other})
-
-
-_Likeness = tuple[Callable[[Tree, Tree], bool], ...]
-_LIKENESS: dict[str, _Likeness] = {
-    "items": (_same_item, _same_number, _same_title),
-    "documents": (_same_document, _same_reference),
-    "renditions": (_same_file,),
-}
 
 
 def merged_sources(old: Sequence[Tree], offered: Sequence[Tree]) -> list[Tree]:

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from typing import Any
+
+from plugins.archive.text import slugify
 
 Tree = dict[str, Any]
 
@@ -55,6 +58,35 @@ def _by_number(order: Sequence[int], things: Sequence[Tree], place: int) -> int:
 def _is_later(number: str | None, than: str) -> bool:
     """Whether a number comes after another."""
     return number is not None and natural(number) > natural(than)
+
+
+def with_anchors(tree: Tree) -> Tree:
+    """A record's tree in which every further item of one number has an anchor of its own: "12-2", "12-3"."""
+    items = tree.get("items")
+    numbers = Counter(slugify(str(item.get("anchor") or item.get("number") or "")) for item in items or ())
+    if not items or all(count == 1 for number, count in numbers.items() if number):
+        return tree
+    taken = set(numbers)
+    return {**tree, "items": [_with_anchor(item, taken, first) for item, first in _firsts(items)]}
+
+
+def _firsts(items: Sequence[Tree]) -> Iterator[tuple[Tree, bool]]:
+    """Each item, and whether it is the first of its number."""
+    seen: set[str] = set()
+    for item in items:
+        number = slugify(str(item.get("anchor") or item.get("number") or ""))
+        yield item, number not in seen or not number
+        seen.add(number)
+
+
+def _with_anchor(item: Tree, taken: set[str], first: bool) -> Tree:  # noqa: FBT001 (a pair's second half)
+    """The item, with a free anchor where its number is taken."""
+    if first:
+        return item
+    base = slugify(str(item.get("anchor") or item["number"]))
+    anchor = next(f"{base}-{n}" for n in range(2, len(taken) + 100_000) if f"{base}-{n}" not in taken)
+    taken.add(anchor)
+    return {**item, "anchor": anchor}
 
 
 def natural(number: str) -> list[tuple[int, int, str]]:

@@ -93,10 +93,8 @@ def _meetings(page: Page, answer: Node, what: What, found: Found) -> None:
 def _meeting(page: Page, answer: Node, what: What, found: Found) -> None:
     """A meeting with its agenda. Only its items and documents name the committee."""
     name = next((text for node in answer.walk() for text in [_committee_named(node)] if text), None)
-    if name is None:
-        found.nowhere_text(answer.line, NO_COMMITTEE)
-        return
-    _add(page, answer, what, found, found.committee(committee_name(name).names, page.source(what, answer.line)))
+    committee = found.committee(committee_name(name).names, page.source(what, answer.line)) if name else None
+    _add(page, answer, what, found, committee)
 
 
 def _committee_named(node: Node) -> str | None:
@@ -104,8 +102,9 @@ def _committee_named(node: Node) -> str | None:
     return node.take("refertocommittee") or node.take("committeetitle")
 
 
-def _add(page: Page, node: Node, what: What, found: Found, committee: CommitteeId) -> None:
+def _add(page: Page, node: Node, what: What, found: Found, committee: CommitteeId | None) -> None:
     """Add one meeting with everything that its element tells."""
+    words = node.words()
     day, number = written_date(node.take("meetingdate") or ""), node.take("meetingid")
     items = node.find("agendaitems")
     if day is None:
@@ -115,7 +114,7 @@ def _add(page: Page, node: Node, what: What, found: Found, committee: CommitteeI
     read_items = tuple(read_item(each, page, what) for each in items.all("agendaitem")) if items is not None else ()
     people = node.find("attendees")
     meeting = Meeting(
-        committee=committee,
+        committee=committee or CommitteeId(""),
         date=day,
         start=clock_time(node.take("meetingtime") or ""),
         end=clock_time(node.take("meetingactualfinishtime") or ""),
@@ -127,7 +126,11 @@ def _add(page: Page, node: Node, what: What, found: Found, committee: CommitteeI
         sources=(page.source(what, node.line),),
     )
     node.skip(*_SYSTEM)
-    found.meeting(meeting, (key(page, "meeting", number),) if number else (), whole=items is not None)
+    keys = (key(page, "meeting", number),) if number else ()
+    if committee is None:
+        found.orphan(meeting, keys, words, NO_COMMITTEE)
+    else:
+        found.meeting(meeting, keys, whole=items is not None)
 
 
 def _status(text: str | None) -> tuple[MeetingStatus, str | None]:

@@ -217,3 +217,113 @@ def test_the_origin_is_told_and_never_guessed(content: Path) -> None:
     text = (content / f"{MEETING}.yaml").read_text(encoding="utf-8")
     assert "url: https://democracy.example.org/" in text
     assert "url:" not in PONDS
+
+
+# --- which record a page's facts belong to ---------------------------------------------------------------------------
+
+
+def meeting_page(committee: str, date: str, *items: tuple[str, str], minutes: str = "Members spoke.") -> str:
+    rows = "".join(f"{number}.\n{title}\nMinutes:\n{minutes}\n" for number, title in items)
+    return f"Agenda and minutes\n{committee} - {date} 6.00 pm\nItems\nNo. Item\n{rows}"
+
+
+def test_a_rename_between_two_committees_that_are_both_there_makes_one_the_other_s_successor(content: Path) -> None:
+    import_texts(content, {"old.txt": SWANS.partition("Meeting: 04/06/2015")[0]})
+    import_texts(content, {"new.txt": meeting_page("Greens", "Thursday 4th June 2015", ("1", "Ducks"))})
+    import_texts(content, {"renamed.txt": PONDS})
+    old, new = record(content, "committees/parks-board"), record(content, "committees/greens")
+    assert (old["names"], old["successor"], old["ended"]) == (
+        [{"name": "Parks Board", "until": "2014-04-30"}], "greens", "2014-04-30"
+    )  # fmt: skip
+    assert new["names"] == [{"name": "Greens"}]
+    assert numbers_of(content, "meetings/parks-board/2011-02-03") == ["7", "12"]
+
+
+def numbers_of(content: Path, name: str) -> list[str]:
+    return [item.get("number") for item in record(content, name)["items"]]  # type: ignore[union-attr, attr-defined]
+
+
+def test_a_corrected_day_of_a_rename_stays_corrected_and_is_the_same_committee(content: Path) -> None:
+    import_texts(content, {"b.txt": PONDS})
+    replace(content, "committees/greens", "2014-05-01", "2014-05-02")
+    before = files(content)
+    report = import_texts(content, {"b.txt": PONDS})
+    assert (files(content), report.exit_status()) == (before, 0)
+
+
+def test_a_theme_before_a_committee_s_name_is_the_meeting_s(content: Path) -> None:
+    import_texts(
+        content,
+        {
+            "a.txt": meeting_page("Parking, Hill Forum", "Monday 4th May 2015", ("1", "Ducks")),
+            "b.txt": meeting_page("Hill Forum", "Monday 1st June 2015", ("1", "Geese")),
+        },
+    )
+    assert record(content, "meetings/hill-forum/2015-05-04")["theme"] == "Parking"
+    assert not (content / "committees" / "parking-hill-forum.yaml").exists()
+
+
+def test_two_meetings_of_a_day_are_told_apart_by_their_hour(content: Path) -> None:
+    page = meeting_page("Licensing", "Monday 4th May 2015", ("1", "The Swan Inn"))
+    import_texts(content, {"a.txt": page, "b.txt": page.replace("6.00 pm", "2.30 pm").replace("Swan", "Duck")})
+    assert sorted(p.name for p in (content / "meetings" / "licensing").iterdir()) == [
+        "2015-05-04-1430.yaml",
+        "2015-05-04.yaml",
+    ]
+
+
+def test_items_of_one_title_at_two_meetings_become_one_issue_and_the_rule_is_told(content: Path) -> None:
+    sources = {
+        "a.txt": meeting_page("Hill Forum", "Monday 4th May 2015", ("1", "Apologies for absence"), ("2", "Duck Pond")),
+        "b.txt": meeting_page("Council", "Monday 1st June 2015", ("1", "Apologies for absence"), ("7", "DUCK POND")),
+    }
+    report = import_texts(content, sources)
+    assert [p.name for p in (content / "issues").iterdir()] == ["duck-pond.yaml"]
+    for name in ("meetings/hill-forum/2015-05-04", "meetings/council/2015-06-01"):
+        first, second = record(content, name)["items"]  # type: ignore[misc]
+        assert (first.get("issue"), first["routine"], second["issue"]) == (None, True, "duck-pond")
+    assert {a.reason for s in report.sources for a in s.assumed} == {"joined by its title, which stands at 2 meetings"}
+    before = files(content)
+    assert import_texts(content, sources).written == 0
+    assert files(content) == before
+
+
+def test_an_item_joins_one_that_was_imported_before(content: Path) -> None:
+    import_texts(content, {"a.txt": meeting_page("Hill Forum", "Monday 4th May 2015", ("2", "Duck Pond"))})
+    assert not (content / "issues").exists()
+    import_texts(content, {"b.txt": meeting_page("Council", "Monday 1st June 2015", ("7", "Duck Pond"))})
+    assert record(content, "meetings/hill-forum/2015-05-04")["items"][0]["issue"] == "duck-pond"  # type: ignore[index]
+
+
+def test_what_a_person_parted_is_not_joined_again(content: Path) -> None:
+    sources = {
+        "a.txt": meeting_page("Hill Forum", "Monday 4th May 2015", ("2", "Duck Pond")),
+        "b.txt": meeting_page("Council", "Monday 1st June 2015", ("7", "Duck Pond")),
+    }
+    import_texts(content, sources)
+    replace(content, "meetings/council/2015-06-01", "    issue: duck-pond\n", "")
+    before = files(content)
+    import_texts(content, sources)
+    assert files(content) == before
+
+
+def test_a_number_that_two_items_have_gives_the_second_an_anchor_of_its_own(content: Path) -> None:
+    issue = "Issue - meetings\nGeese\nMeeting: 01/06/2015 - Council (Item 7)\n7 Geese\nMinutes:\nGeese came.\n"
+    import_texts(content, {"a.txt": meeting_page("Council", "Monday 1st June 2015", ("7", "Ducks")), "b.txt": issue})
+    items = record(content, "meetings/council/2015-06-01")["items"]
+    assert [(i["title"], i["number"], i.get("anchor")) for i in items] == [  # type: ignore[union-attr, attr-defined]
+        ("Ducks", "7", None),
+        ("Geese", "7", "7-2"),
+    ]
+
+
+def test_an_item_whose_number_changed_is_known_by_its_title(content: Path) -> None:
+    import_texts(
+        content, {"a.txt": meeting_page("Council", "Monday 1st June 2015", ("3", "Ponds"), ("4", "Duck Pond"))}
+    )
+    issue = (
+        "Issue - meetings\nDuck Pond\nMeeting: 01/06/2015 - Council (Item 45)\n45 Duck Pond\nMinutes:\nDucks came.\n"
+    )
+    report = import_texts(content, {"b.txt": issue})
+    assert numbers_of(content, "meetings/council/2015-06-01") == ["3", "4"]
+    assert [c.field for s in report.sources for _, c in s.contradictions] == ["items/4/number", "items/4/minutes"]
