@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from tests.bench import quality
+from tests.bench.build import build, plot
 from tests.bench.search import search
 from tests.bench.tables import Table, as_text, keep, say
 from tests.support.site import ROOT
@@ -37,6 +38,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--runs", type=int, default=3, metavar="N", help="how often each is measured")
     parser.add_argument("--queries", type=int, default=50, metavar="N", help="known items of each kind")
     parser.add_argument("--into", type=Path, default=ROOT / ".cache" / "bench", metavar="DIR", help="where it is kept")
+    parser.add_argument("--plot", type=Path, metavar="FILE", help="draw whole builds here too, as SVG")
     parser.add_argument("--alone", action="store_true", help="measure no neighbours")
     return parser
 
@@ -52,7 +54,14 @@ def _search(asked: argparse.Namespace, work: Path) -> tuple[list[Table], Any]:
     return search(asked.sizes, asked.runs, work, peers=not asked.alone)
 
 
-_MEASURE = {"quality": _quality, "search": _search}
+def _build(asked: argparse.Namespace, work: Path) -> tuple[list[Table], Any]:
+    tables, measured = build(asked.sizes, asked.runs, work, peers=not asked.alone)
+    for place in (asked.into / "bench.svg", *([asked.plot] if asked.plot else [])):
+        plot(place, measured)
+    return tables, measured
+
+
+_MEASURE = {"quality": _quality, "search": _search, "build": _build}
 
 
 if __name__ == "__main__":

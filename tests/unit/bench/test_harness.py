@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+import shutil
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import sync_playwright
 
 from tests.bench import corpora
+from tests.bench.build import WHOLE, build, change_a_word, plot
 from tests.bench.known import KINDS, Known
 from tests.bench.quality import known_items
 from tests.bench.questions import KINDS as QUESTION_KINDS
@@ -61,3 +63,23 @@ def test_a_visit_tells_bytes_requests_and_time() -> None:
     assert told.linked.size > told.typed.size > 0
     assert told.following.requests > 0
     assert told.linked.milliseconds > 0
+
+
+def test_our_own_builds_are_measured(tmp_path: Path) -> None:
+    tables, measured = build([60], 1, tmp_path, peers=False)
+    assert measured[60][WHOLE].size.files > 60
+    assert measured[60][WHOLE].cost.memory > 10_000_000
+    assert [row[0] for row in tables[-1].rows][-1] == "two workers over one: times faster"
+    plot(tmp_path / "bench.svg", measured)
+    assert "60 agenda items" in (tmp_path / "bench.svg").read_text()
+
+
+def test_a_word_is_added_and_taken_out_again(tmp_path: Path) -> None:
+    content = tmp_path / "content"
+    shutil.copytree(corpora.synthetic(60), content)
+    written = [path.read_bytes() for path in sorted(content.rglob("*.yaml"))]
+    change_a_word(content)
+    changed = [path.read_bytes() for path in sorted(content.rglob("*.yaml"))]
+    assert sum(one != other for one, other in zip(written, changed, strict=True)) == 1
+    change_a_word(content)
+    assert [path.read_bytes() for path in sorted(content.rglob("*.yaml"))] == written
