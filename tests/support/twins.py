@@ -27,7 +27,7 @@ QUERIES = (
     "a NEAR b", "x NEAR/500 y",
     "2019..2021", "2019-05..2019-06-15 flood", "..2015", "2019-13..", "..", "item 50", "item 7a parking", "item agenda",
     "50/2", "Int 1299-2018", "11 September 2013", "September 11, 2013", "11th Sept. 2013", "11/09/2013", "31/02/2013",
-    "2013-09-11 cabinet", "Children's O'Brien co-operative", "the", "the of", "the library", "-the library", "-", "OR",
+    "2013-09-11 cabinet", "Children's O'Brien co-operative", "the", "the of", "how did they vote on the budget", "the library", "-the library", "-", "OR",
     "OR library OR", "a OR -b", '"unfinished quote', '""', '"one"', "“smart quotes” here", "title:", "note:this thing",
     "*", "co-op*", "title:plan* OR budget", "😀", "£200,000 & more", "library library", "NEAR/3 x", "AND", "  ", "",
 )  # fmt: skip
@@ -81,4 +81,9 @@ def scores() -> Any:
     return [[found, size, form.rarity(found, size)] for size in sizes for found in sizes if found <= size]
 
 
-FIXTURES = {"tokens.json": tokens, "queries.json": queries, "scores.json": scores}
+def common_words() -> Any:
+    """The words that say nothing on their own."""
+    return {tag: sorted(Analyser(tag).language.common) for tag in ("en", "cy")}
+
+
+FIXTURES = {"common.json": common_words, "tokens.json": tokens, "queries.json": queries, "scores.json": scores}

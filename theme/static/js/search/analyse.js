@@ -19,17 +19,22 @@ const SPELT_OUT = {
 /** @param {string} word */
 const unchanged = (word) => word;
 /** @param {string} text */
-const words = (text) => new Set(text.split(" "));
+const words = (text) => new Set(text.split(/\s/u));
 
-/** How a language is read. @type {Record<string, {stem: (word: string) => string, common: Set<string>}>} */
+/** How a language is read; `common` are words that say nothing on their own. @type {Record<string, {stem: (word: string) => string, common: Set<string>}>} */
 const LANGUAGES = {
   en: {
     stem: english,
-    common: words("a an and are as at be by for from in into is it its of on or that the this to was were will with"),
+    common: words(`a about after all also am an and any are as at be because been before being but by can could did do does
+during each for from had has have he her here him his how i if in into is it its me might my no nor not of off on or
+our out over shall she should so some such than that the their them then there these they this those through to too
+under until up us very was we were what when where which while who whom whose why will with would you your`),
   },
   cy: {
     stem: unchanged,
-    common: words("a ac ar at am dan dros drwy ei er eu fel gan heb hyd i mae na nac neu o oedd oes sydd trwy wrth y yn yr"),
+    common: words(`a ac ai am ar arall at ba beth ble bod bydd byddai chi cyn dan dim dros drwy ddim efallai ei eich ein er eto eu
+fe fel felly fod fy gan gyda hefyd heb hi hon hwn hyd hynny i iddo mae maen mewn mi mor na nac nad nag neu ni nid o oedd
+oes ond os pa pam pan pob pryd pwy rhag sut sydd sy trwy un wedi wrth y ychydig ydy ydynt yn yr yw`),
   },
   und: { stem: unchanged, common: new Set() },
 };
