@@ -94,7 +94,9 @@ def named(title: str, name: str, *parts: str) -> Reply:
     return page(title, f"<h2 class='mgSubTitleTxt'>{name}</h2>", *parts)
 
 
-def a(href: str, text: str = "link") -> str:
+def a(href: str, text: str = "") -> str:
+    """A link, written as the system writes it."""
+    text = text or "Rents " + "".join(each for each in href if each.isdigit())
     return f'<a  class="mgLink"   href="{href.replace("&", "&amp;")}" >{text}</a>\n'
 
 
@@ -159,7 +161,8 @@ def list_of_committees(_query: dict[str, str], _origin: str) -> Reply:
 def list_of_meetings(query: dict[str, str], _origin: str) -> Reply:
     committee, moment = query.get("committeeid", query.get("cid", "")), query.get("d")
     listed = {"1": [13, 11, 12], "2": [21]}[committee] if moment is None else [10] if moment == "202501010000" else []
-    earlier = f"{int((moment or '202502010000')[:6]) - 1:06d}010000"
+    month = int((moment or "202502010000")[:4]) * 12 + int((moment or "202502010000")[4:6]) - 2
+    earlier = f"{month // 12:04d}{month % 12 + 1:02d}010000"
     years = a(f"ieListMeetings.aspx?CId={committee}&Year=2024") if moment is None else ""
     return page(
         "Browse meetings",
@@ -171,7 +174,7 @@ def list_of_meetings(query: dict[str, str], _origin: str) -> Reply:
 
 
 def meeting(query: dict[str, str], _origin: str) -> Reply:
-    number = query.get("mid", "")
+    number = query.get("mid", query.get("meetingid", ""))
     return MEETINGS.get(number, lambda: an_agenda(number))()
 
 
@@ -218,12 +221,16 @@ def old_meeting() -> Reply:
     return Reply(str(told.body).encode("cp1252"), type="text/html")
 
 
+def last_meeting() -> Reply:
+    return an_agenda("21", a("documents/s502/At the end.pdf"))
+
+
 def huge_meeting() -> Reply:
     filling = "<p>No declarations of interest were made by those present.</p>\n"
     return an_agenda("21", filling * (HUGE // len(filling)), a("documents/s502/At the end.pdf"))
 
 
-MEETINGS: Final = {"11": first_meeting, "12": old_meeting, "21": huge_meeting}
+MEETINGS: Final = {"11": first_meeting, "12": old_meeting, "21": last_meeting}
 
 
 def register(query: dict[str, str], _origin: str) -> Reply:
@@ -282,6 +289,7 @@ def slowly(time_: int) -> Reply | None:
 TROUBLES: Final[dict[str, Callable[[int], Reply | None]]] = {
     "iedecisiondetails.aspx?id=15": lambda n: Reply("<p>Oh</p>", 500) if n == 1 else None,
     "iedecisiondetails.aspx?id=14": lambda _n: moved(f"{ROOT}mgAi.aspx?ID=902"),
+    "ielistdocuments.aspx?mid=21": lambda _n: huge_meeting(),
     "mgai.aspx?id=902": lambda _n: moved("ieDecisionDetails.aspx?ID=14&Ver=4"),
     "mgai.aspx?id=903": lambda _n: moved(f"{ROOT}mgLogin.aspx?ReturnUrl=%2fmgAi.aspx%3fID%3d903"),
     "mgai.aspx?id=904": lambda _n: Reply("<p>Oh</p>", 500),
