@@ -5,16 +5,20 @@ OUTPUT ?= output
 WORKERS ?=
 SITEURL ?=
 FROM ?=
+ORIGIN ?=
+INTO ?=
+CONTACT ?=
 PYTHON ?= python3
 
 BIN := .venv/bin
 # One environment; the file says which lock it was made from.
 SITE_READY := .venv/site.ready
 TEST_READY := .venv/test.ready
+COLLECT_READY := .venv/collect.ready
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
 .DEFAULT_GOAL := site
-.PHONY: site serve publish import test check format bench clean
+.PHONY: site serve publish import collect test check format bench clean
 
 export WORKERS SITEURL
 
@@ -31,6 +35,10 @@ publish: $(SITE_READY)
 import: $(SITE_READY)
 	@test -n "$(FROM)" || { echo 'make import needs what to import: make import FROM="saved-pages/"' >&2; exit 2; }
 	$(BIN)/python scripts/import_records.py $(FROM) --content "$(CONTENT)"
+
+collect: $(COLLECT_READY)
+	@test -n "$(ORIGIN)" -a -n "$(INTO)" || { echo 'make collect needs a site and a folder: make collect ORIGIN=https://democracy.example.org/ INTO=../collected CONTACT=you@example.org' >&2; exit 2; }
+	$(BIN)/python scripts/collect_pages.py "$(ORIGIN)" --into "$(INTO)" $(if $(CONTACT),--contact "$(CONTACT)")
 
 test: $(TEST_READY)
 	$(BIN)/python -m tests.support.chromium
@@ -62,3 +70,7 @@ $(SITE_READY): requirements.lock | $(BIN)/python
 $(TEST_READY): requirements.lock tests/requirements.lock | $(BIN)/python
 	$(PIP) install --require-hashes -r tests/requirements.lock
 	touch $(SITE_READY) $@
+
+$(COLLECT_READY): plugins/collecting/requirements.lock | $(BIN)/python
+	$(PIP) install --require-hashes -r plugins/collecting/requirements.lock
+	touch $@

@@ -46,8 +46,8 @@ def collect(wish: Wish, now: dt.datetime, told: Callable[[Account], None]) -> Ac
     """Collect what is wanted and not there yet. Ends at a limit, at Ctrl+C, or when nothing is left."""
     limits = Limits(wish.max_pages, monotonic() + wish.max_minutes * _MINUTE if wish.max_minutes else None)
     with Keeper(wish.folder, wish.site.host, _about(wish)) as keeper:
-        account, frontier = Account(), recall(wish, now)
-        account.had = frontier.had()
+        account, frontier = Account(), Frontier()
+        recall(wish, now, frontier, lambda: _tell_recall(account, frontier, told))
         tools = Tools(frontier, keeper, Pace(wish.pause), asyncio.sleep, told, _stop_at_signal())
         client = Client(user_agent(wish.contact), wish.contact, wish.timeout, wish.largest_mb * _MB)
         crawl(client, lambda fetch: Visit(wish.site, wish.wants, limits, tools, fetch, account).run())
@@ -74,15 +74,20 @@ def _stop_at_signal() -> Callable[[], bool]:
     return lambda: bool(asked)
 
 
-def recall(wish: Wish, now: dt.datetime) -> Frontier:
-    """What is left to ask for: every kept answer leads on as it did when it was asked for, and is not asked again."""
-    frontier = Frontier()
+def _tell_recall(account: Account, frontier: Frontier, told: Callable[[Account], None]) -> None:
+    """Say how much of what is there has been read."""
+    account.had, account.left = frontier.had(), frontier.left()
+    told(account)
+
+
+def recall(wish: Wish, now: dt.datetime, frontier: Frontier, told: Callable[[], None]) -> None:
+    """Tell the frontier of every kept answer: it leads on as it did when it was asked for, and is not asked again."""
     frontier.learn(first_links(wish.site, wish.wants))
     for answer, stream in kept(wish.folder):
         address = wish.site.read(answer.url, wish.site.origin, wish.wants)
         if isinstance(address, Address):
             _recall_one(address, answer, stream, (wish, now, frontier))
-    return frontier
+            told()
 
 
 def _recall_one(address: Address, answer: Kept, stream: IO[bytes], run: tuple[Wish, dt.datetime, Frontier]) -> None:

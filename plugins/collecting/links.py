@@ -51,14 +51,15 @@ def _page_links(answer: TextResponse, site: Site, wants: Wants) -> Iterator[Link
     for anchor in answer.xpath("//a[@href] | //area[@href]"):
         link = site.read(anchor.attrib["href"], base, wants)
         if link is not None:
-            text = anchor.xpath("string()").get("") if wants.first_year and isinstance(link, Address) else ""
+            is_meeting = isinstance(link, Address) and link.kind is Kind.MEETING and wants.first_year
+            text = anchor.xpath("string()").get("") if is_meeting else ""
             yield _of_its_year(link, _DATE.match(text), wants)
 
 
 def _of_its_year(link: Link, written: re.Match[str] | None, wants: Wants) -> Link:
     """The link, unless it is a meeting of a year that is not wanted."""
     date = parse_council_date(" ".join(written[1].split())) if written else None
-    if isinstance(link, Skip) or date is None or link.kind not in {Kind.MEETING, Kind.SERVICE}:
+    if date is None:
         return link
     return link if wants.first_year <= date.year <= wants.last_year else Skip(link.key, Reason.OLDER)
 

@@ -52,6 +52,8 @@ class _Lines:
 
 def estimate(account: Account) -> str:
     """How long what is known now will take at the pace of this run."""
+    if not account.asked:
+        return "reading what is there"
     if not account.answered():
         return "asking"
     rest = account.left * account.seconds / account.answered()
