@@ -194,10 +194,12 @@ def test_a_sample_of_queries_finds_the_same_in_chromium_as_in_node(page: Page, h
     page.goto(home + "search/")
     totals = page.evaluate(
         """async (queries) => {
-          const { Analyser } = await import("../theme/js/search/analyse.js");
-          const { parse } = await import("../theme/js/search/query.js");
-          const { Ranker } = await import("../theme/js/search/rank.js");
-          const { Shards } = await import("../theme/js/search/shards.js");
+          const client = document.querySelector('script[src$="/client.js"]').src;
+          const part = (name) => import(client.replace("client.js", name));
+          const { Analyser } = await part("analyse.js");
+          const { parse } = await part("query.js");
+          const { Ranker } = await part("rank.js");
+          const { Shards } = await part("shards.js");
           const ranker = new Ranker(new Shards("../search-index/"), new Analyser("en"));
           const none = { committee: "", kind: "", outcome: "", first: "", last: "" };
           const answers = queries.map((query) => ranker.answer(parse(query, ranker.analyser), none, "relevance"));

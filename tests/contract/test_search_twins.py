@@ -49,6 +49,12 @@ def test_the_stemmers_agree_on_every_word_of_a_long_list() -> None:
     assert [pair for pair in zip(words, stems, strict=True) if stem(pair[0]) != pair[1]] == []
 
 
+def test_a_stem_keeps_the_first_letter_of_its_word() -> None:
+    """The client looks no further at words that begin otherwise than those it looks for."""
+    stem = Analyser("en").language.stem
+    assert [word for word in many_words() if word[0] != "'" and not stem(word).startswith(word[0])] == []
+
+
 def test_every_character_folds_alike_and_is_in_words_alike() -> None:
     points = [n for n in range(0x110000) if unicodedata.category(chr(n)) not in {"Cn", "Co", "Cs"}]
     script = """

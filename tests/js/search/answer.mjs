@@ -21,7 +21,7 @@ async function answer({ folder, query, filters, sort, enough }) {
   const { ordered, scores, total, matched, wanted, whole } = await ranker.answer(
     parse(query, ranker.analyser), { committee: "", kind: "", outcome: "", first: "", last: "", ...filters }, sort, enough ?? Infinity,
   );
-  return { hits: ordered.map((number) => [number, scores.get(number)]), total, matched, wanted, whole };
+  return { hits: ordered.map((number, n) => [number, scores[n]]), total, matched, wanted, whole };
 }
 
 for await (const line of createInterface({ input: process.stdin })) {

@@ -90,6 +90,10 @@ function joinedWord(raw, pieces) {
 /** @param {string} word */
 const cut = (word) => (word.length > LONGEST ? Array.from(word).slice(0, LONGEST).join("") : word);
 
+const JOINTS = /[-'/’‐‑&]/u;
+/** A word that is not looked at. @type {Token} */
+const SINGLE = { terms: [], words: [], width: 1 };
+
 /** Reads texts of one language. */
 export class Analyser {
   /** @param {string} tag a BCP 47 language tag */
@@ -113,14 +117,23 @@ export class Analyser {
 
   /** @param {string} text @returns {PlacedToken[]} its tokens, with where they stand in the text */
   tokens(text) {
+    return this.scan(text, null);
+  }
+
+  /**
+   * Tokens without the terms of those that begin with none of some letters: what looks for few words need not stem all.
+   * @param {string} text @param {Set<string> | null} letters null for all @returns {PlacedToken[]}
+   */
+  scan(text, letters) {
     const plain = fold(text);
     const from = FOLDABLE.test(text) ? origins(text) : null;
     const found = [];
     let place = 0;
     for (const match of plain.matchAll(TOKEN)) {
-      const token = this.token(match[0]);
-      const [start, end] = [match.index, match.index + match[0].length];
-      found.push({ ...token, place, start: from ? from[start] : start, end: from ? from[end] : end });
+      const raw = match[0];
+      const token = !letters || letters.has(raw[0]) || JOINTS.test(raw) ? this.token(raw) : SINGLE;
+      const [start, end] = [match.index, match.index + raw.length];
+      found.push({ terms: token.terms, words: token.words, width: token.width, place, start: from ? from[start] : start, end: from ? from[end] : end });
       place += token.width;
     }
     return found;

@@ -1,7 +1,6 @@
 // How many results each choice of a filter would leave, the other filters as they are. Pure.
 
 import { dateOf, dayNumber } from "./format.js";
-import { placeOf } from "./sets.js";
 
 /**
  * @typedef {import("./rank.js").Filters} Filters
@@ -16,37 +15,47 @@ import { placeOf } from "./sets.js";
  * @returns {Counts}
  */
 export function count(numbers, filters, columns) {
-  const { calendar, outcomes, manifest } = columns;
-  const ends = Uint32Array.from(calendar, ({ to }) => to);
-  const [first, last] = [filters.first ? dayNumber(filters.first) : 0, filters.last ? dayNumber(filters.last) : Infinity];
-  const dated = Boolean(filters.first || filters.last);
   /** @type {Counts} */
   const counts = { committee: new Map(), kind: new Map(), outcome: new Map(), year: new Map() };
-  const years = new Map();
+  const { calendar, outcomes, manifest } = columns;
+  let run = -1;
+  let about = { values: {}, fits: {} };
   for (const number of numbers) {
-    const run = calendar[placeOf(ends, number + 1)];
-    if (!years.has(run.day)) years.set(run.day, run.day ? dateOf(run.day).slice(0, 4) : "");
-    const values = {
-      committee: run.committee ? manifest.committees[run.committee - 1].id : "",
-      kind: manifest.kinds[run.kind],
-      outcome: outcomes[number] ? manifest.outcomes[outcomes[number] - 1] : "",
-    };
-    const fits = {
-      committee: !filters.committee || filters.committee === values.committee,
-      kind: !filters.kind || filters.kind === values.kind,
-      outcome: !filters.outcome || filters.outcome === values.outcome,
-      year: !dated || (run.day > 0 && run.day >= first && run.day <= last),
-    };
-    tally(counts, { ...values, year: years.get(run.day) }, fits);
+    if (run < 0 || calendar[run].to <= number) {
+      do run++;
+      while (calendar[run].to <= number);
+      about = aboutRun(calendar[run], filters, manifest);
+    }
+    tally(counts, about, outcomes[number] ? manifest.outcomes[outcomes[number] - 1] : "", filters.outcome);
   }
   return counts;
 }
 
-/** @param {Counts} counts @param {Record<keyof Counts, string>} values @param {Record<keyof Counts, boolean>} fits */
-function tally(counts, values, fits) {
-  const names = /** @type {(keyof Counts)[]} */ (Object.keys(counts));
-  for (const name of names) {
-    const value = values[name];
-    if (value && names.every((other) => other === name || fits[other])) counts[name].set(value, (counts[name].get(value) ?? 0) + 1);
-  }
+/** What all documents of a run share, and which filters they pass. @param {Run} run @param {Filters} filters @param {import("./shards.js").Manifest} manifest */
+function aboutRun(run, filters, manifest) {
+  const values = {
+    committee: run.committee ? manifest.committees[run.committee - 1].id : "",
+    kind: manifest.kinds[run.kind],
+    year: run.day ? dateOf(run.day).slice(0, 4) : "",
+  };
+  const [first, last] = [filters.first ? dayNumber(filters.first) : 1, filters.last ? dayNumber(filters.last) : Infinity];
+  const fits = {
+    committee: !filters.committee || filters.committee === values.committee,
+    kind: !filters.kind || filters.kind === values.kind,
+    year: !(filters.first || filters.last) || (run.day >= first && run.day <= last),
+  };
+  return { values, fits };
 }
+
+const NAMES = /** @type {const} */ (["committee", "kind", "year"]);
+
+/** @param {Counts} counts @param {any} about @param {string} outcome @param {string} chosen */
+function tally(counts, { values, fits }, outcome, chosen) {
+  const decided = !chosen || chosen === outcome;
+  const missed = NAMES.filter((name) => !fits[name]);
+  if (outcome && !missed.length) add(counts.outcome, outcome);
+  for (const name of decided ? NAMES : []) if (values[name] && missed.every((other) => other === name)) add(counts[name], values[name]);
+}
+
+/** @param {Map<string, number>} counts @param {string} value */
+const add = (counts, value) => counts.set(value, (counts.get(value) ?? 0) + 1);

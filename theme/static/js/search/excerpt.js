@@ -6,7 +6,7 @@
  * @typedef {import("./query.js").Query} Query
  * @typedef {import("./query.js").Clause} Clause
  * @typedef {{text: string, mark: boolean}} Part
- * @typedef {{terms: Set<string>, starts: string[]}} Wanted
+ * @typedef {{terms: Set<string>, starts: string[], letters: Set<string>}} Wanted
  * @typedef {{parts: Part[], field: number, anchor: string}} Excerpt
  */
 
@@ -31,7 +31,12 @@ export function wantedBy(query) {
     const keys = clause.type === "word" ? [clause.key] : clause.type === "phrase" ? clause.keys : clause.type === "near" ? [clause.left, clause.right] : [];
     for (const key of keys) terms.add(key.slice(key.indexOf(":") + 1));
   }
-  return { terms, starts };
+  return { terms, starts, letters: initials([...terms, ...starts]) };
+}
+
+/** The letters with which words of these terms begin: a stem keeps its word's first. @param {Iterable<string>} terms @returns {Set<string>} */
+export function initials(terms) {
+  return new Set(Array.from(terms, (term) => term.slice(term.indexOf(":") + 1)[0]));
 }
 
 /** @param {PlacedToken} token @param {Wanted} wanted @param {Analyser} analyser @returns {string[]} which of the wanted it is */
@@ -44,7 +49,7 @@ function matching(token, wanted, analyser) {
 function hitsIn(text, wanted, analyser) {
   const { common } = analyser.language;
   const hits = analyser
-    .tokens(text)
+    .scan(text, wanted.letters)
     .map((token) => ({ start: token.start, end: token.end, terms: matching(token, wanted, analyser) }))
     .filter(({ terms }) => terms.length);
   const telling = hits.filter(({ terms }) => terms.some((term) => !common.has(term)));

@@ -1,7 +1,9 @@
 // Which documents answer a query, and in what order: exactly those that plugins/search/ask.py gets from Whoosh.
 // Pure but for its source, which it asks for postings; `shards.js` is one.
 
+import { initials, wantedBy } from "./excerpt.js";
 import { dayNumber, rarity } from "./format.js";
+import { pause } from "./pause.js";
 import { NONE, any, both, every, only, placeOf, sum, unscored } from "./sets.js";
 import { nearest, starts } from "./suggest.js";
 import { weigh } from "./weigh.js";
@@ -12,8 +14,7 @@ import { weigh } from "./weigh.js";
  * @typedef {import("./query.js").Query} Query
  * @typedef {import("./shards.js").Shards} Source
  * @typedef {{committee: string, kind: string, outcome: string, first: string, last: string}} Filters
- * @typedef {{ordered: number[], scores: Map<number, number> | null, total: number, matched: number, wanted: number,
- *   whole: boolean, found: Found | null}} Answer
+ * @typedef {{ordered: number[], scores: number[], total: number, matched: number, wanted: number, whole: boolean}} Answer
  * @typedef {import("./analyse.js").Analyser} Analyser
  */
 
@@ -39,9 +40,9 @@ export class Ranker {
     if (quick) return quick;
     const found = await this.#all(query.clauses, query.excluded, filters, true);
     if (found.numbers.length || counted.length < 2) {
-      return answered(found, await this.#sorted(found, sort), counted.length, counted.length);
+      return answered(found, await this.#sorted(found, sort, enough), counted.length, counted.length);
     }
-    return this.#closest(query, counted, filters, sort);
+    return this.#closest(query, counted, filters, sort, enough);
   }
 
   /** @param {Query} query @returns {Promise<Uint32Array>} all documents that have all it asks for, whatever the filters */
@@ -69,7 +70,7 @@ export class Ranker {
     if (Object.values(filters).some(Boolean)) return this.#filteredHead(clause, entry, filters, enough);
     if (entry.numbers.length < enough) return null;
     const [found] = await Promise.all([this.#scored(clause, entry.numbers, entry.levels, entry.found), this.source.page(entry)]);
-    return { ...answered(found, byScore(found), 1, 1), total: entry.found, whole: false };
+    return { ...answered(found, byScore(found, enough), 1, 1), total: entry.found, whole: false };
   }
 
   /** @param {import("./query.js").Word} clause @param {import("./format.js").Entry} entry @param {Filters} filters @param {number} enough @returns {Promise<Answer | null>} */
@@ -79,11 +80,11 @@ export class Ranker {
     const best = every([await this.#scored(clause, tier.numbers, tier.levels, entry.found), ...narrowed]);
     if (best.numbers.length < enough) return null;
     const total = every([unscored(numbers), ...narrowed]).numbers.length;
-    return { ...answered(best, byScore(best), 1, 1), total, whole: false };
+    return { ...answered(best, byScore(best, enough), 1, 1), total, whole: false };
   }
 
-  /** The documents with most parts of a query, where none has all. @param {Query} query @param {Clause[]} counted @param {Filters} filters @param {string} sort @returns {Promise<Answer>} */
-  async #closest(query, counted, filters, sort) {
+  /** The documents with most parts of a query, where none has all. @param {Query} query @param {Clause[]} counted @param {Filters} filters @param {string} sort @param {number} enough @returns {Promise<Answer>} */
+  async #closest(query, counted, filters, sort, enough) {
     const others = query.clauses.filter((clause) => !counted.includes(clause));
     const parts = await Promise.all(counted.map((clause) => this.find(clause, false)));
     const having = any(parts.map(({ numbers }) => ({ numbers, scores: new Float64Array(numbers.length).fill(1) })), sum);
@@ -93,7 +94,7 @@ export class Ranker {
     const meant = (await this.meant(query)).map(({ likely }) => /** @type {Clause} */ ({ type: "word", key: this.analyser.stem(likely), worth: 1 }));
     const asked = /** @type {Clause} */ ({ type: "any", parts: [...counted, ...meant] });
     const found = best.length <= FEW ? await this.#weighed(best, [asked], []) : both(unscored(best), await this.find(asked, true));
-    return answered(found, await this.#sorted(found, sort), most, counted.length);
+    return answered(found, await this.#sorted(found, sort, enough), most, counted.length);
   }
 
   /** @param {Clause[]} clauses @param {Clause[]} excluded @param {Filters} filters @param {boolean} scored @returns {Promise<Found>} */
@@ -137,8 +138,11 @@ export class Ranker {
   /** Those of some documents that match, weighed from their texts. @param {Uint32Array} numbers @param {Clause[]} clauses @param {Clause[]} excluded @returns {Promise<Found>} */
   async #weighed(numbers, clauses, excluded) {
     const { scoring } = await this.source.manifest();
+    const { terms, starts: begun } = wantedBy({ clauses: [...clauses, ...excluded], excluded: [], written: [] });
+    const letters = initials([...terms, ...begun]);
     const values = await Promise.all(Array.from(numbers, async (number) => {
-      const weighed = weigh(await this.source.document(number), scoring, this.analyser);
+      const weighed = weigh(await this.source.document(number), scoring, this.analyser, letters);
+      await pause();
       const unwanted = await Promise.all(excluded.map((clause) => this.#worth(clause, number, weighed)));
       if (unwanted.some((value) => value !== null)) return null;
       return added(await Promise.all(clauses.map((clause) => this.#worth(clause, number, weighed))));
@@ -310,16 +314,11 @@ export class Ranker {
     return only(found, (_, n) => fits(keys.map((key) => /** @type {number[][]} */ (lists.get(key))[n])));
   }
 
-  /** @param {Found} found @param {string} sort @returns {Promise<number[]>} */
-  async #sorted(found, sort) {
-    if (sort === "relevance") return byScore(found);
-    const newest = Array.from(found.numbers).reverse();
-    if (sort !== "oldest") return newest;
-    const calendar = await this.source.calendar();
-    const starts = Uint32Array.from(calendar, ({ from }) => from);
-    const days = new Map(newest.map((number) => [number, calendar[placeOf(starts, number + 1) - 1].day || Infinity]));
-    const day = (/** @type {number} */ number) => /** @type {number} */ (days.get(number));
-    return newest.sort((a, b) => (day(a) === day(b) ? b - a : day(a) - day(b)));
+  /** @param {Found} found @param {string} sort @param {number} enough @returns {Promise<number[]>} the places of the first in order */
+  async #sorted(found, sort, enough) {
+    if (sort === "relevance") return byScore(found, enough);
+    const newest = Array.from(found.numbers.keys()).reverse();
+    return sort === "oldest" ? byDay(found.numbers, await this.source.calendar()) : newest.slice(0, enough);
   }
 }
 
@@ -331,16 +330,40 @@ function added(values, nothing = 0) {
 /** @param {string} a @param {string} b */
 const order = (a, b) => (a < b ? -1 : a > b ? 1 : 0);
 
-/** @param {Found} found @returns {number[]} the best first, of equals the highest number */
-function byScore({ numbers, scores }) {
-  const places = Array.from(numbers.keys());
-  return places.sort((a, b) => scores[b] - scores[a] || b - a).map((place) => numbers[place]);
+/** @param {Found} found @param {number} enough @returns {number[]} the places of the best, of equals the highest number first */
+function byScore({ scores }, enough) {
+  if (enough >= scores.length) return Array.from(scores.keys()).sort((a, b) => scores[b] - scores[a] || b - a);
+  /** @type {number[]} */
+  const best = [];
+  for (let place = scores.length - 1; place >= 0; place--) {
+    if (best.length === enough && scores[place] <= scores[best[enough - 1]]) continue;
+    let at = best.length;
+    while (at > 0 && scores[best[at - 1]] < scores[place]) at--;
+    best.splice(at, 0, place);
+    best.length = Math.min(best.length, enough);
+  }
+  return best;
 }
 
-/** @param {Found} found @param {number[]} ordered @param {number} matched @param {number} wanted @returns {Answer} */
-function answered(found, ordered, matched, wanted) {
-  const scores = new Map(Array.from(found.numbers, (number, n) => [number, found.scores[n]]));
-  return { ordered, scores, total: ordered.length, matched, wanted, whole: true, found };
+/** @param {Uint32Array} numbers @param {import("./format.js").Run[]} calendar @returns {number[]} places, the earliest day first, of one day the highest number; undated last */
+function byDay(numbers, calendar) {
+  /** @type {number[][]} */
+  const days = [];
+  let [run, day] = [0, -1];
+  numbers.forEach((number, place) => {
+    while (calendar[run].to <= number) run++;
+    if (calendar[run].day !== day) days.push([]);
+    day = calendar[run].day;
+    days[days.length - 1].unshift(place);
+  });
+  const undated = numbers.length && calendar[0].day === 0 && numbers[0] < (calendar.findLast((one) => one.day === 0)?.to ?? 0) ? days.splice(0, 1) : [];
+  return [...days, ...undated].flat();
+}
+
+/** @param {Found} found @param {number[]} places @param {number} matched @param {number} wanted @returns {Answer} */
+function answered({ numbers, scores }, places, matched, wanted) {
+  const ordered = places.map((place) => numbers[place]);
+  return { ordered, scores: places.map((place) => scores[place]), total: numbers.length, matched, wanted, whole: places.length === numbers.length };
 }
 
 /** @param {number[][]} places of each word @returns {boolean} whether they stand side by side in order */

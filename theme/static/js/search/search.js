@@ -4,6 +4,7 @@ import { Analyser, fold } from "./analyse.js";
 import { count } from "./counts.js";
 import { excerpt, marked, wantedBy } from "./excerpt.js";
 import { IndexError } from "./format.js";
+import { pause } from "./pause.js";
 import { firstDay, lastDay, parse } from "./query.js";
 import { Ranker } from "./rank.js";
 import { choices, element, kindName, longDate, outcomeName, result } from "./results.js";
@@ -129,7 +130,12 @@ async function show(state, current) {
 async function cards(ranker, query, numbers) {
   const wanted = wantedBy(query);
   const found = await Promise.all(numbers.map((number) => shards.document(number)));
-  return found.map((card) => result({ card, title: marked(card.title, wanted, ranker.analyser), excerpt: excerpt(card, wanted, ranker.analyser) }, root));
+  const items = [];
+  for (const card of found) {
+    await pause();
+    items.push(result({ card, title: marked(card.title, wanted, ranker.analyser), excerpt: excerpt(card, wanted, ranker.analyser) }, root));
+  }
+  return items;
 }
 
 /** @param {Ranker} ranker @param {import("./query.js").Query} query @param {State} state @param {import("./rank.js").Answer} answer @param {() => boolean} current */
@@ -148,7 +154,7 @@ function offerMore(ranker, query, state, answer, current) {
 async function showMore(ranker, query, state, answer, current) {
   const shown = list.children.length;
   const enough = shown + PAGE;
-  const all = answer.whole || answer.ordered.length >= enough ? answer : await ranker.answer(query, filtersOf(state), state.sort || "relevance", enough);
+  const all = answer.whole ? answer : await ranker.answer(query, filtersOf(state), state.sort || "relevance", enough);
   const items = await cards(ranker, query, all.ordered.slice(shown, enough));
   if (!current()) return;
   list.append(...items);

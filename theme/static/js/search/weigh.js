@@ -10,14 +10,14 @@
 
 const TITLE = 0;
 
-/** @param {(string | [string, string])[]} passages @param {number} at @param {number} gap @param {Analyser} analyser */
-function readField(passages, at, gap, analyser) {
+/** @param {(string | [string, string])[]} passages @param {number} at @param {number} gap @param {(text: string) => import("./analyse.js").PlacedToken[]} scan */
+function readField(passages, at, gap, scan) {
   /** @type {Map<string, Set<number>>} */
   const found = new Map();
   let length = 0;
   for (const passage of passages) {
     let end = at;
-    for (const token of analyser.tokens(typeof passage === "string" ? passage : passage[1])) {
+    for (const token of scan(typeof passage === "string" ? passage : passage[1])) {
       for (const [offset, term] of token.terms) {
         if (!found.has(term)) found.set(term, new Set());
         found.get(term)?.add(at + token.place + offset);
@@ -35,15 +35,16 @@ function levelOf(weight, { levels, saturation }) {
   return Math.min(levels - 1, Math.trunc((levels * weight) / (weight + saturation) + 0.5)) || 1;
 }
 
-/** @param {Card} card @param {Scoring} scoring @param {Analyser} analyser @returns {Weighed} */
-export function weigh(card, scoring, analyser) {
+/** @param {Card} card @param {Scoring} scoring @param {Analyser} analyser @param {Set<string> | null} letters with which the wanted terms begin @returns {Weighed} */
+export function weigh(card, scoring, analyser, letters) {
+  const scan = (/** @type {string} */ text) => analyser.scan(text, letters);
   const weights = new Map();
   const places = new Map();
   const factor = card.routine ? scoring.routine : 1;
   let at = 0;
   for (const [field, passages] of card.text) {
     const [weight, slack, usual] = scoring.fields[field];
-    const read = readField(passages, at, scoring.gap, analyser);
+    const read = readField(passages, at, scoring.gap, scan);
     const worth = factor * (weight / (1 - slack + (slack * read.length) / usual));
     for (const [term, set] of read.found) {
       const own = [...set].sort((one, other) => one - other);
