@@ -30,6 +30,7 @@ _WORD = re.compile(r"\w")
 _TAGS = re.compile(r"<(?:p|br|div|span|b|i|strong|em|u|ul|ol|li|table|h[1-6]|a)\b[^<>]{0,400}>", re.IGNORECASE)
 _FIRST_YEAR = 1800
 _DEEPEST = 100
+_MOST_MISSES = 50
 
 
 def parse(text: str) -> object | Unreadable:
@@ -162,6 +163,17 @@ class Fields:
         self.read.update(name for name, text in texts.items() if clean(text) == clean(first))
         return first if isinstance(first, str) else None
 
+    def listed(self, *names: str) -> list[str]:
+        """All texts of the fields, each of which is one text or a list."""
+        found = []
+        for name in names:
+            value = self.values.get(name)
+            texts = [clean(each) for each in (value if isinstance(value, list) else [value])]
+            if any(texts):
+                self.read.add(name)
+                found += [text for text in texts if text]
+        return found
+
     def number(self, *names: str) -> str | None:
         """The first of the fields that names something in the system, as text."""
         for name in names:
@@ -239,7 +251,7 @@ def _words(value: object, depth: int = 0) -> Iterator[str]:
 
 _INTERNAL = re.compile(
     r"(?:.*(?:id|guid|rowversion|lastmodified(?:utc)?|lastpublished(?:utc)?|slug|sort|sequence|flag|checksum|hyperlink)"
-    r"|type|version|created|modified|geojson|mimetype|filename|rtf|.*textrtf|videostatus)"
+    r"|type|version|created|modified|geojson|mimetype|filename|gender|rtf|.*textrtf|videostatus)"
 )
 
 
@@ -258,13 +270,22 @@ class Finder:
         self._text = text
         self._ends = [match.start() for match in re.finditer("\n", text)]
         self._at = 0
+        self._misses = 0
 
     def line(self, *values: object) -> int:
-        """The line of the first of the values that is found at or after the last one; 1 where none is."""
+        """The line of the first of the values that is found at or after the last one; the last one's where none is."""
         for value in values:
-            wanted = str(value)[:40].split('"')[0] if value is not None else ""
-            at = self._text.find(wanted, self._at) if wanted else -1
+            at = self._find(value) if self._misses < _MOST_MISSES else -1
             if at >= 0:
                 self._at = at
-                return bisect_right(self._ends, at) + 1
+                break
         return bisect_right(self._ends, self._at) + 1
+
+    def _find(self, value: object) -> int:
+        """Where a value stands as JSON writes it, its slashes escaped or not; -1 where it does not."""
+        if not isinstance(value, str | int) or not str(value).strip():
+            return -1
+        forms = [f'"{value}"', '"' + value.replace("/", "\\/") + '"'] if isinstance(value, str) else [str(value)]
+        found = next((at for form in forms if (at := self._text.find(form, self._at)) >= 0), -1)
+        self._misses += found < 0
+        return found

@@ -24,7 +24,6 @@ from plugins.archive.records import (
     RecordedOutcome,
     Rendition,
     Vote,
-    VoteValue,
 )
 from plugins.archive.text import fold, slugify, squeeze
 from plugins.importers.json_pages import facts, joined, prose
@@ -57,7 +56,7 @@ def person_name(thing: Thing) -> str | None:
 
 
 def item_of(deed: Deed, title: str | None, *, anchored: bool) -> AgendaItem:
-    """The agenda item of a deed. `title` is its matter's, for histories; `anchored` says that its number cannot serve."""
+    """The agenda item of a deed. `title` is its matter's; `anchored` says that its number cannot serve."""
     number, mark = _number(deed.text("agendanumber"))
     name = _title(deed, title)
     action = _action(deed)
@@ -83,11 +82,6 @@ def _number(written: str | None) -> tuple[str | None, str | None]:
     if _NUMBER.fullmatch(number):
         return number, None
     return None, None if number.startswith("~") else number
-
-
-def is_mark(written: str | None) -> bool:
-    """Whether what stands for a number is a mark of the system ("~coupled")."""
-    return bool(written) and str(written).strip().startswith("~")
 
 
 def anchor(deed: Deed) -> str:
@@ -215,11 +209,6 @@ def _person(thing: Thing) -> PersonId | None:
     """The person that a vote names."""
     key = person_key(thing)
     return PersonId(key) if key else None
-
-
-def is_counted(votes: Iterable[NamedVote]) -> bool:
-    """Whether anybody voted at all."""
-    return any(each.vote in {VoteValue.FOR, VoteValue.AGAINST} for each in votes)
 
 
 # --- attachments -------------------------------------------------------------------------------------------------

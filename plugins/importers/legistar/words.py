@@ -15,16 +15,17 @@ _ACTIONS: Final = re.compile(
       (?P<withdrawn> withdraw[ns]?\b|withdrew )
     | (?P<refused> disapprov\w*|not\s+(?:approved|adopted|passed|confirmed|granted)|fail(?:s|ed)\b|defeat\w*|reject\w*
         |den(?:y|ied)\b|veto(?:ed)?\b|lost\b|did\s+not\s+pass )
-    | (?P<deferred> defer\w*|tabled?\b|laid\s+(?:over|on\s+the\s+table)|continued\b|postpone\w*|held\s+(?:over|in\s+committee)
-        |held\b(?=\s*$)|adjourn(?:ed)?\b )
-    | (?P<amended> (?:approv\w*|adopt\w*|pass(?:ed)?|enact\w*|recommend\w*)\s+(?:as\s+amended|with\s+(?:modifications?|amendments?|changes|conditions))
+    | (?P<deferred> defer\w*|tabled?\b|laid\s+(?:over|on\s+the\s+table)|continued\b|postpone\w*|adjourn(?:ed)?\b
+        |held\s+(?:over|in\s+committee)|held\b(?=\s*$) )
+    | (?P<amended> (?:approv\w*|adopt\w*|pass(?:ed)?|enact\w*|recommend\w*)\s+
+        (?:as\s+amended|with\s+(?:modifications?|amendments?|changes|conditions))
         |amended\s+and\s+(?:approved|adopted|passed) )
     | (?P<recommended> recommend(?:s|ed|ation)?\b|do\s+pass\b|forwarded\s+with\s+(?:a\s+)?(?:favou?rable|positive) )
     | (?P<referred> re-?refer\w*|refer(?:red|s)?\b|committed\s+to\b|sent\s+to\s+(?:\w+\s+){0,3}committee )
     | (?P<noted> received?\b(?:\s+and\s+(?:filed|placed\s+on\s+file))?|noted\b|accepted\s+and\s+filed
         |received,\s+ordered,\s+printed\s+and\s+filed )
-    | (?P<approved> approv(?:e|ed|al)\b|adopt(?:ed|ion)?\b|pass(?:ed)?\b|enact(?:ed)?\b|confirm(?:ed)?\b|ratif(?:y|ied)\b
-        |grant(?:ed)?\b|authoriz(?:e|ed)\b|accepted\b|appointed\b|signed\s+into\s+law|carried\b|agreed\b )
+    | (?P<approved> approv(?:e|ed|al)\b|adopt(?:ed|ion)?\b|pass(?:ed)?\b|enact(?:ed)?\b|confirm(?:ed)?\b
+        |ratif(?:y|ied)\b|grant(?:ed)?\b|authoriz(?:e|ed)\b|accepted\b|appointed\b|signed\s+into\s+law|carried\b|agreed\b )
     )"""
 )
 _OTHERWISE: Final = re.compile(
@@ -60,58 +61,44 @@ def kind_of_failure(kind: Outcome | None) -> Outcome:
     return Outcome.REFUSED if kind is Outcome.REFUSED else Outcome.OTHER
 
 
+_AWAY: Final = (
+    r"absent.*|not present|away|.*\bleave\b.*|paternity|maternity|medical|bereavement|sick|ill|vacation|military.*|jury.*"
+    r"|parental|personal|suspended"
+)
 _VOTES: Final = (
-    (VoteValue.FOR, r"(?:affirmative|ayes?|yes|yeas?|y|for|in favou?r|approve|concur|support)"),
-    (VoteValue.AGAINST, r"(?:negative|no|nays?|n|against|oppos(?:e|ed)|disapprove|dissent)"),
-    (VoteValue.ABSTAIN, r"(?:abstain(?:ed|ing|s)?|abstention)"),
-    (
-        VoteValue.ABSENT,
-        r"(?:absent.*|excused.*|not present|away|.*\bleave\b.*|paternity|maternity|medical|bereavement|sick|ill"
-        r"|vacation|military.*|jury.*|conflict|parental|personal)",
-    ),
+    (VoteValue.FOR, r"affirmative|ayes?|yes|yeas?|y|for|in favou?r|approve|concur|support"),
+    (VoteValue.AGAINST, r"negative|no|nays?|n|against|oppos(?:e|ed)|disapprove|dissent"),
+    (VoteValue.ABSTAIN, r"abstain(?:ed|ing|s)?|abstention"),
+    (VoteValue.ABSENT, rf"excused.*|{_AWAY}"),
+)
+_PLAIN: Final = frozenset(
+    [
+        *("affirmative", "aye", "yes", "yea", "for", "in favor", "in favour", "negative", "no", "nay", "against"),
+        *("opposed", "abstain", "abstained", "abstention", "absent", "non-voting", "not voting"),
+    ]
 )
 
 
 def vote_of(value: str) -> tuple[VoteValue, bool]:
     """How a person voted, and whether the word says no more than that."""
     folded = value.casefold().strip(" .")
-    for vote, words in _VOTES:
-        if re.fullmatch(words, folded):
-            return vote, folded not in _PARTICULAR and "," not in folded
-    return VoteValue.NOT_VOTING, folded in {"non-voting", "not voting", "nonvoting", "did not vote"}
+    found = next((vote for vote, words in _VOTES if re.fullmatch(words, folded)), VoteValue.NOT_VOTING)
+    return found, folded in _PLAIN
 
 
-_PARTICULAR: Final = frozenset(
-    [
-        "excused",
-        "paternity",
-        "maternity",
-        "medical",
-        "bereavement",
-        "sick",
-        "ill",
-        "vacation",
-        "conflict",
-        "parental",
-        "personal",
-        "away",
-    ]
-)
 _PRESENCES: Final = (
     (
         AttendanceStatus.REMOTE,
-        r".*\b(?:remote|remotely|virtual|virtually|teleconference|telephone|zoom|online|video)\b.*",
+        re.compile(r".*\b(?:remote|remotely|virtual|virtually|teleconference|telephone|zoom|online|video)\b.*"),
     ),
     (
         AttendanceStatus.PRESENT,
-        r"(?:present|here|attend(?:ed|ing)?|in attendance|yes|aye|y|affirmative)(?:\W.*)?|late|.*\barrived\b.*|left\b.*",
+        re.compile(
+            r"(?:present|here|attend(?:ed|ing)?|in attendance|yes|aye|y)(?:\W.*)?|late|.*\barrived\b.*|left\b.*"
+        ),
     ),
-    (AttendanceStatus.APOLOGIES, r"(?:excused|apolog).*"),
-    (
-        AttendanceStatus.ABSENT,
-        r"absent.*|not present|away|.*\bleave\b.*|paternity|maternity|medical|bereavement|sick|ill|vacation|military.*"
-        r"|jury.*|conflict|parental|personal|no|nay|suspended",
-    ),
+    (AttendanceStatus.APOLOGIES, re.compile(r"(?:excused|apolog).*")),
+    (AttendanceStatus.ABSENT, re.compile(rf"{_AWAY}|conflict|no|nay")),
 )
 
 
@@ -119,7 +106,7 @@ def presence_of(value: str) -> tuple[AttendanceStatus, str | None]:
     """How a person stood to a meeting, and the word as written where it says more or is not certain."""
     folded = value.casefold().strip(" .")
     for status, words in _PRESENCES:
-        if re.fullmatch(words, folded):
+        if words.fullmatch(folded):
             return status, None if folded in {"present", "absent", "remote", "excused"} else value
     return AttendanceStatus.EXPECTED, value
 
