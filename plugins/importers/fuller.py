@@ -6,6 +6,7 @@ import re
 
 from plugins.archive.text import fold
 
+_LONGEST_CODE = 5
 _CUT = re.compile(
     r"(?:\.\.\.|…)\s*(?:view the full (?:minutes|decision)s? text for item [\w./]+\.?)?\s*$", re.IGNORECASE
 )
@@ -24,4 +25,11 @@ def fuller(old: object, new: object) -> object:
         return new if is_cut(old) else old
     if fold(old) == fold(new):
         return new if old.isupper() and not new.isupper() else old
+    if len(new.split()) == len(old.split()):
+        return new if _is_short_for(old, new) else old
     return new if len(new.split()) > len(old.split()) else old
+
+
+def _is_short_for(short: str, long: str) -> bool:
+    """Whether a text is no more than the capitals for another, as "IND" is for "Independent"."""
+    return short.isupper() and len(short) <= _LONGEST_CODE and len(long) > len(short) and not long.isupper()

@@ -57,7 +57,7 @@ def _is_layout(rows: Sequence[Sequence[Cell]], around: frozenset[str]) -> bool:
     """Whether a table only arranges its page: one column or row, too wide, with the system's roles or with tables."""
     lines = [line for row in rows for cell in row for line in cell.lines]
     wide = max((sum(cell.columns for cell in row) for row in rows), default=0)
-    arranged = any(role.startswith("mg") for line in lines for role in line.roles - around)
+    arranged = any(role.startswith(("mg", "@")) for line in lines for role in line.roles - around)
     return len(rows) < 2 or wide < 2 or wide > WIDEST or arranged or any(line.kind == "table" for line in lines)  # noqa: PLR2004
 
 

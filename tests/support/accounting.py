@@ -11,7 +11,7 @@ from typing import Any
 import msgspec
 
 from plugins.archive.prose import parse, plain_text
-from plugins.importers.drafts import Reading
+from plugins.importers.drafts import Reading, Stray
 
 _WORD = re.compile(r"\w+")
 _INVISIBLE = re.compile("[\u200b-\u200d\u2060\ufeff\u00ad\x00-\x08\x0e-\x1b\x1f\x7f]")
@@ -28,7 +28,14 @@ def told(reading: Reading) -> list[str]:
     facts = [
         each for draft in reading.drafts for each in _texts(msgspec.to_builtins(draft.record, builtin_types=(dt.date,)))
     ]
-    return [*facts, *(left.text for left in reading.left)]
+    homeless = [each for stray in reading.strays for each in (*_stray(stray), *(left.text for left in stray.lines))]
+    return [*facts, *homeless, *(left.text for left in reading.left)]
+
+
+def _stray(stray: Stray) -> Iterator[str]:
+    """The texts of an item without a meeting."""
+    yield from _texts(msgspec.to_builtins(stray.item, builtin_types=(dt.date,)))
+    yield f"{stray.day:%d/%m/%Y}" if stray.day else ""
 
 
 def missing(source: str, reading: Reading) -> list[str]:

@@ -36,7 +36,7 @@ _SESSION = re.compile(r"/\((?:S|s|X)\([^()/]*\)\)|/%28S%28[^/]*%29%29", re.IGNOR
 _ITEM_ANCHOR = re.compile(r"#?AI(\d{1,9})", re.IGNORECASE)
 _SAVED_FROM = re.compile(r"<!--\s*saved from url=\(\d+\)(\S+)\s*-->")
 _NUMBER = re.compile(r"\d{1,9}")
-_FILE_PAGES: Final = ("mgconvert2pdf.aspx", "ceconvert2pdf.aspx", "mgreasonsrestricted.aspx")
+_FILE_PAGES: Final = ("mgconvert2pdf.aspx", "ceconvert2pdf.aspx")
 
 
 def numbers(url: str) -> dict[Kind, str]:
@@ -67,6 +67,8 @@ def page_name(url: str) -> str:
 
 def absolute(url: str, page: Page) -> str | None:
     """A web address that can be followed from anywhere, without its session; `None` for any other."""
+    if not url.strip():
+        return None
     try:
         whole = urljoin(page.url or page.origin or "", url.strip())
         scheme, host = urlsplit(whole).scheme, urlsplit(whole).netloc

@@ -159,7 +159,13 @@ def _table_rows(lines: Sequence[Line]) -> tuple[Sequence[Line], list[ItemLines]]
         if not rows or (_is_of_table(line) and line.row != rows[-1][0].row):
             rows.append([])
         rows[-1].append(line)
-    return lines[:first], [_numbered_row(row) for row in rows if any("th" not in line.roles for line in row)]
+    heads = [line for row in rows if _is_head(row) for line in row]
+    return [*lines[:first], *heads], [_numbered_row(row) for row in rows if not _is_head(row)]
+
+
+def _is_head(row: Sequence[Line]) -> bool:
+    """Whether a row heads the table's columns."""
+    return all("th" in line.roles for line in row)
 
 
 def _numbered_row(row: Sequence[Line]) -> ItemLines:
@@ -185,10 +191,10 @@ def _rows(lines: Sequence[Line]) -> Iterator[ItemLines]:
 
 
 def _row(row: Sequence[Line]) -> Iterator[ItemLines]:
-    """One row as an item; its number may be a cell of its own. A row of labels alone is none."""
+    """One row as an item; its number may be a cell of its own."""
     number = _lone_number(row[0]) if row else None
     rest = tuple(piece for line in (row[1:] if number else row) for piece in unrun(line))
-    if any(section_label(piece.text) is None for piece in rest):
+    if rest:
         yield ItemLines(plain_number(number) if number else None, row[0].number, rest)
 
 

@@ -86,7 +86,7 @@ def linked_document(line: Line, page: Page, *, kind: DocumentKind | None = None)
         structs.replace(each, url=url) if url else each
         for each, url in zip_longest(said.document.renditions, urls[: len(said.document.renditions)])
     )
-    if urls and not renditions:
+    if urls and not renditions and said.document.restricted is None:
         renditions = (Rendition(format=_format_of(urls[0]), url=urls[0]),)
     return DocumentLine(structs.replace(said.document, renditions=renditions), said.scaffold)
 

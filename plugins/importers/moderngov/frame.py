@@ -9,8 +9,11 @@ from plugins.importers.lines import Line
 from plugins.importers.moderngov.labels import is_furniture, is_sure_furniture, page_kind
 
 
-def without_frame(lines: Sequence[Line], kind: str, found: Found) -> tuple[Line, ...]:
-    """The lines of a page after its title (a title of the kind, else the top), without the frame; it is noted."""
+def without_frame(lines: Sequence[Line], kind: str, found: Found, *, links: bool = False) -> tuple[Line, ...]:
+    """The lines of a page after its title (a title of the kind, else the top), without the frame; it is noted.
+
+    With `links`, the lists of links within the page stay, for the reader of the page to look at.
+    """
     titles = [n for n, line in enumerate(lines) if page_kind(line.text) == kind]
     start = titles[0] + 1 if titles else 0
     end = len(lines)
@@ -19,5 +22,7 @@ def without_frame(lines: Sequence[Line], kind: str, found: Found) -> tuple[Line,
     for line in lines[:start]:
         (found.furniture if is_furniture(line) or page_kind(line.text) else found.nowhere)([line])
     found.furniture(lines[end:])
+    if links:
+        return tuple(lines[start:end])
     found.furniture(line for line in lines[start:end] if is_sure_furniture(line))
     return tuple(line for line in lines[start:end] if not is_sure_furniture(line))

@@ -86,7 +86,7 @@ _WELSH_DATE = re.compile(r"(\d{1,2})(?:af|il|ydd|fed|eg|ain|ed)?\s+([A-Za-z]+),?
 
 @dataclass(frozen=True, slots=True)
 class MeetingHeading:
-    """What the heading of a meeting page says. `status_note` is the status as written, `scaffold` the weekday."""
+    """What the heading of a meeting page says. `status_note` and `scaffold` (day and hour) are as printed."""
 
     committee: str
     date: dt.date
@@ -104,7 +104,12 @@ def meeting_heading(text: str) -> MeetingHeading | None:
         return None
     note = match["status"]
     status = meeting_status(note)
-    return MeetingHeading(match["name"], date, clock_time(match["time"] or ""), status, note, match["weekday"])
+    return MeetingHeading(match["name"], date, clock_time(match["time"] or ""), status, note, _as_printed(match))
+
+
+def _as_printed(match: re.Match[str]) -> str:
+    """The day and hour of a meeting as its heading prints them."""
+    return match.string[match.start("weekday") : match.end("time") if match["time"] else match.end("date")]
 
 
 def meeting_status(note: str | None) -> MeetingStatus:

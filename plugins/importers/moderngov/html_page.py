@@ -9,10 +9,11 @@ from collections.abc import Sequence
 from typing import Final
 
 from plugins.importers.lines import Line
-from plugins.importers.markup import lines_of, parse
+from plugins.importers.markup import TooDeepError, lines_of, parse
 from plugins.importers.moderngov.addresses import page_name
 from plugins.importers.moderngov.headings import meeting_line
 from plugins.importers.moderngov.labels import ISSUE_MEETINGS, page_kind
+from plugins.importers.recognise import Unreadable
 
 _CONTENT: Final = "#modgov"
 _BY_ADDRESS: Final = {
@@ -68,10 +69,13 @@ _BY_TITLE: Final = {
 }
 
 
-def read_lines(text: str) -> tuple[Line, ...] | None:
-    """The visible lines of an HTML page; `None` where it holds no markup at all."""
-    root = parse(text)
-    return None if root is None else lines_of(root)
+def read_lines(text: str) -> tuple[Line, ...] | Unreadable:
+    """The visible lines of an HTML page, or why there are none."""
+    try:
+        root = parse(text)
+    except TooDeepError:
+        return Unreadable("its markup is nested deeper than that of any page")
+    return Unreadable("it holds no markup") if root is None else lines_of(root)
 
 
 def kind_of(lines: Sequence[Line], address: str | None) -> str | None:

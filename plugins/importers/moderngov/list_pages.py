@@ -74,7 +74,7 @@ def _read_meeting(page: Page, line: Line, committee: CommitteeId, what: What, fo
         return False
     status = meeting_status(match["note"])
     note = match["note"] if status is not MeetingStatus.HELD else None
-    found.scaffold(line.number, "" if note else match["note"] or "")
+    found.scaffold(line.number, line.text.removesuffix(note or ""))
     meeting = Meeting(
         committee=committee,
         date=day,

@@ -25,7 +25,13 @@ from plugins.importers.moderngov.documents import has_file, linked_document
 from plugins.importers.moderngov.fields import contact
 from plugins.importers.moderngov.frame import without_frame
 from plugins.importers.moderngov.headings import MeetingHeading, committee_name, meeting_heading
-from plugins.importers.moderngov.labels import is_furniture, is_items_heading, page_kind
+from plugins.importers.moderngov.labels import (
+    is_furniture,
+    is_items_heading,
+    is_sure_furniture,
+    page_kind,
+    section_label,
+)
 from plugins.importers.moderngov.sections import prose, read_item
 from plugins.importers.routine import is_routine
 
@@ -61,7 +67,7 @@ class _About:
 def read(page: Page, lines: Sequence[Line], what: What) -> Reading:
     """The meeting with all its items, and its committee."""
     found = Found()
-    body = without_frame(lines, "meeting", found)
+    body = without_frame(lines, "meeting", found, links=True)
     place = next((n for n, line in enumerate(body) if meeting_heading(line.text)), None)
     heading = meeting_heading(body[place].text) if place is not None else None
     if place is None or heading is None:
@@ -74,7 +80,7 @@ def read(page: Page, lines: Sequence[Line], what: What) -> Reading:
     before = [line for line in lines if line.number <= (items[0].line if items else line.number)]
     committee_keys = own_keys(page, "committee") or keys_of(page, before, "committee")
     meeting = _meeting(heading, _about(head, page, found), source, found, committee_keys)
-    read_items = tuple(_item(each, page, what, found) for each in items)
+    read_items = tuple(_item(each, page, what, found) for each in items if not _is_bare(each, found))
     keys = own_keys(page, "meeting") or keys_of(page, before, "meeting")
     found.meeting(structs.replace(meeting, items=read_items, minutes_status=_minutes_status(lines)), keys, whole=True)
     return found.reading(what)
@@ -93,8 +99,11 @@ def _items(lines: Sequence[Line], found: Found) -> tuple[Sequence[Line], list[It
     before, items = split_items(lines[start:])
     found.furniture(lines[n] for n in marks if n < start)
     head = [line for n, line in enumerate(lines[:start]) if n not in marks]
+    found.furniture(line for line in before if "th" in line.roles)
+    before = [line for line in before if "th" not in line.roles]
     if marks and before:
-        found.nowhere(before, "a line before the first item")
+        found.furniture(line for line in before if is_furniture(line))
+        found.nowhere((line for line in before if not is_furniture(line)), "a line before the first item")
         return head, items
     return [*head, *before], items
 
@@ -162,9 +171,24 @@ def _pack(line: Line, page: Page, found: Found) -> Document:
     return printed.document
 
 
+def _after_links(lines: Sequence[Line], found: Found) -> Sequence[Line]:
+    """The lines from the first that is no list of links, so that an item's heading comes first."""
+    first = next((n for n, line in enumerate(lines) if not is_sure_furniture(line)), len(lines))
+    found.furniture(lines[:first])
+    return lines[first:]
+
+
+def _is_bare(each: ItemLines, found: Found) -> bool:
+    """Whether an item has labels and nothing else, as a row has whose links an extractor lost; if so, it is noted."""
+    bare = each.number is None and all(section_label(line.text) is not None for line in each.lines)
+    found.furniture(each.lines if bare else ())
+    return bare
+
+
 def _item(each: ItemLines, page: Page, what: What, found: Found) -> AgendaItem:
     """One item of the agenda."""
-    reading = read_item(each.lines, page, number=each.number, matter=UNTITLED, source=page.source(what, each.line))
+    lines = _after_links(each.lines, found)
+    reading = read_item(lines, page, number=each.number, matter=UNTITLED, source=page.source(what, each.line))
     found.left.extend(reading.left)
     found.assumed.extend(reading.assumed)
     routine = is_routine(reading.item.title)

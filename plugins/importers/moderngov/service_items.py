@@ -20,10 +20,12 @@ UNTITLED: Final = "Untitled item"
 _SYSTEM: Final = (
     "agendaitemid", "actualmeetingdate", "agendaitemnumber", "agendaitemsubnumber", "declarationcount", "iscallin",
     "iscomment", "isdecision", "isdecisionpublished", "isminutepublished", "ispubliccanspeak", "isdisplayallowed",
-    "meetingdate", "meetingtime", "minutesitemnumber", "minutesitemsubnumber", "preferreddate", "refertocommittee",
+    "isrestricted", "meetingdate", "meetingtime", "minutesitemnumber", "minutesitemsubnumber", "preferreddate",
+    "refertocommittee",
 )  # fmt: skip
 _DOCUMENT_SYSTEM: Final = (
-    "attachmentid", "isurl", "itemnum", "meetingdate", "decisiondate", "committeetitle", "ownertitle",
+    "attachmentid", "isdecisionattachment", "isrestricted", "isurl", "itemnum", "meetingdate", "decisiondate",
+    "committeetitle", "ownertitle",
 )  # fmt: skip
 
 

@@ -31,7 +31,7 @@ NO_DATE: Final = "a meeting without a day of the calendar"
 ALONE: Final = "an attachment alone: the answer does not say to which item it belongs"
 _SYSTEM: Final = (
     "meetingid", "isdisplayallowed", "iswebcast", "agendaid", "agendapublished", "decisionpublished", "minutepublished",
-    "meetingactualstarttime", "meetingplannedfinishtime", "meetingstatus",
+    "meetingactualstarttime", "meetingplannedfinishtime", "meetingactualfinishtime", "meetingstatus", "meetingtime",
 )  # fmt: skip
 
 

@@ -13,6 +13,12 @@ from pathlib import Path
 
 import pytest
 
+from plugins.importers.drafts import Page
+from plugins.importers.moderngov.html_page import read_lines
+from plugins.importers.readers import read
+from plugins.importers.recognise import Unreadable, language_of
+from plugins.importers.xml_trees import decoded, root_of
+from tests.support.accounting import missing_letters
 from tests.support.importing import files, import_paths
 
 HERE = Path(__file__).parent
@@ -32,6 +38,35 @@ def test_a_saved_page_becomes_these_records(case: str, tmp_path: Path) -> None:
         accept(HERE / case, tmp_path / "content", told)
     assert texts(tmp_path / "content") == texts(HERE / case / "expected")
     assert told == (HERE / case / "report.txt").read_text(encoding="utf-8")
+
+
+PAGES = sorted(path.relative_to(HERE).as_posix() for path in HERE.glob("*/pages/*"))
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_every_visible_letter_of_a_saved_page_stands_in_a_record_or_in_the_report(page: str) -> None:
+    text = (HERE / page).read_text(encoding="utf-8")
+    reading = read(Page(Path(page).name, "", text))
+    assert isinstance(reading, Unreadable) or missing_letters(visible(text), reading) == []
+
+
+def visible(text: str) -> str:
+    """What a reader sees of a page: of markup its words, of data the words of its elements and attributes."""
+    language = language_of(text)
+    if language == "html":
+        lines = read_lines(text)
+        return "" if isinstance(lines, Unreadable) else "\n".join(line.text for line in lines)
+    if language == "xml":
+        root = root_of(text)
+        told = [] if isinstance(root, str) else [t for n in root.walk() for t in (n.text, *n.attributes.values())]
+        return "\n".join(seen(each) for each in told)
+    return text
+
+
+def seen(text: str) -> str:
+    """The words of an element, whose markup may be written as text."""
+    lines = read_lines(f"<div>{text}</div>") if "<" in text else ()
+    return decoded(text) if isinstance(lines, Unreadable) or not lines else "\n".join(line.text for line in lines)
 
 
 def accept(case: Path, content: Path, told: str) -> None:

@@ -67,7 +67,8 @@ def test_words_are_joined_only_where_the_page_joins_them() -> None:
         ("<h4>Advice</h4><p>Wait</p>", "### Advice\n\nWait"),
         ("<table><tr><td>a</td><td>b</td></tr><tr><td>1</td><td>2 | 3</td></tr></table>",
          "| a | b |\n| --- | --- |\n| 1 | 2 \\| 3 |"),
-        ('<table><tr><th colspan="2">wide</th></tr><tr><td rowspan="2">tall</td><td>x</td></tr><tr><td>y</td></tr></table>',
+        ('<table><tr><th colspan="2">wide</th></tr><tr><td rowspan="2">tall</td><td>x</td></tr><tr><td>y</td></tr>'
+         "</table>",
          "| wide |  |\n| --- | --- |\n| tall | x |\n|  | y |"),
         ("<table><tr><td><p>Only</p><p>layout</p></td></tr></table>", "Only\n\nlayout"),
     ],
@@ -93,6 +94,14 @@ def test_two_thousand_levels_are_walked_and_more_are_refused_as_a_whole() -> Non
         parse("<div>" * 10_000 + "word" + "</div>" * 10_000)
 
 
+def _wrapped(tag: str, parts: list[str]) -> str:
+    if tag in {"ul", "ol"}:
+        return f"<{tag}>{''.join(f'<li>{p}</li>' for p in parts)}</{tag}>"
+    if tag == "table":
+        return f"<table>{''.join(f'<tr><td>{p}</td><td>x</td></tr>' for p in parts)}</table>"
+    return f"<div>{''.join(parts)}</div>"
+
+
 INLINE = st.recursive(
     st.text(alphabet="ab *_[]()<>&#|1.", min_size=1, max_size=8).map(
         lambda t: t.replace("&", "&amp;").replace("<", "&lt;")
@@ -113,14 +122,6 @@ BLOCKS = st.recursive(
     ),
     max_leaves=8,
 )
-
-
-def _wrapped(tag: str, parts: list[str]) -> str:
-    if tag in {"ul", "ol"}:
-        return f"<{tag}>{''.join(f'<li>{p}</li>' for p in parts)}</{tag}>"
-    if tag == "table":
-        return f"<table>{''.join(f'<tr><td>{p}</td><td>x</td></tr>' for p in parts)}</table>"
-    return f"<div>{''.join(parts)}</div>"
 
 
 @given(BLOCKS)
