@@ -27,8 +27,8 @@ from tests.bench.visits import SLOW, Answered, Searcher, Visit, longest_task, vi
 from tests.support.chromium import find_chromium
 from tests.support.site import ROOT
 
-OURS = Searcher("Minutebook", "site/search/", ("/site/theme/js/search/", "/site/search-index/"))
-PAGEFIND = Searcher("Pagefind", "page/", ("/bundle/",))
+OURS = Searcher("Minutebook", "site/search/", r"/site/(theme/(\w+/)?js/search|search-index)/")
+PAGEFIND = Searcher("Pagefind", "page/", r"/bundle/")
 LINES: dict[str, dict[str, Any] | None] = {"a fast line": None, "1.6 Mbit/s with 150 ms": SLOW}
 SLOWDOWN = 4
 _SECONDS = re.compile(r"search (\d+\.\d+)")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -20,11 +21,11 @@ _TIMER = (Path(__file__).parent / "peers" / "timer.js").read_text(encoding="utf-
 
 
 class Searcher(msgspec.Struct, frozen=True):
-    """A search page: its name, where it lies, which requests are the search's own, and whether counts stand."""
+    """A search page: its name, where it lies, and how the addresses begin that are the search's own."""
 
     name: str
     page: str
-    own: tuple[str, ...]
+    own: str
 
 
 class Visit(msgspec.Struct, frozen=True):
@@ -86,7 +87,7 @@ def _asked(page: Page, host: Host, searcher: Searcher, question: Question) -> Vi
 
 
 def _told(host: Host, searcher: Searcher, seen: int, milliseconds: float) -> Visit:
-    own = [size for path, size in host.sent[seen:] if path.startswith(searcher.own)]
+    own = [size for path, size in host.sent[seen:] if re.match(searcher.own, path)]
     return Visit(sum(own), len(own), milliseconds)
 
 
