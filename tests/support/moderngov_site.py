@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import threading
 import time
 from collections import Counter
@@ -108,6 +109,11 @@ def moved(target: str) -> Reply:
     return Reply("<p>Object moved</p>", 302, fields=(("Location", target),))
 
 
+COMMITTEES: Final = {"1": "Cabinet", "2": "Scrutiny Committee"}
+MINUTES: Final = (
+    "<p class='mgSubItemTitleTxt'>Minutes:</p><div class='mgWordPara'><p>The officer presented the report.</p>"
+    "<p>RESOLVED: To freeze the rents.</p></div>"
+)
 FRAME: Final = (
     a("mgLogin.aspx?ReturnURL=%2fx")
     + a("ieLogon.aspx")
@@ -130,20 +136,21 @@ def committees(_query: dict[str, str], _origin: str) -> Reply:
 
 
 def meetings(query: dict[str, str], _origin: str) -> Reply:
-    known = {"1": (("11", "13/01/2025"), ("12", "10/02/2025"), ("5", "10/02/1999")), "2": (("21", "04/03/2025"),)}
+    known = {"1": (("11", "11/01/2025"), ("12", "12/01/2025"), ("5", "10/02/1999")), "2": (("21", "21/01/2025"),)}
     listed = "".join(
         f"<meeting><meetingid>{number}</meetingid><meetingdate>{day}</meetingdate></meeting>"
         for number, day in known[query["lcommitteeid"]]
     )
     return xml(
         f"<getmeetings><committee><committeeid>{query['lcommitteeid']}</committeeid>"
+        f"<committeetitle>{COMMITTEES[query['lcommitteeid']]}</committeetitle>"
         f"<committeemeetings>{listed}</committeemeetings></committee></getmeetings>"
     )
 
 
 def meeting_answer(query: dict[str, str], origin: str) -> Reply:
     number = query["lmeetingid"]
-    paper = f"<linkeddoc><url>{origin}mgConvert2PDF.aspx?ID=501</url></linkeddoc>"
+    paper = f"<linkeddoc><title>Report on rents</title><url>{origin}mgConvert2PDF.aspx?ID=501</url></linkeddoc>"
     document = paper if number == "11" else ""
     day = f"<meetingdate>{number}/01/2025</meetingdate>"
     return xml(f"<meeting><meetingid>{number}</meetingid>{day}<agendaitems>{document}</agendaitems></meeting>")
@@ -164,9 +171,10 @@ def list_of_meetings(query: dict[str, str], _origin: str) -> Reply:
     month = int((moment or "202502010000")[:4]) * 12 + int((moment or "202502010000")[4:6]) - 2
     earlier = f"{month // 12:04d}{month % 12 + 1:02d}010000"
     years = a(f"ieListMeetings.aspx?CId={committee}&Year=2024") if moment is None else ""
-    return page(
+    return named(
         "Browse meetings",
-        *(a(f"ielistdocuments.aspx?MID={n}&CId={committee}&J=1", "10 Feb 2025 6.00 pm - Agenda") for n in listed),
+        COMMITTEES[committee],
+        *(a(f"ielistdocuments.aspx?MID={n}&CId={committee}&J=1", f"{n} Jan 2025 6.00 pm - Agenda") for n in listed),
         a("ieListDocuments.aspx?CId=1&MId=4&Ver=4", "8 Feb 1998 6.00 pm"),
         years,
         a(f"ieListMeetings.aspx?CId={committee}&Act=earlier&D={earlier}", "Earlier"),
@@ -178,16 +186,22 @@ def meeting(query: dict[str, str], _origin: str) -> Reply:
     return MEETINGS.get(number, lambda: an_agenda(number))()
 
 
+def heading(number: str) -> str:
+    """A meeting's title: each meeting is of the day of its number."""
+    day = dt.date(2025, 1, int(number))
+    return f"{COMMITTEES['2' if number == '21' else '1']} - {day:%A}, {day.day}th January, 2025 6.00 pm"
+
+
 def an_agenda(number: str, *more: str) -> Reply:
-    return page(
+    return named(
         "Agenda and minutes",
-        f"<h2 class='mgSubTitleTxt'>Cabinet - Monday, {number}th January, 2025 6.00 pm</h2>",
+        heading(number),
         "<p>Venue: Town Hall</p><table class='mgItemTable'><tr><th>No.</th><th>Item</th></tr>",
         "<tr><td class='mgItemNumberCell'><p class='mgAiTitleTxt'>1.</p></td><td>",
         f"<p class='mgAiTitleTxt'>Allotment rents {number}</p>",
         f"<ul class='mgActionList'>{''.join(f'<li>{each}</li>' for each in more)}</ul>",
-        "<div class='mgWordPara'><p>To consider the rents.</p></div><p class='mgSubItemTitleTxt'>Minutes:</p>",
-        "<div class='mgWordPara'><p>The officer presented the report.</p><p>RESOLVED: To freeze the rents.</p></div>",
+        "<div class='mgWordPara'><p>To consider the rents.</p></div>",
+        MINUTES,
         "</td></tr></table>",
     )
 
@@ -245,6 +259,27 @@ def issue(query: dict[str, str], _origin: str) -> Reply:
     return named("Issue details", "Allotment rents", a(f"ieIssueDetails.aspx?IId={query['iid']}&PlanId=0&Opt=3"))
 
 
+def issue_meetings(_query: dict[str, str], _origin: str) -> Reply:
+    link = a("ieListDocuments.aspx?CId=1&MID=11#AI901", "11/01/2025 - Cabinet (Item 1)")
+    return named("Issue - meetings", "Allotment rents", f"<p>Meeting: {link}</p><p>1 Allotment rents 11</p>", MINUTES)
+
+
+def decision(query: dict[str, str], _origin: str) -> Reply:
+    number = query.get("id", query.get("aiid", ""))
+    facts = {"Decision Maker": "Cabinet", "Publication date": "12/01/2025", "Date of decision": "11/01/2025"}
+    told = (f"<p><span class='mgLabel'>{label}: </span>{value}</p>" for label, value in facts.items())
+    text = "<h3 class='mgSubSubTitleTxt'>Decision:</h3><div class='mgWordPara'><p>To freeze the rents.</p></div>"
+    return named("Decision details", f"Rents {number}", text, *told, a("mgCalendarMonthView.aspx?M=2", "Calendar"))
+
+
+def attendance(_query: dict[str, str], _origin: str) -> Reply:
+    row = f"<tr><td>{COUNCILLOR}</td><td>Committee Member</td><td>Present</td></tr>"
+    table = f"<table summary='Table of meeting attendance'>{row}</table>"
+    return named("Attendance", heading("11"), table)
+
+
+PEOPLE: Final = {"7": "Councillor Jo Field", "8": "Councillor Sam Reed"}
+COUNCILLOR: Final = a("mgUserInfo.aspx?UID=7", "Councillor Jo Field")
 INTERESTS: Final = a("mgDeclarationSubmission.aspx?UID=7", "Register of interests")
 
 
@@ -260,19 +295,19 @@ PAGES: Final[dict[str, Callable[[dict[str, str], str], Reply]]] = {
     "mgwebservice.asmx/getmeeting": meeting_answer,
     "mglistcommittees.aspx": list_of_committees,
     "iedochome.aspx": lambda _q, _o: page("Browse", a("ieListMeetings.aspx?CId=1&Year=0")),
-    "mgmemberindex.aspx": lambda _q, _o: page("Councillors", a("mgUserInfo.aspx?UID=7"), a("mguserinfo.aspx?uid=7")),
+    "mgmemberindex.aspx": lambda _q, _o: page("Councillors", COUNCILLOR, a("mguserinfo.aspx?uid=7", "Jo Field")),
     "mgplanshome.aspx": lambda _q, _o: page("Plans", a("mgListPlans.aspx?RPId=3&RD=0&bcr=1")),
     "mglistplans.aspx": lambda _q, _o: page("Plans", a("mgListPlanItems.aspx?PlanId=9&RP=3")),
-    "mglistplanitems.aspx": lambda _q, _o: page("Plan", a("mgIssueHistoryHome.aspx?IId=77")),
+    "mglistplanitems.aspx": lambda _q, _o: page("Plan", a("mgIssueHistoryHome.aspx?IId=77", "Allotment rents")),
     "ielistmeetings.aspx": list_of_meetings,
     "ielistdocuments.aspx": meeting,
-    "mgcommitteedetails.aspx": lambda _q, _o: named("Committee details", "Cabinet"),
-    "mgai.aspx": lambda q, _o: page("Agenda item", a("ieDecisionDetails.aspx?ID=14") if q["id"] == "902" else ""),
+    "mgcommitteedetails.aspx": lambda q, _o: named("Committee details", COMMITTEES[q["id"]]),
+    "mgai.aspx": lambda _q, _o: named("Agenda item", "Allotment rents 11", MINUTES),
     "mgissuehistoryhome.aspx": issue,
-    "ieissuedetails.aspx": lambda _q, _o: page("Issue - meetings", a("ieListDocuments.aspx?CId=1&MID=11#AI901")),
-    "iedecisiondetails.aspx": lambda _q, _o: page("Decision details", a("mgCalendarMonthView.aspx?M=2")),
-    "mgmeetingattendance.aspx": lambda _q, _o: page("Attendance", a("mgUserInfo.aspx?UID=7")),
-    "mguserinfo.aspx": lambda _q, _o: named("Councillor details", "Councillor Jo Field", INTERESTS),
+    "ieissuedetails.aspx": issue_meetings,
+    "iedecisiondetails.aspx": decision,
+    "mgmeetingattendance.aspx": attendance,
+    "mguserinfo.aspx": lambda q, _o: named("Councillor details", PEOPLE[q["uid"]], INTERESTS),
     "mgdelegateddecisions.aspx": register,
     "mgcalendarmonthview.aspx": calendar,
     "mglogin.aspx": lambda _q, _o: page("Log in", "<form method='post'><input name='password'></form>"),

@@ -21,6 +21,7 @@ from plugins.importers.warc import saved_pages
 from plugins.intake.decode import decode
 from tests.support.importing import import_paths
 from tests.support.moderngov_site import HUGE, ROOT, Reply, Site, served
+from tests.support.site import build, write_content
 
 PROJECT = Path(__file__).resolve().parents[3]
 LONGEST = 60
@@ -236,6 +237,25 @@ def test_what_was_collected_becomes_records_that_say_where_and_when(killed: tupl
     before = {p: p.read_bytes() for p in tmp_path.rglob("*") if p.is_file()}
     import_paths(tmp_path, folder)
     assert {p: p.read_bytes() for p in tmp_path.rglob("*") if p.is_file()} == before
+
+
+def test_what_was_collected_becomes_a_site_that_the_old_addresses_lead_to(
+    killed: tuple[Site, Path], tmp_path: Path
+) -> None:
+    site, folder = killed
+    content = write_content(tmp_path / "content", {"archive.yaml": f"name: Exampleton\norigins: [{site.origin}]\n"})
+    import_paths(content, folder)
+    built = build(content, tmp_path / "output")
+    assert built.returncode == 0, built.stderr
+    old = json.loads((tmp_path / "output/go/0.json").read_text(encoding="utf-8"))
+    expected = {
+        "committee:1": "committees/cabinet/",
+        "meeting:11": "meetings/cabinet/2025-01-11/",
+        "meeting:21": "meetings/scrutiny-committee/2025-01-21/",
+        "decision:15": "decisions/2025/rents-15/",
+        "person:7": "people/jo-field/",
+    }
+    assert {key: old.get(key) for key in expected} == expected
 
 
 def wait_for(happened, seconds: float = 20.0) -> None:
