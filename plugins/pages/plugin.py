@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from plugins.archive.archive import Archive
+from plugins.build.theme import theme_address, theme_of_pelican
 from plugins.edge import Run, register_stage
 from plugins.pages.beside import file_sizes, prose_links
 from plugins.pages.plan import plan_pages
@@ -20,14 +21,16 @@ def register() -> None:
 
 def write(run: Run) -> dict[str, int]:
     """Write the theme and all pages; how many pages there are."""
-    write_theme(run.settings.theme / "static", run.settings.output / "theme")
+    theme = theme_address(run.settings.theme)
+    write_theme(run.settings.theme / "static", run.settings.output / theme)
     content = run.settings.content
     shelf = make_shelf(run.archive, site_url=run.settings.site_url, sizes=file_sizes(content / "documents"))
-    common = {**_frame(run.archive), "site_url": shelf.site_url, "prose": prose_links(content / "pages")}
+    links = prose_links(content / "pages")
+    common = {"site": site_view(run.archive), "theme": theme, "site_url": shelf.site_url, "prose": links}
     press = Press(shelf, run.templates, common, run.settings.output)
     return {"pages": print_pages(press, plan_pages(shelf), workers=run.settings.workers)}
 
 
 def _frame(archive: Archive) -> Mapping[str, object]:
-    """What the frame of every page shows."""
-    return {"site": site_view(archive)}
+    """What the frame of Pelican's own pages shows."""
+    return {"site": site_view(archive), "theme_of": theme_of_pelican}

@@ -12,7 +12,7 @@ _BLANKS = re.compile(r"\s*([{};])\s*")
 
 
 def write_theme(static: Path, output: Path) -> int:
-    """Write everything of `theme/static` below the output's `theme/`; the number of files."""
+    """Write everything of `theme/static` below a folder of the output; the number of files."""
     files = [
         path for path in sorted(static.rglob("*")) if path.is_file() and "css" not in path.relative_to(static).parts
     ]

@@ -13,11 +13,13 @@ from plugins.permanence.changes import Change, Changes
 TEMPLATE = "pages/moved.html"
 
 
-def changed_pages(changes: Changes, settings: ArchiveSettings, templates: Environment) -> Iterator[tuple[str, str]]:
-    """The file and the text of the page for each whole page that moved or is gone."""
+def changed_pages(
+    changes: Changes, settings: ArchiveSettings, templates: Environment, *, theme: str
+) -> Iterator[tuple[str, str]]:
+    """The file and the text of the page for each whole page that moved or is gone; `theme` holds the static files."""
     template = templates.get_template(TEMPLATE)
     for change in changes.pages():
-        yield f"{change.address}index.html", template.render(_view(change, settings))
+        yield f"{change.address}index.html", template.render({**_view(change, settings), "theme": theme})
 
 
 def _view(change: Change, settings: ArchiveSettings) -> dict[str, object]:

@@ -26,7 +26,7 @@ ADDRESS: Final = "address"
 LIST: Final = "list"
 
 # Which key of a page's query identifies what, best first. `ID` and `AIId` of ieDecisionDetails number different things.
-_BY_PAGE: Final[Mapping[str, tuple[tuple[str, str], ...]]] = {
+BY_PAGE: Final[Mapping[str, tuple[tuple[str, str], ...]]] = {
     "ielistdocuments": (("aiid", ITEM), ("mid", MEETING), ("meetingid", MEETING), ("cid", COMMITTEE)),
     "celistdocuments": (("mid", MEETING), ("meetingid", MEETING), ("cid", COMMITTEE), ("committeeid", COMMITTEE)),
     "mgai": (("id", ITEM),),
@@ -87,6 +87,11 @@ def kind_of(key: str) -> str:
     return key.partition(":")[0]
 
 
+def without_session(path: str) -> str:
+    """A decoded path without the segment in which the old system kept a reader's session."""
+    return _SESSION.sub("", path)
+
+
 def _split(text: str) -> tuple[str, str, dict[str, str], str]:
     """Host, path, query and fragment of an address in any spelling, all in lower case but the query's values."""
     if not _WITH_SCHEME.match(text):
@@ -96,7 +101,7 @@ def _split(text: str) -> tuple[str, str, dict[str, str], str]:
         host = (parts.hostname or "").removesuffix(".")
     except ValueError:
         return "?", "", {}, ""
-    path = _SESSION.sub("", unquote(parts.path)).lower()
+    path = without_session(unquote(parts.path)).lower()
     return host, re.sub(r"/+", "/", path), _query(parts.query), parts.fragment.lower()
 
 
@@ -134,7 +139,7 @@ def _keys(path: str, query: dict[str, str], fragment: str) -> list[str]:
         return _paper_keys(path, query)
     anchor = _FRAGMENT.fullmatch(fragment)
     keys = [f"{ITEM}:{anchor[1]}"] if anchor else []
-    keys += [f"{kind}:{query[key].lower()}" for key, kind in _BY_PAGE.get(page, ()) if key in query]
+    keys += [f"{kind}:{query[key].lower()}" for key, kind in BY_PAGE.get(page, ()) if key in query]
     return [*keys, f"{LIST}:{page}"] if page in LISTS else keys
 
 

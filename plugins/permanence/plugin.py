@@ -5,18 +5,23 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from plugins.build.listing import files_in
+from plugins.build.theme import theme_address
 from plugins.edge import Order, Run, register_stage, report
 from plugins.permanence.changes import read_changes
 from plugins.permanence.compressed import compress_files
 from plugins.permanence.ledger import FOLDER
 from plugins.permanence.published import published
 from plugins.permanence.work import (
+    Frame,
     check_ledger,
     extend_ledger,
+    find_answers,
     write_answers,
     write_changed_pages,
     write_links,
     write_manifest,
+    write_rules,
+    write_stubs,
 )
 
 
@@ -32,11 +37,21 @@ def write(run: Run) -> Mapping[str, int]:
     if settings.strict:
         report(check_ledger(settings.content, links))
     write_links(settings.output, links, settings.site_url)
-    counts = {"old addresses": write_answers(run.archive, settings.output)}
-    changes = read_changes(settings.content / FOLDER)
-    write_changed_pages(run.archive, settings.output, changes, run.templates)
+    counts = {"old addresses": _write_answers(run)}
     files = write_manifest(settings.output, settings.workers)
     if settings.strict:
         compress_files(settings.output, files_in(settings.output), settings.workers)
         extend_ledger(settings.content, links)
     return {**counts, "files": files}
+
+
+def _write_answers(run: Run) -> int:
+    """Write all that answers addresses which are published no more, here or on the old site; how many of the latter."""
+    settings, council = run.settings, run.archive.settings
+    frame = Frame(settings.output, run.templates, theme_address(settings.theme))
+    write_changed_pages(read_changes(settings.content / FOLDER), council, frame)
+    known = find_answers(run.archive)
+    if settings.strict:
+        write_rules(known, settings.output, site_url=settings.site_url)
+        write_stubs(known, council, frame)
+    return write_answers(known, settings.output)

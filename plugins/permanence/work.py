@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 
 import msgspec
@@ -11,13 +12,25 @@ from jinja2 import Environment
 from plugins.archive.archive import Archive
 from plugins.archive.findings import Finding
 from plugins.archive.permalinks import GO
+from plugins.archive.records import ArchiveSettings
 from plugins.build.listing import files_in
+from plugins.permanence import server_rules
 from plugins.permanence.changes import CHANGES, Changes, check_changes, read_changes
 from plugins.permanence.ledger import FOLDER, extended, lost, read_ledger, write_ledger
 from plugins.permanence.manifest import MANIFEST, manifest_file, sums
 from plugins.permanence.moved import changed_pages
 from plugins.permanence.published import LINKS, Published, links_file
 from plugins.permanence.redirects import index, origins_of, resolve, shards, witnesses_in
+from plugins.permanence.stubs import stub_addresses, stub_pages
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """What writing single pages needs: where to, the templates, and the address of the theme's files."""
+
+    output: Path
+    templates: Environment
+    theme: str
 
 
 def write_links(output: Path, links: Published, site_url: str) -> None:
@@ -25,25 +38,49 @@ def write_links(output: Path, links: Published, site_url: str) -> None:
     _write_pieces(output / LINKS, links_file(links, site_url))
 
 
-def write_answers(archive: Archive, output: Path) -> int:
-    """Write what the page `/go/` asks; how many old addresses have an answer."""
+@dataclass(frozen=True, slots=True)
+class Answers:
+    """What is known of old addresses: the old sites, our address for each key, the addresses as records have them."""
+
+    origins: tuple[str, ...]
+    by_key: Mapping[str, str]
+    urls: tuple[str, ...]
+
+
+def find_answers(archive: Archive) -> Answers:
+    """Our answer to every old address that a record names."""
     witnesses = tuple(witnesses_in(archive))
     origins = origins_of(archive, witnesses)
-    answers = resolve(witnesses, origins)
+    return Answers(origins, resolve(witnesses, origins), tuple(witness.url for witness in witnesses))
+
+
+def write_answers(known: Answers, output: Path) -> int:
+    """Write what the page `/go/` asks; how many old addresses have an answer."""
+    origins, answers = known.origins, known.by_key
     _write(output / GO / "index.json", msgspec.json.encode(index(origins, answers)))
     for number, shard in enumerate(shards(answers)):
         _write(output / GO / f"{number}.json", msgspec.json.encode(shard))
     return len(answers)
 
 
-def write_changed_pages(archive: Archive, output: Path, changes: Changes, templates: Environment) -> int:
-    """Write the pages of addresses that are published no more; how many. A page that is there is never replaced."""
-    count = 0
-    for file, text in changed_pages(changes, archive.settings, templates):
-        if not (output / file).exists():
-            _write(output / file, text.encode())
-            count += 1
-    return count
+def write_rules(known: Answers, output: Path, *, site_url: str) -> None:
+    """Write the rules with which a web server answers old addresses; none where no record names one."""
+    if known.by_key:
+        (output / server_rules.FOLDER).mkdir(parents=True, exist_ok=True)
+        rules = server_rules.make_rules(known.origins, known.by_key, site_url)
+        for name, lines in server_rules.rule_files(rules):
+            _write_pieces(output / server_rules.FOLDER / name, lines)
+
+
+def write_stubs(known: Answers, settings: ArchiveSettings, frame: Frame) -> int:
+    """Write the pages at the paths of the old site; how many. None where no record names an old address."""
+    addresses = stub_addresses(known.origins, known.urls) if known.by_key else ()
+    return _write_missing(frame.output, stub_pages(addresses, settings, frame.templates, theme=frame.theme))
+
+
+def write_changed_pages(changes: Changes, settings: ArchiveSettings, frame: Frame) -> int:
+    """Write the pages of addresses that are published no more; how many."""
+    return _write_missing(frame.output, changed_pages(changes, settings, frame.templates, theme=frame.theme))
 
 
 def check_ledger(content: Path, links: Published) -> tuple[Finding, ...]:
@@ -64,6 +101,16 @@ def write_manifest(output: Path, workers: int) -> int:
     files = tuple(file for file in files_in(output) if file != MANIFEST)
     _write_pieces(output / MANIFEST, manifest_file(sums(output, files, workers)))
     return len(files)
+
+
+def _write_missing(output: Path, pages: Iterable[tuple[str, str]]) -> int:
+    """Write pages where nothing is; how many. What is there is never replaced."""
+    count = 0
+    for file, text in pages:
+        if not (output / file).exists():
+            _write(output / file, text.encode())
+            count += 1
+    return count
 
 
 def _write(path: Path, content: bytes) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Literal
 
 from plugins.build.settings import BuildSettings
+from plugins.build.theme import theme_address
 from plugins.build.workers import map_parts
 from plugins.edge import Run, register_stage
 from plugins.search import index, shards
@@ -26,7 +27,7 @@ def write(run: Run) -> dict[str, int]:
     pool = read(searched.language, searched.documents, settings.workers)
     parts: tuple[Part, ...] = ("files", "index")
     counts, _ = map_parts(write_part, (settings, searched, pool), parts, settings.workers)
-    write_client(settings.theme / "static" / MODULES, settings.output / "theme" / MODULES)
+    write_client(settings.theme / "static" / MODULES, settings.output / theme_address(settings.theme) / MODULES)
     return {"documents": len(searched.documents), **counts}
 
 

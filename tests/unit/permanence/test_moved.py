@@ -15,7 +15,7 @@ TEMPLATES = Environment(
 
 
 def _pages(text: str) -> dict[str, str]:
-    return dict(changed_pages(parse_changes(text), ArchiveSettings(name="X Council"), TEMPLATES))
+    return dict(changed_pages(parse_changes(text), ArchiveSettings(name="X Council"), TEMPLATES, theme="theme/0a/"))
 
 
 def test_a_page_that_moved_leads_on_with_and_without_a_click() -> None:

@@ -5,7 +5,14 @@ from pathlib import Path
 
 from plugins.archive.records import ArchiveSettings, Source
 from plugins.permanence.redirects import fnv
-from plugins.permanence.work import check_ledger, extend_ledger, write_answers, write_links, write_manifest
+from plugins.permanence.work import (
+    check_ledger,
+    extend_ledger,
+    find_answers,
+    write_answers,
+    write_links,
+    write_manifest,
+)
 from tests.support.builders import make_archive, make_issue
 
 LINKS = {"": (), "issues/plan/": (), "meetings/cabinet/2013-09-11/": ("item-1 m1",)}
@@ -30,7 +37,7 @@ def test_an_accounted_change_lets_the_publishing_pass(tmp_path: Path) -> None:
 def test_an_old_address_is_answered_from_the_files(tmp_path: Path) -> None:
     issue = make_issue("plan", sources=(Source(url="https://old.example/ieIssueDetails.aspx?IId=9"),))
     archive = make_archive(issue, settings=ArchiveSettings(name="X", origins=("https://old.example/",)))
-    assert write_answers(archive, tmp_path) == 1
+    assert write_answers(find_answers(archive), tmp_path) == 1
     index = json.loads((tmp_path / "go/index.json").read_bytes())
     shard = json.loads((tmp_path / f"go/{fnv('issue:9') % index['shards']}.json").read_bytes())
     assert shard["issue:9"] == "issues/plan/"

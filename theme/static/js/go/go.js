@@ -69,7 +69,7 @@ async function answer(text) {
 
 /** The address asked for. One put behind `url=` as it is, not encoded, is everything that follows. */
 function askedFor() {
-  const [, plain] = /[?&]url=((?:https?:)?\/\/.*)$/is.exec(location.search) ?? [];
+  const [, plain] = /[?&]url=((?:(?:https?:)?\/)?\/.*)$/is.exec(location.search) ?? [];
   const asked = plain ?? new URLSearchParams(location.search).get("url");
   return asked && asked + location.hash;
 }
