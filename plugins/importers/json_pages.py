@@ -163,6 +163,10 @@ class Fields:
         self.read.update(name for name, text in texts.items() if clean(text) == clean(first))
         return first if isinstance(first, str) else None
 
+    def word(self, name: str) -> str | None:
+        """A word of the system's own, which the report shows beside what it was understood as."""
+        return clean(self.values.get(name))
+
     def listed(self, *names: str) -> list[str]:
         """All texts of the fields, each of which is one text or a list."""
         found = []

@@ -146,9 +146,9 @@ def _note(fields: Fields, start: str | None) -> str | None:
 def _status(event: Thing, items: Sequence[AgendaItem], day: dt.date) -> tuple[MeetingStatus, str | None]:
     """Whether a meeting took place: by its statuses, by what it did, by when it was last told of."""
     fields = event.fields
-    agenda = fields.text("agendastatusname")
+    agenda = fields.word("agendastatusname")
     took_place = _took_place(fields, items)
-    told = status_in(agenda, fields.text("minutesstatusname"), fields.text("comment") if not took_place else None)
+    told = status_in(agenda, fields.word("minutesstatusname"), fields.text("comment") if not took_place else None)
     if told and not took_place:
         return told, None if agenda is None or status_in(agenda) is None else agenda
     changed = fields.day("lastmodifiedutc", "lastmodified")
@@ -163,7 +163,7 @@ def _took_place(fields: Fields, items: Sequence[AgendaItem]) -> bool:
 
 def _minutes_status(fields: Fields, items: Sequence[AgendaItem]) -> MinutesStatus | None:
     """Which edition the minutes are, where there are any."""
-    said = (fields.text("minutesstatusname") or "").casefold()
+    said = (fields.word("minutesstatusname") or "").casefold()
     if fields.url("minutesfile") is None and not any(i.decision or i.minutes for i in items):
         return None
     return {"draft": MinutesStatus.DRAFT, "final": MinutesStatus.APPROVED, "approved": MinutesStatus.APPROVED}.get(said)

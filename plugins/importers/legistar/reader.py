@@ -66,6 +66,7 @@ class _Page:
     things: list[Thing] = field(default_factory=list)
     drafts: dict[str, Draft] = field(default_factory=dict)
     left: list[Left] = field(default_factory=list)
+    words: set[str] = field(default_factory=set)
 
     @property
     def page(self) -> Page:
@@ -279,6 +280,15 @@ class _Finisher:
         for name, words in thing.fields.rest():
             if not is_internal(name):
                 page.left.append(Left(thing.line, words, self._reason(thing, name)))
+        if thing.kind in {"vote", "rollcall"}:
+            self._leave_word(thing, page)
+
+    def _leave_word(self, thing: Thing, page: _Page) -> None:
+        """Show once a page what a word for a vote or for being there was, beside what it was understood as."""
+        word = thing.fields.text("valuename", "vote", "value")
+        if word and word not in page.words:
+            page.words.add(word)
+            page.left.append(Left(thing.line, word, FURNITURE))
 
     def _reason(self, thing: Thing, name: str) -> str:
         """Why words of an object stand in no record."""

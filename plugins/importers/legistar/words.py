@@ -25,7 +25,8 @@ _ACTIONS: Final = re.compile(
     | (?P<noted> received?\b(?:\s+and\s+(?:filed|placed\s+on\s+file))?|noted\b|accepted\s+and\s+filed
         |received,\s+ordered,\s+printed\s+and\s+filed )
     | (?P<approved> approv(?:e|ed|al)\b|adopt(?:ed|ion)?\b|pass(?:ed)?\b|enact(?:ed)?\b|confirm(?:ed)?\b
-        |ratif(?:y|ied)\b|grant(?:ed)?\b|authoriz(?:e|ed)\b|accepted\b|appointed\b|signed\s+into\s+law|carried\b|agreed\b )
+        |ratif(?:y|ied)\b|grant(?:ed)?\b|authoriz(?:e|ed)\b|accepted\b|appointed\b|signed\s+into\s+law
+        |carried\b|agreed\b )
     )"""
 )
 _OTHERWISE: Final = re.compile(
@@ -62,8 +63,8 @@ def kind_of_failure(kind: Outcome | None) -> Outcome:
 
 
 _AWAY: Final = (
-    r"absent.*|not present|away|.*\bleave\b.*|paternity|maternity|medical|bereavement|sick|ill|vacation|military.*|jury.*"
-    r"|parental|personal|suspended"
+    r"absent.*|not present|away|.*\bleave\b.*|paternity|maternity|medical|bereavement|sick|ill|vacation|military.*"
+    r"|jury.*|parental|personal|suspended"
 )
 _VOTES: Final = (
     (VoteValue.FOR, r"affirmative|ayes?|yes|yeas?|y|for|in favou?r|approve|concur|support"),

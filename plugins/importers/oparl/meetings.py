@@ -117,7 +117,7 @@ def _joint(made: Index, thing: Thing) -> str | None:
 
 def _status(thing: Thing, items: Sequence[AgendaItem], start: Moment) -> tuple[MeetingStatus, str | None]:
     """Whether a meeting took place: as its fields say, by what it did, by when it was last told of."""
-    state = thing.fields.text("meetingstate")
+    state = thing.fields.word("meetingstate")
     said = status_of(state)
     note = state if said is None or said in {MeetingStatus.CANCELLED, MeetingStatus.POSTPONED} else None
     if thing.fields.flag("cancelled"):

@@ -235,7 +235,7 @@ class _Finisher:
             if around.kind in _OF_THE_SYSTEM:
                 return FURNITURE
             around = around.within
-        if words.casefold() in _CODES:
+        if words.casefold() in _CODES or thing.fields.word("meetingstate") == words:
             return FURNITURE
         return NO_PLACE if thing.kind in {"Meeting", "Paper", "Organization", "Person", "AgendaItem"} else NOWHERE
 
