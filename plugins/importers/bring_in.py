@@ -18,8 +18,11 @@ from plugins.importers.joining import join
 from plugins.importers.known import Known
 from plugins.importers.ledger import Ledger, mark
 from plugins.importers.merge import Judge, Tree, merge
-from plugins.importers.readers import read
+from plugins.importers.mojibake import mended
+from plugins.importers.order import with_anchors
+from plugins.importers.readers import finished, read
 from plugins.importers.recognise import Unreadable, decoded
+from plugins.importers.remarks import with_all_remarks
 from plugins.importers.report import Report, SourceReport
 from plugins.importers.shelf import RecordError, Shelf
 from plugins.importers.warc import SavedPage, is_warc, saved_pages
@@ -40,13 +43,14 @@ class Wish:
 
 def bring_in(sources: Sequence[Path], shelf: Shelf, wish: Wish) -> Report:
     """Import the sources, files or folders, into the shelf's content folder."""
-    report, told = Report(), []
+    report, readings = Report(), []
     for saved in (page for path in _files(sources) for page in _saved_pages(path)):
         entry = SourceReport(path=saved.place)
         report.sources.append(entry)
         reading = _read(saved, wish, entry)
         if reading is not None:
-            told.append((entry, Told(saved.name, reading.drafts, reading.strays)))
+            readings.append((saved.name, entry, reading))
+    told = [_told(name, entry, whole) for (name, entry, _), whole in zip(readings, _finished(readings), strict=True)]
     known = _known(shelf)
     settled = place([each for _, each in told], known, lambda: _meetings(shelf))
     joined = join(settled, _meetings(shelf), known)
@@ -54,6 +58,18 @@ def bring_in(sources: Sequence[Path], shelf: Shelf, wish: Wish) -> Report:
         told[number][0].assumed += [Left(1, *rule.split(": ", 1)) for rule in rules]
     _write_all([(entry, each) for (entry, _), each in zip(told, joined.settled, strict=True)], shelf, report)
     return report
+
+
+def _finished(readings: Sequence[tuple[str, SourceReport, Reading]]) -> list[Reading]:
+    """The readings, those of files that refer to one another read together."""
+    return finished([reading for _, _, reading in readings])
+
+
+def _told(name: str, entry: SourceReport, reading: Reading) -> tuple[SourceReport, Told]:
+    """What a source tells, with what it left noted in its part of the report."""
+    entry.not_understood += reading.left
+    entry.assumed += reading.assumed
+    return entry, Told(name, reading.drafts, reading.strays)
 
 
 def _meetings(shelf: Shelf) -> Iterator[tuple[str, Tree]]:
@@ -96,16 +112,25 @@ def _read(saved: SavedPage, wish: Wish, entry: SourceReport) -> Reading | None:
     if isinstance(text, Unreadable) or isinstance(content, Unreadable):
         entry.failure = text.reason if isinstance(text, Unreadable) else ""
         return None
-    page = Page(saved.name, checksum(content), text[0], wish.origin, saved.url, saved.retrieved)
-    reading = read(page, wish.format)
+    whole, broken = mended(text[0])
+    reading = _safely(Page(saved.name, checksum(content), whole, wish.origin, saved.url, saved.retrieved), wish)
     if isinstance(reading, Unreadable):
         entry.failure = reading.reason
         return None
     entry.format, entry.kind = reading.what.format, reading.what.kind
-    entry.not_understood, entry.assumed = list(reading.left), list(reading.assumed)
     if text[1]:
         entry.assumed.append(Left(1, saved.name, text[1]))
+    if broken:
+        entry.assumed.append(Left(1, saved.name, f"{broken} characters broken by a wrong alphabet were mended"))
     return reading
+
+
+def _safely(page: Page, wish: Wish) -> Reading | Unreadable:
+    """What a page yields. A reader that stumbles over a page leaves it unread and never stops the import."""
+    try:
+        return read(page, wish.format, alone=False)
+    except Exception as error:  # noqa: BLE001 (whatever a page holds, the others are to be read)
+        return Unreadable(f"it made the reader stumble: {type(error).__name__}: {error}")
 
 
 def _bytes(path: Path) -> bytes | Unreadable:
@@ -220,6 +245,9 @@ def _without_sources(value: Any) -> Any:  # noqa: ANN401 (trees have no static t
 
 def _finish(name: str, work: _Work, shelf: Shelf, report: Report) -> None:
     """Write a record and its ledger, if they changed. Where it was read is no reason to touch an edited record."""
+    work.tree = with_anchors(work.tree)
+    if name.startswith("meetings/") and not work.edited:
+        work.tree = _tree(with_all_remarks(msgspec.convert(work.tree, Meeting)))
     news = _state(work.tree) != _state(work.before)
     if news or (mark(work.tree) != mark(work.before) and not work.edited):
         shelf.put(name, _record(name, work.tree))

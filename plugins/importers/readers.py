@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
+from plugins.importers import legistar, oparl
 from plugins.importers.drafts import FURNITURE, Left, Page, Reading, What
+from plugins.importers.json_pages import parse
 from plugins.importers.lines import Line, text_lines
 from plugins.importers.moderngov import (
     decision_page,
@@ -18,7 +20,7 @@ from plugins.importers.moderngov import (
     stray_pages,
     web_service,
 )
-from plugins.importers.moderngov.addresses import told_address
+from plugins.importers.moderngov.addresses import absolute, told_address
 from plugins.importers.moderngov.html_page import apart, kind_of, read_lines
 from plugins.importers.recognise import Unreadable, language_of, recognise_text
 
@@ -43,10 +45,14 @@ SEARCH = Unreadable("a search page: it holds excerpts of records and no records"
 UNKNOWN = Unreadable("it is nothing that is known here")
 
 
-def read(page: Page, wanted: str = "auto") -> Reading | Unreadable:
-    """What a page yields, in the wanted format or in the one that it is recognised as."""
+def read(page: Page, wanted: str = "auto", *, alone: bool = True) -> Reading | Unreadable:
+    """What a page yields, in the wanted format or in the one that it is recognised as.
+
+    What refers to other pages is read at once where the page is alone; else it is left to `finished`.
+    """
     language = language_of(page.text)
-    reading = _READERS[language](page)
+    found = _READERS[language](page)
+    reading = finished([found])[0] if alone and isinstance(found, Reading) else found
     if isinstance(reading, Unreadable) or wanted in {"auto", reading.what.format}:
         return reading
     return Unreadable(f"it is {reading.what.format}, not {wanted}")
@@ -61,8 +67,10 @@ def _read_text(page: Page) -> Reading | Unreadable:
 
 def _read_html(page: Page) -> Reading | Unreadable:
     """A page in HTML: the frame around the system's own part is furniture."""
-    page = replace(page, url=page.url or told_address(page.text))
-    lines = read_lines(page.text) or ()
+    page = replace(page, url=absolute(page.url or told_address(page.text) or "", page))
+    lines = read_lines(page.text)
+    if isinstance(lines, Unreadable):
+        return lines
     kind = kind_of(lines, page.url or page.origin)
     if kind not in _LINE_READERS:
         return UNKNOWN if kind is None else SEARCH
@@ -73,9 +81,45 @@ def _read_html(page: Page) -> Reading | Unreadable:
     return replace(reading, left=left)
 
 
+def _read_json(page: Page) -> Reading | Unreadable:
+    """An answer of a web service as JSON, or a file that was made of such answers."""
+    value = parse(page.text)
+    if isinstance(value, Unreadable):
+        return value
+    return legistar.read(page, value) or oparl.read(page, value) or UNKNOWN
+
+
+def finished(readings: Sequence[Reading]) -> list[Reading]:
+    """The readings with their loose objects read: all those of one system together, for they refer to one another."""
+    whole = list(readings)
+    for name, finish in _FINISH.items():
+        places = [n for n, each in enumerate(readings) if each.loose is not None and each.what.format == name]
+        for n, reading in zip(places, _finished_by(finish, [readings[n] for n in places]), strict=True):
+            whole[n] = reading
+    return whole
+
+
+_Finish = Callable[[Sequence[Reading]], Sequence[Reading]]
+
+
+def _finished_by(finish: _Finish, readings: Sequence[Reading]) -> Sequence[Reading]:
+    """The readings of one system, finished together; where one of them cannot be, each is tried alone."""
+    try:
+        return finish(readings)
+    except Exception as error:  # noqa: BLE001 (whatever a source holds, the others are to be read)
+        if len(readings) > 1:
+            return [_finished_by(finish, [each])[0] for each in readings]
+        stumbled = Left(1, readings[0].what.kind, f"it made the reader stumble: {type(error).__name__}: {error}")
+        return [replace(each, loose=None, left=(*each.left, stumbled)) for each in readings]
+
+
+_FINISH: dict[str, _Finish] = {
+    "legistar": legistar.finish,
+    "oparl": oparl.finish,
+}
 _READERS: dict[str, Callable[[Page], Reading | Unreadable]] = {
     "text": _read_text,
     "html": _read_html,
     "xml": web_service.read,
-    "json": lambda _page: UNKNOWN,
+    "json": _read_json,
 }
