@@ -17,5 +17,12 @@ def checked_archive(content: Path, *, workers: int = 1) -> tuple[Archive | None,
     if reading.records is None:
         return None, located(reading.findings, content)
     archive, dangling = link(reading.records, broken={finding.place.file for finding in reading.findings})
-    found = (*reading.findings, *dangling, *rules.check(archive), *attachments.check(archive, content))
-    return archive, located(found, content)
+    checked = (*dangling, *rules.check(archive), *attachments.check(archive, content))
+    sound = (finding for finding in checked if not _is_of_the_mending(finding, reading.mended))
+    return archive, located((*reading.findings, *sound), content)
+
+
+def _is_of_the_mending(finding: Finding, mended: frozenset[tuple[str, str]]) -> bool:
+    """Whether a finding is about something that stands there only because it had to be mended."""
+    path = finding.place.path or ""
+    return any(file == finding.place.file and (path + ".").startswith(f"{at}.") for file, at in mended)

@@ -21,7 +21,7 @@ from plugins.archive.places import ARCHIVE_FILE, AnyRecord
 from plugins.archive.reading import pack, read_whole
 from plugins.archive.records import ArchiveSettings, Committee, Decision, Issue, Meeting, MeetingId, Person
 from plugins.build.workers import in_chunks, map_parts
-from plugins.intake.decode import decode
+from plugins.intake.decode import decode, salvage
 from plugins.intake.yaml_text import LARGEST_FILE, line_of
 
 _WORD: Final = r"[a-z0-9]+(?:-[a-z0-9]+)*"
@@ -46,22 +46,36 @@ _IDENTIFIER: Final = "identifiers are lower-case ASCII words joined by hyphens"
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What a content folder holds: its records, or `None` where there is no archive.yaml, and all findings."""
+    """What a content folder holds: its records, or `None` where there is no archive.yaml, and all findings.
+
+    `mended` are the files and paths where a record is not as written, so that it could be checked at all.
+    """
 
     records: Records | None
     findings: tuple[Finding, ...]
+    mended: frozenset[tuple[str, str]] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class FileReading:
+    """What one file holds, what is wrong with it, and where it was mended."""
+
+    record: AnyRecord | None = None
+    findings: tuple[Finding, ...] = ()
+    mended: tuple[tuple[str, str], ...] = ()
 
 
 def read(content: Path, *, workers: int = 1) -> Reading:
     """All records of a content folder, and a finding for each file that cannot be one."""
     parts = in_chunks(tuple(_files(content)), _FILES_AT_ONCE)
-    records, findings = Gathered(), list[Finding]()
-    for packed, found in map_parts(_read_part, content, parts, workers):
+    records, findings, mended = Gathered(), list[Finding](), list[tuple[str, str]]()
+    for packed, found, changed in map_parts(_read_part, content, parts, workers):
         records = records.with_more(_UNPACK.decode(packed))
         findings += found
+        mended += changed
     if not (content / ARCHIVE_FILE).exists():
         findings.append(_no_archive_file())
-    return Reading(records.bundled(), in_order(findings))
+    return Reading(records.bundled(), in_order(findings), frozenset(mended))
 
 
 class Gathered(msgspec.Struct, frozen=True, array_like=True):
@@ -100,17 +114,17 @@ _PACK: Final = msgspec.msgpack.Encoder()
 _FILES_AT_ONCE: Final = 500
 
 
-def _read_part(content: Path, files: Sequence[str]) -> tuple[bytes, list[Finding]]:
-    """The records of some files with the readings of their items, packed, and their findings."""
+def _read_part(content: Path, files: Sequence[str]) -> tuple[bytes, list[Finding], list[tuple[str, str]]]:
+    """The records of some files with the readings of their items, packed, their findings, and what was mended."""
+    read_files = [_read_file(content, file) for file in files]
     found: dict[type[AnyRecord], list[AnyRecord]] = {kind: [] for kind in _KINDS}
-    findings: list[Finding] = []
-    for file in files:
-        record, problems = _read_file(content, file)
-        findings += problems
-        if record is not None:
-            found[type(record)].append(record)
+    for each in read_files:
+        if each.record is not None:
+            found[type(each.record)].append(each.record)
     packed = [(m.id, [pack(read_whole(item)) for item in m.items]) for m in found[Meeting] if isinstance(m, Meeting)]
-    return _PACK.encode([*(found[kind] for kind in _KINDS), packed]), findings
+    findings = [finding for each in read_files for finding in each.findings]
+    mended = [place for each in read_files for place in each.mended]
+    return _PACK.encode([*(found[kind] for kind in _KINDS), packed]), findings, mended
 
 
 def _no_archive_file() -> Finding:
@@ -129,16 +143,18 @@ def _files(content: Path) -> Iterator[str]:
         yield from sorted(str(here / name) for name in (*names, *disguised) if not name.startswith("."))
 
 
-def _read_file(content: Path, file: str) -> tuple[AnyRecord | None, tuple[Finding, ...]]:
+def _read_file(content: Path, file: str) -> FileReading:
     """The record of one file, or why it holds none."""
     if file == ARCHIVE_FILE:
         return _read_record(content, file, "archive")
     shape = _SHAPES.get(file.partition("/")[0])
     if shape is None or not file.endswith((".yaml", ".yml")):
-        return None, (Finding("R014", f"nothing reads {quote(file)}", Place(file), _expected_places(shape)),)
+        return FileReading(
+            findings=(Finding("R014", f"nothing reads {quote(file)}", Place(file), _expected_places(shape)),)
+        )
     match = shape[1].fullmatch(file)
     if match is None:
-        return None, _misnamed(content, file, shape[2])
+        return FileReading(findings=_misnamed(content, file, shape[2]))
     return _read_record(content, file, shape[0], id=match["id"])
 
 
@@ -156,13 +172,16 @@ def _misnamed(content: Path, file: str, shape: str) -> tuple[Finding, ...]:
     return (name,)
 
 
-def _read_record(content: Path, file: str, kind: str, **identity: str) -> tuple[AnyRecord | None, tuple[Finding, ...]]:
+def _read_record(content: Path, file: str, kind: str, **identity: str) -> FileReading:
     """The record of a file that is where its kind belongs."""
     text = _text(content / file, file)
     if isinstance(text, Finding):
-        return None, (text,)
+        return FileReading(findings=(text,))
     record, findings = decode(kind, text, file, **identity)
-    return record, findings
+    if record is not None:
+        return FileReading(record)
+    record, mended = salvage(kind, text, **identity)
+    return FileReading(record, findings, tuple((file, path) for path in sorted(mended)))
 
 
 def _text(path: Path, file: str) -> str | Finding:

@@ -7,16 +7,17 @@ lists them all.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import Any
 
 import msgspec
-from jsonschema import Draft202012Validator, FormatChecker
 from jsonschema.exceptions import ValidationError
 
 from plugins.archive.findings import Finding, Place, nearest, quote
 from plugins.archive.places import AnyRecord
+from plugins.intake.mend import mend
 from plugins.intake.schemas import KINDS, schema
+from plugins.intake.typed import errors_of, path_of, typed
 from plugins.intake.yaml_text import Trouble, YamlValue, line_of, load
 
 _UNKNOWN = re.compile(r"'([^']*)'")
@@ -41,6 +42,22 @@ def decode(kind: str, text: str, file: str, **identity: str) -> tuple[AnyRecord 
     return None, tuple(_problems(kind, value, text, file))
 
 
+def salvage(kind: str, text: str, **identity: str) -> tuple[AnyRecord | None, frozenset[str]]:
+    """What can be had of a text that does not decode, so that the rules can be checked in the same run.
+
+    What is wrong is left out, or stands as "?" where it must not be missing; the paths of both are given back. A file
+    that is not YAML gives `None`.
+    """
+    value = load(text)
+    if not isinstance(value, dict):
+        return None, frozenset()
+    mended, paths = mend(value, schema(kind))
+    try:
+        return msgspec.convert(mended | identity, KINDS[kind], strict=False), paths
+    except msgspec.ValidationError:
+        return None, frozenset()
+
+
 def _not_a_record(value: YamlValue, file: str) -> Finding:
     """What to say of a file that is empty or holds no keys."""
     if value is None:
@@ -58,24 +75,9 @@ def _first(error: msgspec.ValidationError, text: str, file: str) -> Finding:
 def _problems(kind: str, value: YamlValue, text: str, file: str) -> Iterator[Finding]:
     """Every way in which the value breaks the schema of its kind."""
     rules = schema(kind)
-    validator = Draft202012Validator(rules, format_checker=FormatChecker(formats=["date"]))
-    for error in _leaves(validator.iter_errors(_typed(value, rules, rules))):
+    for error in errors_of(typed(value, rules, rules), rules):
         for code, message, path, hint in _words(error):
             yield Finding(code, message, Place(file, line_of(text, path), path or None), hint)
-
-
-def _leaves(errors: Iterable[ValidationError]) -> Iterator[ValidationError]:
-    """The errors that say something: of "this or nothing" those of "this"."""
-    for error in errors:
-        if error.context:
-            yield from _leaves(e for e in error.context if not _is_about_null(e))
-        else:
-            yield error
-
-
-def _is_about_null(error: ValidationError) -> bool:
-    """Whether an error only says that a value is not absent."""
-    return error.validator == "type" and error.validator_value == "null"
 
 
 _Words = tuple[str, str, str, str]
@@ -83,7 +85,7 @@ _Words = tuple[str, str, str, str]
 
 def _words(error: ValidationError) -> Iterator[_Words]:
     """Code, message, path and hint for one error of the schema."""
-    path = _path(error.absolute_path)
+    path = path_of(error.absolute_path)
     if error.validator == "additionalProperties":
         yield from _unknown_keys(error, path)
     elif error.validator == "required":
@@ -102,11 +104,6 @@ def _unknown_keys(error: ValidationError, path: str) -> Iterator[_Words]:
         if key not in known:
             hint = nearest(str(key), known) or f"known are {', '.join(known)}"
             yield "R005", f"unknown key {quote(key)}", f"{path}.{key}" if path else str(key), hint
-
-
-def _path(parts: Iterable[str | int]) -> str:
-    """A path as findings write it: `items[4].issue`."""
-    return "".join(f"[{p}]" if isinstance(p, int) else f".{p}" for p in parts).lstrip(".")
 
 
 def _key(path: str) -> str:
@@ -134,32 +131,3 @@ def _expected(error: ValidationError) -> str:
     if error.validator == "type":
         return f"expected {_TYPES.get(str(wanted), 'true or false')}"
     return f"expected {error.validator} {wanted}"
-
-
-def _typed(value: YamlValue, rules: Any, root: dict[str, Any]) -> Any:  # noqa: ANN401 (JSON has no static type)
-    """The value with text made numbers and truth values where the schema wants those, as the decoder does."""
-    rules = _resolved(rules, root)
-    if isinstance(value, dict):
-        known = rules.get("properties", {})
-        return {key: _typed(v, known.get(key, {}), root) for key, v in value.items()}
-    if isinstance(value, list):
-        return [_typed(v, rules.get("items", {}), root) for v in value]
-    return _scalar(value, rules.get("type"))
-
-
-def _scalar(value: str | None, wanted: object) -> object:
-    """One plain value as what is wanted, where it can be that."""
-    if wanted == "integer" and value is not None and re.fullmatch(r"-?\d{1,18}", value):
-        return int(value)
-    if wanted == "boolean" and value in {"true", "false", "True", "False"}:
-        return value in {"true", "True"}
-    return value
-
-
-def _resolved(rules: Any, root: dict[str, Any]) -> Any:  # noqa: ANN401
-    """The schema behind a reference, and of "this or nothing" the schema of "this"."""
-    if "$ref" in rules:
-        return _resolved(root["$defs"][rules["$ref"].rpartition("/")[2]], root)
-    if "anyOf" in rules:
-        return _resolved(next(r for r in rules["anyOf"] if r.get("type") != "null"), root)
-    return rules

@@ -68,3 +68,8 @@ def test_a_reference_to_a_record_with_findings_of_its_own_is_not_told_a_second_t
     (tmp_path / "committees" / "a.yaml").write_text("names:\n  - name: A\nsuccessor: b\n", encoding="utf-8")
     (tmp_path / "committees" / "b.yaml").write_text("names: 5\n", encoding="utf-8")
     assert [line.split()[2] for line in findings_of(tmp_path).splitlines()] == ["names:"]
+
+
+def test_one_run_tells_every_problem_of_a_file_of_form_of_rules_and_of_references() -> None:
+    together = FOLDER.parent / "findings_together"
+    assert findings_of(together / "content") == (together / "expected.txt").read_text(encoding="utf-8")
