@@ -29,8 +29,8 @@ ONE_WORKER, SAME, ONE_WORD = "everything, one worker", "nothing changed", "one w
 _STAGES = {PAGES: ("intake", "pages"), SEARCHED: ("intake", "pages", "search"), WHOLE: ()}
 _PELICAN_UP_TO = 20_000
 _NOTES = (
-    "Neighbours make issue, meeting, committee and decision pages and the lists of them, from finished Markdown with",
-    "all links and lists written out; ours makes people, topics, wards and years besides, and joins everything itself.",
+    "Neighbours make the same pages from finished Markdown with all links and lists written out, in one plain layout;",
+    "ours joins everything itself, and its pages have outcomes, addresses of paragraphs and descriptions besides.",
     "Pagefind indexes meetings and decisions, every word once. 'Everything' adds data, feeds, permanence, downloads.",
 )
 _WORD, _BEFORE = " indeed", " the "

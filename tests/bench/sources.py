@@ -1,4 +1,4 @@
-"""The same pages for other generators, as Markdown: issues, meetings, committees, decisions, and the lists of them.
+"""The same pages for other generators, as Markdown: each record's own, and the lists of them.
 
 Links and lists are written out, which spares the neighbours the joining; each has the words that our page has.
 """
@@ -11,9 +11,9 @@ from pathlib import Path
 import msgspec
 
 from plugins.archive import permalinks as at
-from plugins.archive.archive import Appearance, Archive
+from plugins.archive.archive import Appearance, Archive, Presence
 from plugins.archive.dates import format_long
-from plugins.archive.records import AgendaItem, Attendance, Committee, Decision, Document, Issue, Meeting
+from plugins.archive.records import AgendaItem, Attendance, Committee, Decision, Document, Issue, Meeting, Person
 
 Heading = Callable[[str, str], str]
 """A heading's text and anchor as a generator's Markdown wants them."""
@@ -45,6 +45,7 @@ def sources(archive: Archive, heading: Heading) -> Iterator[Source]:
     yield from (_issue(archive, issue, heading) for issue in archive.issues.values())
     yield from (_committee(archive, committee) for committee in archive.committees.values())
     yield from (_decision(archive, decision) for decision in archive.decisions.values())
+    yield from (_person(archive, person) for person in archive.people.values())
     yield from _lists(archive)
 
 
@@ -59,6 +60,7 @@ def _meeting(archive: Archive, meeting: Meeting, heading: Heading) -> Source:
         *facts,
         *(("## Attendance", _bullets(map(_present, meeting.attendance))) if meeting.attendance else ()),
         *(("## Papers", _bullets(map(_paper, meeting.documents))) if meeting.documents else ()),
+        *("## Agenda", _bullets(_link(one.item.title, f"#{one.anchor}") for one in archive.appearances(meeting))),
         *(part for one in archive.appearances(meeting) for part in _item(archive, one, heading)),
     ]
     return Source(at.meeting_address(meeting.id), _name(archive, meeting), "meeting", str(meeting.date), _text(parts))
@@ -128,21 +130,53 @@ def _decision(archive: Archive, decision: Decision) -> Source:
     return Source(at.decision_address(decision.id), decision.title, "decision", str(decision.date), _text(parts))
 
 
+def _person(archive: Archive, person: Person) -> Source:
+    memberships = [
+        f"{_link(archive.name_now(one.committee.id), at.committee_address(one.committee.id))}, {one.member.role or ''}"
+        for one in archive.memberships_of(person.id)
+    ]
+    attended = [_attended(archive, one) for one in archive.attendance_of(person.id)]
+    decisions = [_link(one.title, at.decision_address(one.id)) for one in archive.decisions_of(person.id)]
+    facts = ", ".join(fact for fact in (person.role, person.party, person.ward) if fact)
+    parts = [facts, person.note or "", *map(_bullets, (memberships, decisions, attended))]
+    return Source(at.person_address(person.id), person.name, "person", "2000-01-01", _text(parts))
+
+
+def _attended(archive: Archive, presence: Presence) -> str:
+    return f"{_meeting_link(archive, presence.meeting)}, {presence.attendance.status.value}"
+
+
 def _lists(archive: Archive) -> Iterator[Source]:
-    """Issues by letter, meetings and decisions by year, all committees, and the way to them."""
-    ways = dict[str, str]()
+    """Issues by letter, topic and ward, meetings and decisions by year, committees, people, and the way to them."""
+    ways: list[tuple[str, str]] = []
+    for title, address, links in _listed(archive):
+        ways.append((title, address))
+        yield Source(address, title, "list", "2000-01-01", _bullets(_link(*link) for link in links))
+    yield Source("browse/", archive.settings.name, "list", "2000-01-01", _bullets(_link(*way) for way in ways))
+
+
+def _listed(archive: Archive) -> Iterator[tuple[str, str, list[tuple[str, str]]]]:
+    """Each list: its title, its address, and its links."""
     for letter, issues in archive.issues_by_letter().items():
-        listed = _bullets(_link(one.title, at.issue_address(one.id)) for one in issues)
-        ways[f"Issues, {letter.upper()}"] = at.issues_letter_address(letter)
-        yield Source(at.issues_letter_address(letter), f"Issues, {letter.upper()}", "list", "2000-01-01", listed)
+        yield f"Issues, {letter.upper()}", at.issues_letter_address(letter), _of_issues(issues)
+    for of, groups in ((at.topic_address, archive.topics()), (at.ward_address, archive.wards())):
+        yield from ((one.name, of(one.slug), _of_issues(one.issues)) for one in groups.values())
     for year in archive.years():
-        listed = _bullets(_meeting_link(archive, one) for one in archive.meetings_in(year))
-        ways[f"Meetings of {year}"] = at.meetings_year_address(year)
-        yield Source(at.meetings_year_address(year), f"Meetings of {year}", "list", "2000-01-01", listed)
-    committees = _bullets(_link(archive.name_now(one), at.committee_address(one)) for one in archive.committees)
-    yield Source(at.COMMITTEES, "Committees", "list", "2000-01-01", committees)
-    links = [_link(title, address) for title, address in (*ways.items(), ("Committees", at.COMMITTEES))]
-    yield Source("browse/", archive.settings.name, "list", "2000-01-01", _bullets(links))
+        meetings = [(_name(archive, one), at.meeting_address(one.id)) for one in archive.meetings_in(year)]
+        yield f"Meetings of {year}", at.meetings_year_address(year), meetings
+    for year in archive.decision_years():
+        decisions = [(one.title, at.decision_address(one.id)) for one in archive.decisions_in(year)]
+        yield f"Decisions of {year}", at.decisions_year_address(year), decisions
+    yield (
+        "Committees",
+        at.COMMITTEES,
+        [(archive.name_now(one), at.committee_address(one)) for one in archive.committees],
+    )
+    yield "People", at.PEOPLE, [(one.name, at.person_address(one.id)) for one in archive.people.values()]
+
+
+def _of_issues(issues: Iterable[Issue]) -> list[tuple[str, str]]:
+    return [(one.title, at.issue_address(one.id)) for one in issues]
 
 
 def _meeting_link(archive: Archive, meeting: Meeting) -> str:
@@ -159,7 +193,8 @@ def _bullets(texts: Iterable[str]) -> str:
 
 
 def _present(one: Attendance) -> str:
-    return ", ".join(fact for fact in (one.name, one.role, one.status.value) if fact)
+    name = _link(one.name, at.person_address(one.person)) if one.person else one.name
+    return ", ".join(fact for fact in (name, one.role, one.status.value) if fact)
 
 
 def _paper(document: Document) -> str:
