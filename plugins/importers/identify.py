@@ -21,7 +21,7 @@ from plugins.archive.text import slugify
 from plugins.importers.drafts import Draft, DraftRecord, Stray
 from plugins.importers.homes import Homes
 from plugins.importers.known import Known, name_key, titles
-from plugins.importers.mentions import Mention, mention, mentioned, remembered, spoken
+from plugins.importers.mentions import Mention, as_mentioned, mention, mentioned, remembered, spoken
 
 Tree = dict[str, Any]
 _REFERENCES = frozenset({"committee", "issue", "person", "maker_person", "successor", "related"})
@@ -184,7 +184,7 @@ def _reference(value: Any, names: Mapping[str, str]) -> Any:  # noqa: ANN401
     """The identifier of a token, or of each token of a list."""
     if isinstance(value, list | tuple):
         return [found for each in value if (found := _reference(each, names)) is not None]
-    name = names.get(value)
+    name = names.get(value) or names.get(as_mentioned(value))
     return None if name is None else name.partition("/")[2]
 
 

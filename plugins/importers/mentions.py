@@ -33,14 +33,19 @@ class Mention:
     others: str
 
 
+def as_mentioned(key: str) -> str:
+    """The key under which a record is remembered that was only mentioned."""
+    return key + _MARK
+
+
 def mentioned(draft: Draft) -> tuple[str, ...]:
     """The keys under which a draft's record may be known: as told, then as mentioned."""
-    return (*draft.keys, *(key + _MARK for key in draft.keys))
+    return (*draft.keys, *map(as_mentioned, draft.keys))
 
 
 def remembered(draft: Draft) -> tuple[str, ...]:
     """The keys under which a draft's record is known from now on."""
-    return tuple(key + _MARK for key in draft.keys) if draft.stands_in else draft.keys
+    return tuple(map(as_mentioned, draft.keys)) if draft.stands_in else draft.keys
 
 
 def mention(draft: Draft, name: str, known: Known) -> Mention:

@@ -250,8 +250,9 @@ class _Finisher:
             issue = mentioned_issue(self.made, deed.matter, page.source(line))
             page.draft(issue, key(deed.matter), (key(deed.matter),), stands_in=True)
         elif deed.matter:
-            title = deed.text("mattername") or deed.text("title") or deed.matter
-            page.draft(Issue(title=title), key(deed.matter), (key(deed.matter),), stands_in=True)
+            title = deed.text("mattername") or deed.text("title")
+            if title:
+                page.draft(Issue(title=title), key(deed.matter), (key(deed.matter),), stands_in=True)
             self._told_by_matter(deed, self.made.matters[deed.matter][0])
 
     def _told_by_matter(self, deed: Deed, matter: Thing) -> None:
