@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 from pathlib import Path
 
@@ -36,11 +37,17 @@ def decode_record(kind: str, text: str, file: str, identity: str) -> tuple[AnyRe
     return decode(kind, text, file, id=identity)
 
 
+def workers() -> int:
+    """How many processes may read: as many as the variable WORKERS says, else all processors."""
+    wanted = os.environ.get("WORKERS", "")
+    return int(wanted) if wanted.isdecimal() and int(wanted) else os.cpu_count() or 1
+
+
 def main() -> int:
     """Import, say what was done, and return the exit status."""
     asked = arguments()
     shelf = Shelf(asked.content, decode_record, encode, dry=asked.dry_run)
-    report = bring_in(asked.source, shelf, Wish(asked.format, asked.origin))
+    report = bring_in(asked.source, shelf, Wish(asked.format, asked.origin, workers()))
     if asked.report:
         asked.report.write_bytes(to_json(report))
     print(summary(report))

@@ -16,7 +16,6 @@ from plugins.archive.prose import parse
 from plugins.importers.commonmark import escape, escape_inline, escape_start
 from plugins.importers.lines import INVISIBLE, Link
 
-_BLANKS = re.compile(r"\s+")
 _MARKS: Final = {0: "", 1: "**", 2: "*", 3: "***"}
 _WEB = re.compile(r"(?:https?://|mailto:|tel:)\S", re.IGNORECASE)
 _UNSAFE = str.maketrans({" ": "%20", "(": "%28", ")": "%29", "<": "%3C", ">": "%3E", "\\": "%5C"})
@@ -50,7 +49,7 @@ def joined(fragments: Sequence[Fragment]) -> Joined:
     """The fragments as one line."""
     if not fragments:
         return Joined("", None, ())
-    pieces = list(_squeezed(fragments))
+    pieces = _squeezed(fragments)
     text = "".join(piece.text for piece in pieces)
     links = tuple(
         Link("".join(p.text for p in run).strip(), href)
@@ -61,7 +60,7 @@ def joined(fragments: Sequence[Fragment]) -> Joined:
     return Joined(text, None if plain else _markdown(pieces, text), links)
 
 
-def _squeezed(fragments: Iterable[Fragment]) -> Iterable[Fragment]:
+def _squeezed(fragments: Iterable[Fragment]) -> list[Fragment]:
     """The fragments with single blanks, none at the ends, and equal neighbours made one."""
     pieces: list[Fragment] = []
     blank, maybe = False, False
@@ -69,16 +68,14 @@ def _squeezed(fragments: Iterable[Fragment]) -> Iterable[Fragment]:
         if fragment.text == _MAYBE:
             maybe = True
             continue
-        for part in re.split(r"(\s+)", INVISIBLE.sub("", fragment.text)):
-            if not part:
-                continue
-            if part.isspace():
-                blank = True
-                continue
-            _append(
-                pieces, Fragment(part, fragment.style, fragment.href), blank=blank or (maybe and _touches(pieces, part))
-            )
-            blank = maybe = False
+        text = INVISIBLE.sub("", fragment.text)
+        words = " ".join(text.split())
+        if not words:
+            blank = blank or bool(text)
+            continue
+        apart = blank or text[0].isspace() or (maybe and _touches(pieces, words))
+        _append(pieces, Fragment(words, fragment.style, fragment.href), blank=apart)
+        blank, maybe = text[-1].isspace(), False
     return pieces
 
 

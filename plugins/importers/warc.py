@@ -28,7 +28,7 @@ _OK: Final = 200
 _START: Final = b"WARC/"
 _GZIP: Final = b"\x1f\x8b"
 _TEXT_TYPES: Final = re.compile(r"text/(?!css|javascript|calendar|csv)|application/(?:[\w.]+\+)?(?:xml|json|xhtml)|$")
-_SESSION: Final = re.compile(r"/(?:\(|%28)s(?:\(|%28)[^/]*(?:\)|%29)(?:\)|%29)(?=/)", re.IGNORECASE)
+_SESSION: Final = re.compile(r"/(?:\(|%28)(?:[a-z](?:\(|%28)[^/]*?(?:\)|%29))+(?:\)|%29)(?=/)", re.IGNORECASE)
 
 Head = Mapping[str, str]
 
