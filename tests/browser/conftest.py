@@ -4,11 +4,7 @@ from __future__ import annotations
 
 import fcntl
 import os
-import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
-from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
@@ -18,10 +14,9 @@ from plugins.archive.archive import Archive
 from plugins.intake.checked import checked_archive
 from plugins.pages.plan import Page, plan_pages
 from plugins.pages.views import make_shelf
+from tests.browser.serving import Handler, SubPathHandler, serving
 from tests.support.chromium import find_chromium
 from tests.support.site import ROOT, build
-
-SUB_PATH = "/records/wendlestow/"
 
 
 @pytest.fixture(scope="session")
@@ -62,49 +57,17 @@ def samples(site: Path, pages: tuple[Page, ...]) -> dict[str, str]:
     return {kind: address for kind, (_, address) in longest.items()} | {"prose": "about/"}
 
 
-class _Handler(SimpleHTTPRequestHandler):
-    """A plain static host, which may lie under a sub-path."""
-
-    prefix = "/"
-
-    def translate_path(self, path: str) -> str:
-        """The file of an address; nothing lies outside the sub-path."""
-        inside = path.removeprefix(self.prefix) if path.startswith(self.prefix) else "no-such-place"
-        return super().translate_path("/" + inside)
-
-    def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the base class's name
-        """Say nothing."""
-
-
-class _SubPathHandler(_Handler):
-    prefix = SUB_PATH
-
-
-@contextmanager
-def _serving(handler: type[_Handler], folder: Path) -> Iterator[str]:
-    """Serve the folder while the context lasts; gives the host's address."""
-    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(handler, directory=str(folder)))
-    thread = threading.Thread(target=server.serve_forever)
-    thread.start()
-    try:
-        yield f"http://127.0.0.1:{server.server_port}{handler.prefix}"
-    finally:
-        server.shutdown()
-        thread.join()
-        server.server_close()
-
-
 @pytest.fixture(scope="session")
 def home(site: Path) -> Iterator[str]:
     """The address of the home page on a host of its own."""
-    with _serving(_Handler, site) as address:
+    with serving(Handler, site) as address:
         yield address
 
 
 @pytest.fixture(scope="session")
 def sub_home(site: Path) -> Iterator[str]:
     """The address of the home page under a sub-path."""
-    with _serving(_SubPathHandler, site) as address:
+    with serving(SubPathHandler, site) as address:
         yield address
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 from collections.abc import Iterator
 from urllib.parse import quote
 
@@ -10,6 +11,8 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from plugins.archive.archive import Archive
+from tests.browser.serving import SubPathHandler, serving
+from tests.support.site import ROOT, build
 
 pytestmark = pytest.mark.browser
 
@@ -93,3 +96,28 @@ def test_without_script_the_page_says_where_else_to_look(browser: Browser, home:
     page.goto(f"{home}go/?url=x")
     expect(page.get_by_text("needs a script")).to_be_visible()
     context.close()
+
+
+@pytest.fixture(scope="module")
+def bare_home(archive: Archive, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The published site below a path of a host that knows only files."""
+    site = tmp_path_factory.mktemp("published") / "site"
+    content = shutil.copytree(ROOT / "content", site.parent / "content")
+    done = build(content, site, "publishconf.py", SITEURL=archive.settings.url or "")
+    assert done.returncode == 0, done.stdout + done.stderr
+    with serving(SubPathHandler, site) as address:
+        yield address
+
+
+def test_on_a_host_that_knows_only_files_an_old_path_leads_on(
+    page: Page, bare_home: str, meeting: tuple[str, str, str]
+) -> None:
+    here, committee, number = meeting
+    page.goto(f"{bare_home}ieListDocuments.aspx?CId={committee}&MId={number}&Ver=4")
+    page.wait_for_url(bare_home + here)
+
+
+def test_a_server_may_hand_on_an_old_path_as_it_was_asked(page: Page, home: str, meeting: tuple[str, str, str]) -> None:
+    here, committee, number = meeting
+    page.goto(f"{home}go/?url=/(S(x1))/ieListDocuments.aspx?CId={committee}&MId={number}&Ver=4")
+    page.wait_for_url(home + here)

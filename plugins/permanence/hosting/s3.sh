@@ -12,7 +12,7 @@ year='public, max-age=31536000, immutable' short='public, max-age=300, must-reva
 put() {
     type=$1 cache=$2 pattern=$3
     shift 3
-    aws s3 cp "$site" "$bucket" --recursive --exclude '*' --include "$pattern" --exclude '*.br' --exclude '*.html.gz' \
+    aws s3 cp "$site" "$bucket" --recursive --exclude '*' --include "$pattern" \
         --content-type "$type" --cache-control "$cache" --only-show-errors "$@"
 }
 
@@ -24,9 +24,9 @@ aws s3 sync "$site" "$bucket" --exclude 'theme/*' --exclude '*.bin' --exclude '*
     --exclude .minutebook --cache-control "$short" "$@"
 put 'application/atom+xml; charset=utf-8' "$short" '*.atom' "$@"
 put 'text/calendar; charset=utf-8' "$short" '*.ics' "$@"
-aws s3 cp "$site/data/archive.jsonl.gz" "$bucket/data/archive.jsonl.gz" --content-type application/gzip \
-    --cache-control "$short" --only-show-errors "$@"
-aws s3 cp "$site/search-index/manifest.json" "$bucket/search-index/manifest.json" --cache-control no-cache \
-    --content-type application/json --only-show-errors "$@"
+put application/json no-cache 'go/*.json' "$@"
+put application/json no-cache search-index/manifest.json "$@"
+put application/gzip "$short" data/archive.jsonl.gz "$@"
 # What is published no more goes last. Old styles stay for pages that readers still have open.
-aws s3 sync "$site" "$bucket" --delete --size-only --exclude 'theme/*' --exclude '*.br' --exclude '*.html.gz' "$@"
+aws s3 sync "$site" "$bucket" --delete --size-only --exclude 'theme/*' --exclude '*.br' --exclude '*.gz' \
+    --exclude .minutebook "$@"

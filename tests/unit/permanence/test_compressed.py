@@ -35,3 +35,22 @@ def test_the_same_text_gives_the_same_bytes_without_time_or_name() -> None:
 def test_a_file_is_packed_the_same_in_pieces() -> None:
     assert gzip.decompress(b"".join(gzipped([TEXT[:99], TEXT[99:]]))) == TEXT
     assert brotli.decompress(b"".join(brotlied([TEXT[:99], TEXT[99:]]))) == TEXT
+
+
+def test_search_files_downloads_and_documents_are_packed_already_and_left_alone(tmp_path: Path) -> None:
+    for name in ("t.bin", "archive.jsonl.gz", "paper.pdf", "paper.docx", "font.woff2", "page.html.br"):
+        (tmp_path / name).write_bytes(TEXT)
+    names = sorted(path.name for path in tmp_path.iterdir())
+    assert compress_files(tmp_path, names, 1) == 0
+    assert sorted(path.name for path in tmp_path.iterdir()) == names
+
+
+def test_the_twins_of_two_publishings_are_the_same_and_each_smaller_than_its_original(tmp_path: Path) -> None:
+    for folder in ("a", "b"):
+        (tmp_path / folder).mkdir()
+        (tmp_path / folder / "x.csv").write_bytes(TEXT)
+        compress_files(tmp_path / folder, ("x.csv",), 1)
+    for ending in (".gz", ".br"):
+        one, other = (tmp_path / folder / f"x.csv{ending}" for folder in "ab")
+        assert one.read_bytes() == other.read_bytes()
+        assert one.stat().st_size < len(TEXT)
