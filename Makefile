@@ -22,14 +22,20 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
 export WORKERS SITEURL
 
+# Pelican would tell of a missing folder with a traceback.
+CONTENT_THERE = @test -d "$(CONTENT)" || { echo 'error: there is no folder "$(CONTENT)"; expected CONTENT=a folder with archive.yaml' >&2; exit 2; }
+
 site: $(SITE_READY)
+	$(CONTENT_THERE)
 	$(BIN)/pelican "$(CONTENT)" -o "$(OUTPUT)" -s pelicanconf.py --fatal errors
 
 serve: $(SITE_READY)
+	$(CONTENT_THERE)
 	$(BIN)/python scripts/serve_archive.py "$(CONTENT)" "$(OUTPUT)"
 
 publish: $(SITE_READY)
 	@test -n "$(SITEURL)" || { echo 'make publish needs the address of the site: make publish SITEURL=https://decisions.example.org' >&2; exit 2; }
+	$(CONTENT_THERE)
 	$(BIN)/pelican "$(CONTENT)" -o "$(OUTPUT)" -s publishconf.py --fatal warnings
 
 import: $(SITE_READY)

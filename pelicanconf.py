@@ -20,7 +20,7 @@ PLUGINS = [
     "plugins.documents.plugin",
     "plugins.permanence.plugin",
 ]
-WORKERS = int(os.environ.get("WORKERS") or os.cpu_count() or 1)
+WORKERS = os.environ.get("WORKERS") or os.cpu_count() or 1
 PUBLISHED_URL = os.environ.get("SITEURL", "")
 STRICT = False
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 import atexit
 import gc
 import json
+import logging
 import sys
 import time
 from collections.abc import Callable, Mapping
@@ -18,6 +19,7 @@ from dataclasses import dataclass, field, replace
 from enum import Enum, auto
 from pathlib import Path
 from typing import Any, Final
+from urllib.parse import urlsplit
 
 import pelican
 from jinja2 import Environment
@@ -193,7 +195,7 @@ def settings_from(settings: Mapping[str, Any], content: str, output: str) -> Bui
     """Pelican's dictionary as our settings. The folders are those of the command line."""
     final_output = Path(output).resolve()
     final_cache = cache_folder(final_output)
-    site_url = str(settings.get("PUBLISHED_URL") or "")
+    site_url = _site_url(str(settings.get("PUBLISHED_URL") or ""))
     return BuildSettings(
         content=Path(content).resolve(),
         output=staging_of(final_output),
@@ -203,9 +205,24 @@ def settings_from(settings: Mapping[str, Any], content: str, output: str) -> Bui
         theme=Path(settings["THEME"]).resolve(),
         site_url=site_url and site_url.rstrip("/") + "/",
         strict=bool(settings.get("STRICT", False)),
-        workers=max(1, int(settings.get("WORKERS", 1))),
+        workers=_workers(settings.get("WORKERS", 1)),
         others=_others(settings),
     )
+
+
+def _workers(given: object) -> int:
+    """The number of workers that is asked for."""
+    if not str(given).isdecimal() or int(str(given)) < 1:
+        stop(f'error: WORKERS is "{given}"; expected a whole number from 1 on')
+    return int(str(given))
+
+
+def _site_url(given: str) -> str:
+    """The address the site will have, where one is given."""
+    parts = urlsplit(given)
+    if given and not (parts.scheme in {"http", "https"} and parts.hostname):
+        stop(f'error: SITEURL is "{given}"; expected an address such as https://decisions.example.org')
+    return given
 
 
 def _others(settings: Mapping[str, Any]) -> str:
@@ -223,6 +240,7 @@ def _is_plain(value: object) -> bool:
 def _begin(shell: Any) -> None:  # noqa: ANN401 (Pelican has no types)
     """Before a build: hold the output folder, and have Pelican write beside it."""
     held = ExitStack()
+    logging.getLogger("pelican").addFilter(_without_traceback)
     # Records and pages are trees of values, made by the million; a collector that looks often finds nothing.
     gc.set_threshold(_COLLECT_SELDOM)
     try:
@@ -239,6 +257,12 @@ def _begin(shell: Any) -> None:  # noqa: ANN401 (Pelican has no types)
     _builds.append(_Build(settings, held, sources))
     shell.output_path = str(settings.output)
     atexit.register(_abandon_all)
+
+
+def _without_traceback(record: logging.LogRecord) -> bool:
+    """Let a message of Pelican's through without the traceback that it adds to whatever stops it; `-D` shows one."""
+    record.exc_info = None
+    return True
 
 
 def _end_if_current(settings: BuildSettings, sources: dict[str, fingerprints.Look]) -> None:

@@ -13,7 +13,7 @@ paper with its consultations.
 from __future__ import annotations
 
 import datetime as dt
-from typing import NewType
+from typing import Annotated, NewType
 
 import msgspec
 
@@ -33,6 +33,12 @@ MeetingId = NewType("MeetingId", str)
 IssueId = NewType("IssueId", str)
 PersonId = NewType("PersonId", str)
 DecisionId = NewType("DecisionId", str)
+
+
+Text = Annotated[str, msgspec.Meta(min_length=1)]
+Count = Annotated[int, msgspec.Meta(ge=0)]
+# Part 1 of Schedule 12A has paragraphs 1 to 7; the Welsh Part 4 goes on to 18.
+ExemptParagraph = Annotated[int, msgspec.Meta(ge=1, le=18)]
 
 
 class Record(
@@ -69,7 +75,7 @@ class Contact(Record, frozen=True, kw_only=True):
 class Gap(Record, frozen=True, kw_only=True):
     """A stretch of time for which the archive is known to be incomplete, and why."""
 
-    note: str
+    note: Text
     committee: CommitteeId | None = None
     from_: dt.date | None = None
     until: dt.date | None = None
@@ -83,7 +89,7 @@ class ArchiveSettings(Record, frozen=True, kw_only=True):
     name.
     """
 
-    name: str
+    name: Text
     title: str | None = None
     tagline: str | None = None
     language: str = "en"
@@ -101,7 +107,7 @@ class ArchiveSettings(Record, frozen=True, kw_only=True):
 class DatedName(Record, frozen=True, kw_only=True):
     """A committee's name, in force from the morning of `from` to the evening of `until`."""
 
-    name: str
+    name: Text
     from_: dt.date | None = None
     until: dt.date | None = None
 
@@ -109,7 +115,7 @@ class DatedName(Record, frozen=True, kw_only=True):
 class Member(Record, frozen=True, kw_only=True):
     """Membership of a committee. `person` names a record in `people/`, where there is one."""
 
-    name: str
+    name: Text
     person: PersonId | None = None
     role: str | None = None
     from_: dt.date | None = None
@@ -137,12 +143,12 @@ class Rendition(Record, frozen=True, kw_only=True):
     `bytes` is the size in bytes where known, `size_as_written` as the source prints it ("134 KB").
     """
 
-    format: str
+    format: Text
     url: str | None = None
     file: str | None = None
-    bytes: int | None = None
+    bytes: Count | None = None
     size_as_written: str | None = None
-    pages: int | None = None
+    pages: Count | None = None
     sha256: str | None = None
 
 
@@ -152,7 +158,7 @@ class Exempt(Record, frozen=True, kw_only=True):
     `public_excluded` says whether the press and public left the meeting, where that is known.
     """
 
-    paragraphs: tuple[int, ...] = ()
+    paragraphs: tuple[ExemptParagraph, ...] = ()
     reason: str | None = None
     public_excluded: bool | None = None
 
@@ -163,7 +169,7 @@ class Document(Record, frozen=True, kw_only=True):
     `reference` is the item and enclosure number of the source ("50/2").
     """
 
-    title: str
+    title: Text
     display_title: str | None = None
     reference: str | None = None
     kind: DocumentKind = DocumentKind.OTHER
@@ -175,7 +181,7 @@ class Document(Record, frozen=True, kw_only=True):
 class NamedVote(Record, frozen=True, kw_only=True):
     """How one person voted."""
 
-    name: str
+    name: Text
     vote: VoteValue
     person: PersonId | None = None
 
@@ -184,9 +190,9 @@ class Vote(Record, frozen=True, kw_only=True):
     """A vote that was counted. Numbers are those written in the source, never sums of ours."""
 
     motion: str | None = None
-    for_: int | None = msgspec.field(default=None, name="for")
-    against: int | None = None
-    abstain: int | None = None
+    for_: Count | None = msgspec.field(default=None, name="for")
+    against: Count | None = None
+    abstain: Count | None = None
     carried: bool | None = None
     named: tuple[NamedVote, ...] = ()
     paragraph: str | None = None
@@ -195,8 +201,8 @@ class Vote(Record, frozen=True, kw_only=True):
 class Declaration(Record, frozen=True, kw_only=True):
     """An interest that a person declared. `paragraph` is the one it stands in ("m2")."""
 
-    name: str
-    text: str
+    name: Text
+    text: Text
     person: PersonId | None = None
     kind: str | None = None
     paragraph: str | None = None
@@ -258,7 +264,7 @@ class AgendaItem(Record, frozen=True, kw_only=True):
 
     number: str | None = None
     anchor: str | None = None
-    title: str
+    title: Text
     issue: IssueId | None = None
     routine: bool = False
     documents: tuple[Document, ...] = ()
@@ -282,7 +288,7 @@ class AgendaItem(Record, frozen=True, kw_only=True):
 class Attendance(Record, frozen=True, kw_only=True):
     """One person at one meeting. `role` as written ("Chair"); `substitute_for` names whom they stood in for."""
 
-    name: str
+    name: Text
     status: AttendanceStatus
     person: PersonId | None = None
     role: str | None = None
@@ -314,7 +320,7 @@ class Meeting(Record, frozen=True, kw_only=True):
 class Issue(Record, frozen=True, kw_only=True):
     """A matter that can come up at many meetings. `titles` are other titles it went by."""
 
-    title: str
+    title: Text
     titles: tuple[str, ...] = ()
     summary: str | None = None
     topics: tuple[str, ...] = ()
@@ -328,7 +334,7 @@ class Issue(Record, frozen=True, kw_only=True):
 class Person(Record, frozen=True, kw_only=True):
     """A councillor or officer. `names` are other forms of the name that sources use."""
 
-    name: str
+    name: Text
     names: tuple[str, ...] = ()
     role: str | None = None
     party: str | None = None
@@ -346,9 +352,9 @@ class Decision(Record, frozen=True, kw_only=True):
     `maker` is as written ("Cabinet Member for Housing"); `maker_person` and `committee` link it.
     """
 
-    title: str
+    title: Text
     date: dt.date
-    maker: str
+    maker: Text
     maker_person: PersonId | None = None
     committee: CommitteeId | None = None
     issue: IssueId | None = None

@@ -7,19 +7,20 @@ from pathlib import Path
 from plugins.archive.archive import Archive
 from plugins.archive.findings import Finding
 from plugins.archive.link import link
-from plugins.intake import attachments, rules
+from plugins.intake import attachments, prose_pages, rules
 from plugins.intake.content import located, read
 
 
 def checked_archive(content: Path, *, workers: int = 1) -> tuple[Archive | None, tuple[Finding, ...]]:
     """The Archive of a content folder and all findings; `None` where there is no council to speak of."""
     reading = read(content, workers=workers)
+    pages = tuple(prose_pages.check(content))
     if reading.records is None:
-        return None, located(reading.findings, content)
+        return None, located((*reading.findings, *pages), content)
     archive, dangling = link(reading.records, broken={finding.place.file for finding in reading.findings})
     checked = (*dangling, *rules.check(archive), *attachments.check(archive, content))
     sound = (finding for finding in checked if not _is_of_the_mending(finding, reading.mended))
-    return archive, located((*reading.findings, *sound), content)
+    return archive, located((*reading.findings, *pages, *sound), content)
 
 
 def _is_of_the_mending(finding: Finding, mended: frozenset[tuple[str, str]]) -> bool:

@@ -21,6 +21,11 @@ from plugins.intake.typed import errors_of, path_of, typed
 from plugins.intake.yaml_text import Trouble, YamlValue, line_of, load
 
 _UNKNOWN = re.compile(r"'([^']*)'")
+_LIMITS = {
+    "minLength": "expected text",
+    "minimum": "expected a whole number from {} on",
+    "maximum": "expected a whole number up to {}",
+}
 _TYPES = {"string": "text", "array": "a list", "object": "keys with values", "integer": "a whole number"}
 
 
@@ -130,4 +135,4 @@ def _expected(error: ValidationError) -> str:
         return "expected a date as 2013-09-11"
     if error.validator == "type":
         return f"expected {_TYPES.get(str(wanted), 'true or false')}"
-    return f"expected {error.validator} {wanted}"
+    return _LIMITS[str(error.validator)].format(wanted) if error.validator in _LIMITS else f"expected {wanted}"

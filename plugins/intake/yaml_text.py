@@ -132,7 +132,9 @@ def _syntax(error: yaml.YAMLError) -> Trouble:
 
 def _line(error: yaml.YAMLError) -> int | None:
     """The line from 1 that an error names."""
-    mark = getattr(error, "problem_mark", None)
+    # Where something was begun and never ended, the beginning is where it has to be mended.
+    begun = getattr(error, "context_mark", None) if "end of stream" in str(getattr(error, "problem", "")) else None
+    mark = begun or getattr(error, "problem_mark", None)
     return None if mark is None else int(mark.line) + 1
 
 

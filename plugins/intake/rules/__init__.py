@@ -16,6 +16,7 @@ from plugins.intake.rules import (
     attendance,
     cancelled,
     committee_names,
+    council,
     item_numbers,
     meeting_place,
     name_clashes,
@@ -31,6 +32,7 @@ from plugins.intake.rules import (
 Rule = Callable[[Archive], Iterator[Finding]]
 
 RULES: Final[tuple[Rule, ...]] = (
+    council.check,
     committee_names.check,
     succession.check,
     name_clashes.check,

@@ -30,10 +30,22 @@ def _twice(meeting: Meeting) -> Iterator[Finding]:
             continue
         first = seen.setdefault(item_anchor(item), position)
         if first != position:
-            place = Place(file_of(meeting), path=f"items[{position}].number")
-            first_part = number_anchor(item.anchor or item.number or "")
-            message = f"items {first + 1} and {position + 1} of the meeting both have the number {quote(item.number)}"
-            yield Finding("M002", message, place, f'expected another number, or "anchor: {first_part}-2" beside it')
+            yield _clash(meeting, first, position)
+
+
+def _clash(meeting: Meeting, first: int, position: int) -> Finding:
+    """Two items of one address."""
+    one, other = meeting.items[first], meeting.items[position]
+    key = "anchor" if other.anchor is not None else "number"
+    place = Place(file_of(meeting), path=f"items[{position}].{key}")
+    what = f"items {first + 1} and {position + 1} of the meeting"
+    if one.anchor is None and other.anchor is None and one.number == other.number:
+        hint = f'expected another number, or "anchor: {number_anchor(other.number or "")}-2" beside it'
+        return Finding("M002", f"{what} both have the number {quote(other.number)}", place, hint)
+    names = f"{quote(one.anchor or one.number)} and {quote(other.anchor or other.number)}"
+    return Finding(
+        "M002", f"{what}, {names}, have one address, #{item_anchor(other)}", place, "give one another anchor:"
+    )
 
 
 def _falling(meeting: Meeting) -> Iterator[Finding]:
