@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Final
 
 from plugins.archive.records import Attendance, Person, PersonId
@@ -35,15 +34,16 @@ def _councillor(page: Page, node: Node, ward: str | None, what: What, found: Fou
     number = node.take("councillorid")
     if name is None:
         return
-    terms = [(_day(term, "startdate"), _day(term, "enddate")) for term in node.descend("termofoffice")]
+    terms = [(term.take("startdate"), term.take("enddate")) for term in node.descend("termofoffice")]
+    days = [(written_date(start or ""), written_date(end or "")) for start, end in terms]
     note = compose(Piece("item", escape(fact)) for fact in (*_terms(terms), *_facts(node)))
     person = Person(
         name=name,
         role=node.take("keyposts"),
         party=node.take("politicalpartytitle"),
         ward=ward,
-        from_=min((start for start, _ in terms if start), default=None),
-        until=max((end for _, end in terms if end), default=None),
+        from_=min((start for start, _ in days if start), default=None),
+        until=max((end for _, end in days if end), default=None) if all(end for _, end in days) else None,
         note=note or None,
         sources=(page.source(what, node.line),),
     )
@@ -51,15 +51,11 @@ def _councillor(page: Page, node: Node, ward: str | None, what: What, found: Fou
     found.draft(person, f"person:{number or person_slug(name)}", (key(page, "person", number),) if number else ())
 
 
-def _day(node: Node, name: str) -> dt.date | None:
-    """A day that an element holds."""
-    return written_date(node.take(name) or "")
-
-
-def _terms(terms: Iterable[tuple[dt.date | None, dt.date | None]]) -> list[str]:
-    """The terms of office in words, where there are several: the record holds the first day and the last."""
-    told = [f"Term of office: {start:%d/%m/%Y} to {end:%d/%m/%Y}" for start, end in terms if start and end]
-    return told if len(told) > 1 else []
+def _terms(terms: Sequence[tuple[str | None, str | None]]) -> list[str]:
+    """The terms of office as written, where the record's first and last day do not say all of them."""
+    plain = len(terms) == 1 and all(written_date(each or "") for each in terms[0])
+    told = (f"Term of office: {start or ''} to {end or ''}" for start, end in terms if start or end)
+    return [] if plain else list(told)
 
 
 def _facts(node: Node) -> list[str]:
@@ -85,6 +81,7 @@ def attendance(page: Page, nodes: Iterable[Node], what: What, found: Found) -> t
             found.nowhere_text(node.line, " ".join(told.values()))
             continue
         person = _attendee(page, node, what, found)
+        found.scaffold(node.line, f"{told.get('membertype', '')} {told.get('memberid', '')}")
         note = told["attendance"] if told["attendance"].casefold() != status.value else None
         people.append(
             Attendance(name=name, status=status, person=person, role=told.get("roledescription") or None, note=note)
