@@ -123,7 +123,7 @@ def _written(sight: Sight, title: str, page: str, address: str, entries: Iterabl
         feed_guid=tag(settings, address),
         known_until=known_until(settings, zone_of(settings)),
     )
-    for entry in sorted(entries, key=lambda e: (e.when, e.address), reverse=True)[:MOST]:
+    for entry in sorted(entries, key=lambda e: e.when, reverse=True)[:MOST]:
         _add(feed, sight, entry)
     file = io.BytesIO()
     feed.write(file, "utf-8")

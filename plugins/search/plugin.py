@@ -7,7 +7,7 @@ from typing import Literal
 from plugins.build.settings import BuildSettings
 from plugins.build.theme import theme_address
 from plugins.build.workers import map_parts
-from plugins.edge import Run, register_stage
+from plugins.edge import Order, Run, register_stage
 from plugins.search import index, shards
 from plugins.search.client import MODULES, write_client
 from plugins.search.documents import Searched, gather
@@ -18,7 +18,7 @@ Part = Literal["index", "files"]
 
 def register() -> None:
     """Tell Pelican."""
-    register_stage("search", write)
+    register_stage("search", write, order=Order.BESIDE)
 
 
 def write(run: Run) -> dict[str, int]:
@@ -28,7 +28,7 @@ def write(run: Run) -> dict[str, int]:
     parts: tuple[Part, ...] = ("files", "index")
     counts, _ = map_parts(write_part, (settings, searched, pool), parts, settings.workers)
     write_client(settings.theme / "static" / MODULES, settings.output / theme_address(settings.theme) / MODULES)
-    return {"documents": len(searched.documents), **counts}
+    return {"searchable": len(searched.documents), **counts}
 
 
 def write_part(shared: tuple[BuildSettings, Searched, Pool], part: Part) -> dict[str, int]:
