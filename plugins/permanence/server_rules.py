@@ -90,12 +90,11 @@ def apache(rules: Rules) -> Iterator[str]:
         yield f"RewriteCond %{{HTTP_HOST}} ^{re.escape(host)}(?::\\d+)?$ [NC]\n"
         yield f"RewriteRule ^ - [E=MINUTEBOOK_ORIGIN:{number},E=MINUTEBOOK_HOST://{host}]\n"
     yield from _apache_keys()
-    yield "RewriteCond %{REQUEST_URI} \\.aspx$ [NC,OR]\nRewriteCond %{DOCUMENT_ROOT}%{REQUEST_URI} !-f\n"
-    yield "".join(
-        f"RewriteCond ${{minutebook:${{lower:{key}}}}} ^(/.*)$ [OR]\n"
-        for key in ("%{ENV:MINUTEBOOK_ORIGIN}.%{ENV:MINUTEBOOK_BEST}", "%{ENV:MINUTEBOOK_BEST}",
-                    "%{ENV:MINUTEBOOK_ORIGIN}.%{ENV:MINUTEBOOK_NEXT}", "%{ENV:MINUTEBOOK_NEXT}")
-    ).removesuffix(" [OR]\n") + "\n"  # fmt: skip
+    for kind in "fd":  # a search of the whole table is for what is not there, never for a page of ours
+        yield "RewriteCond %{REQUEST_URI} \\.aspx$ [NC,OR]\n"
+        yield f"RewriteCond %{{DOCUMENT_ROOT}}%{{REQUEST_URI}} !-{kind}\n"
+    lookups = " [OR]\n".join(f"RewriteCond ${{minutebook:${{lower:{key}}}}} ^(/.*)$" for key in _apache_lookups(rules))
+    yield f"{lookups}\n"
     yield f"RewriteRule ^ {rules.home}%1 [R=301,NE,QSD,L]\n"
     yield 'RewriteCond %{REQUEST_URI} \\.aspx$ [NC]\nRewriteCond %{THE_REQUEST} "^\\S+ (/\\S*)"\n'
     yield f"RewriteRule ^ {rules.home}/go/?url=%{{ENV:MINUTEBOOK_HOST}}%1 [R=302,NE,L]\n"
@@ -190,6 +189,14 @@ def _apache_keys() -> Iterator[str]:
             names = ("BEST", "NEXT") if place and kind in _NEXT_BEST else ("BEST",)
             says = ",".join(f"E=MINUTEBOOK_{name}:{kind}:%1" for name in names)
             yield f"{_apache_query(parameter)}RewriteRule /{page}\\.aspx$ - [NC,{says}]\n"
+
+
+def _apache_lookups(rules: Rules) -> Iterator[str]:
+    """What to look up, best first; with the number of the old site only where it matters, for each look costs."""
+    numbered = any(map(_is_told_apart, rules.answers))
+    for name in ("%{ENV:MINUTEBOOK_BEST}", "%{ENV:MINUTEBOOK_NEXT}"):
+        yield from (f"%{{ENV:MINUTEBOOK_ORIGIN}}.{name}" for _ in range(numbered))
+        yield name
 
 
 def _apache_query(parameter: str) -> str:

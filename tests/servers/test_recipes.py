@@ -17,6 +17,8 @@ pytestmark = pytest.mark.servers
 ROOT = Path(__file__).resolve().parents[2]
 HOME = "https://decisions.example.org"
 OLD_HOST = "democracy.old.example"
+WITH_RULES = pytest.mark.parametrize("server", ["apache", "nginx"], indirect=True)
+WITHOUT_RULES = pytest.mark.parametrize("server", ["caddy"], indirect=True)
 FOR_EVER = "public, max-age=31536000, immutable"
 SHORT = "public, max-age=300, must-revalidate"
 MEETING = "/meetings/cabinet/2013-09-11/"
@@ -153,6 +155,7 @@ def test_under_a_sub_path_all_is_the_same(sub_place: Place, site: Path) -> None:
     assert sub_place.ask("/", Accept_Encoding="gzip").headers["content-encoding"] == "gzip"
 
 
+@WITH_RULES
 @pytest.mark.parametrize(
     ("asked", "leads_to"),
     [
@@ -176,17 +179,14 @@ def test_under_a_sub_path_all_is_the_same(sub_place: Place, site: Path) -> None:
     ],
 )
 def test_an_old_address_leads_for_good_to_what_it_showed(place: Place, asked: str, leads_to: str | None) -> None:
-    if place.server == "caddy":
-        pytest.skip("Caddy has no rules for old addresses; the pages at their paths answer")
     for host in (OLD_HOST, "decisions.example.org"):
         answer = place.ask(asked, host=host)
         expected = (301, HOME + leads_to) if leads_to else (404, None)
         assert (answer.status, answer.headers.get("location")) == expected
 
 
+@WITH_RULES
 def test_an_old_address_without_an_answer_is_handed_to_the_page_that_explains(place: Place) -> None:
-    if place.server == "caddy":
-        pytest.skip("Caddy has no rules for old addresses; the pages at their paths answer")
     asked = "/ieListDocuments.aspx?CId=288&MId=777"
     answer = place.ask(asked, host=OLD_HOST)
     assert (answer.status, answer.headers["location"]) == (302, f"{HOME}/go/?url=//{OLD_HOST}{asked}")
@@ -205,9 +205,8 @@ def test_nothing_that_is_asked_gets_into_the_answers_headers(place: Place) -> No
         assert not answer.headers.get("location", HOME).startswith("//")
 
 
+@WITHOUT_RULES
 def test_caddy_hands_all_pages_of_the_old_site_to_the_page_that_answers(place: Place) -> None:
-    if place.server != "caddy":
-        pytest.skip("this server has rules")
     answer = place.ask("/(S(x1))/IELISTDOCUMENTS.aspx?MId=8533")
     assert (answer.status, answer.headers["location"]) == (302, "/go/?url=/(S(x1))/IELISTDOCUMENTS.aspx?MId=8533")
 

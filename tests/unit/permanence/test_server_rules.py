@@ -69,3 +69,9 @@ def test_nginx_is_given_room_for_long_keys_and_many() -> None:
     http = _files({f"address:{'x' * 300}{n}": "issues/a/" for n in range(3000)})["nginx-http.conf"]
     assert "map_hash_bucket_size 512;" in http
     assert "map_hash_max_size 8192;" in http
+
+
+def test_apache_looks_for_the_number_of_a_site_only_where_keys_have_one() -> None:
+    assert "MINUTEBOOK_ORIGIN}." not in _files({"meeting:5": "meetings/a/2013-09-11/"})["apache.conf"]
+    numbered = _files({"0|meeting:5": "meetings/a/2013-09-11/"})["apache.conf"]
+    assert "${lower:%{ENV:MINUTEBOOK_ORIGIN}.%{ENV:MINUTEBOOK_BEST}}" in numbered
