@@ -46,9 +46,9 @@ def main() -> int:
         wish = Wish(Site.of(a.origin), a.into, wants, pause=a.pause, contact=a.contact, again=a.again, **limits)
         with shown() as told:
             account = collect(wish, now, told)
-    except (OriginError, InUseError) as error:
+    except (OriginError, InUseError, OSError) as error:
         print(error, file=sys.stderr)
-        return 2
+        return 1 if isinstance(error, OSError) else 2
     if a.report:
         a.report.write_text(as_json(account), encoding="utf-8")
     print(as_text(account))

@@ -15,7 +15,7 @@ from urllib.parse import parse_qsl, quote, unquote, urlencode, urljoin, urlsplit
 
 from plugins.collecting.pages import PAGES, SERVICE, UNWANTED, Kind, PageRule, Reason
 
-SESSION: Final = re.compile(r"/(\(S\([^()/]*\)\))(?=/)", re.IGNORECASE)
+SESSION: Final = re.compile(r"/(\((?:[A-Z]\([^()/]*\))+\))(?=/)", re.IGNORECASE)
 _PAPER: Final = re.compile(r"documents/s(\d+)/.*\.(\w+)", re.IGNORECASE)
 _PACK: Final = re.compile(r"documents/g(\d+)/.*", re.IGNORECASE)
 _FOLDERS: Final = ("documents/", "olddocuments/", "data/", "published/")

@@ -126,10 +126,20 @@ class VisitSpider(Spider):
 
 
 def crawl(client: Client, visit: Callable[[Fetch], Awaitable[None]]) -> None:
-    """Run a visit to its end."""
+    """Run a visit to its end; what stops it, stops us."""
+    problems: list[Exception] = []
+
+    async def guarded(fetch: Fetch) -> None:
+        try:
+            await visit(fetch)
+        except Exception as error:  # noqa: BLE001 (Scrapy would only log it)
+            problems.append(error)
+
     process = AsyncCrawlerProcess(client.settings())
-    process.crawl(VisitSpider, visit=visit)
+    process.crawl(VisitSpider, visit=guarded)
     process.start(install_signal_handlers=False)
+    if problems:
+        raise problems[0]
 
 
 def read_back(answer: Kept, body: bytes) -> Response:

@@ -5,10 +5,11 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterator
-from typing import Final
+from typing import Final, Literal
+from urllib.parse import urljoin
 
+from parsel import Selector
 from scrapy.http import HtmlResponse, Response, TextResponse, XmlResponse
-from scrapy.utils.response import get_base_url
 
 from plugins.archive.dates import parse_council_date
 from plugins.collecting.addresses import Address, Site, Skip, Wants, service
@@ -47,13 +48,27 @@ def links(address: Address, answer: Response, site: Site, wants: Wants) -> Itera
 
 def _page_links(answer: TextResponse, site: Site, wants: Wants) -> Iterator[Link]:
     """The links of a page. A meeting whose link begins with its date is of that year."""
-    base = get_base_url(answer)
-    for anchor in answer.xpath("//a[@href] | //area[@href]"):
+    page = _selected(answer, "html")
+    base = _base(answer.url, page.xpath("//base/@href").get(""))
+    for anchor in page.xpath("//a[@href] | //area[@href]"):
         link = site.read(anchor.attrib["href"], base, wants)
         if link is not None:
             is_meeting = isinstance(link, Address) and link.kind is Kind.MEETING and wants.first_year
             text = anchor.xpath("string()").get("") if is_meeting else ""
             yield _of_its_year(link, _DATE.match(text), wants)
+
+
+def _selected(answer: TextResponse, kind: Literal["html", "xml"]) -> Selector:
+    """What an answer holds. Scrapy's own selector fails on a page that names a broken address as its base."""
+    return Selector(text=answer.text, type=kind)
+
+
+def _base(url: str, told: str) -> str:
+    """The address that a page's links are relative to."""
+    try:
+        return urljoin(url, told.strip())
+    except ValueError:
+        return url
 
 
 def _of_its_year(link: Link, written: re.Match[str] | None, wants: Wants) -> Link:
@@ -82,17 +97,18 @@ def _year_before(address: Address, site: Site, wants: Wants) -> Iterator[Link]:
 
 def _service_links(answer: XmlResponse, site: Site, wants: Wants) -> Iterator[Link]:
     """What the numbers in an answer of the web service lead to, whatever namespaces it has."""
-    answer.selector.remove_namespaces()
-    for number in answer.xpath("/committees/committee/committeeid/text()").getall():
+    told = _selected(answer, "xml")
+    told.remove_namespaces()
+    for number in told.xpath("/committees/committee/committeeid/text()").getall():
         yield from _links(_of_committee(number.strip(), site, wants), site, wants)
-    for meeting in answer.xpath("//committeemeetings/meeting"):
+    for meeting in told.xpath("//committeemeetings/meeting"):
         yield from _meeting_links(
             meeting.xpath("string(meetingid)").get("").strip(),
             parse_council_date(meeting.xpath("string(meetingdate)").get("")),
             meeting.xpath("string(ancestor::committee/committeeid)").get("").strip(),
             (site, wants),
         )
-    yield from _links(answer.xpath("//linkeddoc/url/text()").getall(), site, wants)
+    yield from _links(told.xpath("//linkeddoc/url/text()").getall(), site, wants)
 
 
 def _of_committee(number: str, site: Site, wants: Wants) -> tuple[str, ...]:
