@@ -102,18 +102,21 @@ class Language(NamedTuple):
     common: frozenset[str]
 
 
-_ENGLISH = """a about after all also am an and any are as at be because been before being but by can could did do does
-during each for from had has have he her here him his how i if in into is it its me might my no nor not of off on or
-our out over shall she should so some such than that the their them then there these they this those through to too
-under until up us very was we were what when where which while who whom whose why will with would you your"""
-_WELSH = """a ac ai am ar arall at ba beth ble bod bydd byddai chi cyn dan dim dros drwy ddim efallai ei eich ein er eto eu
-fe fel felly fod fy gan gyda hefyd heb hi hon hwn hyd hynny i iddo mae maen mewn mi mor na nac nad nag neu ni nid o oedd
-oes ond os pa pam pan pob pryd pwy rhag sut sydd sy trwy un wedi wrth y ychydig ydy ydynt yn yr yw"""
-_GERMAN = """aber alle als also am an auch auf aus bei bin bis da dann das dass dem den denn der des dich die dies diese
-diesem diesen dieser dieses doch dort du durch ein eine einem einen einer eines er es euch fur gegen hat hatte hier ich
-ihm ihn ihr ihre im in ins ist ja kann kein keine konnen man mehr mein mich mir mit nach nicht noch nur ob oder ohne
-schon sehr sein seine sich sie sind so soll uber um und uns unser unter vom von vor war waren warum was welche wenn wer
-werden wie wieder wird wo zu zum zur zwischen"""
+_ENGLISH = """a about after all also am an and any are as at be because been before being but by can could did do
+does during each for from had has have he her here him his how i if in into is it its me might my no
+nor not of off on or our out over shall she should so some such than that the their them then there
+these they this those through to too under until up us very was we were what when where which while
+who whom whose why will with would you your"""
+_WELSH = """a ac ai am ar arall at ba beth ble bod bydd byddai chi cyn dan dim dros drwy ddim efallai ei eich
+ein er eto eu fe fel felly fod fy gan gyda hefyd heb hi hon hwn hyd hynny i iddo mae maen mewn mi
+mor na nac nad nag neu ni nid o oedd oes ond os pa pam pan pob pryd pwy rhag sut sydd sy trwy un
+wedi wrth y ychydig ydy ydynt yn yr yw"""
+_GERMAN = """aber alle als also am an auch auf aus bei bin bis da dann das dass dem den denn der des dich die
+dies diese diesem diesen dieser dieses doch dort du durch ein eine einem einen einer eines er es
+euch fur gegen hat hatte hier ich ihm ihn ihr ihre im in ins ist ja kann kein keine konnen man mehr
+mein mich mir mit nach nicht noch nur ob oder ohne schon sehr sein seine sich sie sind so soll uber
+um und uns unser unter vom von vor war waren warum was welche wenn wer werden wie wieder wird wo zu
+zum zur zwischen"""
 
 
 def _common(words: str) -> frozenset[str]:

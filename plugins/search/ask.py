@@ -25,6 +25,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from pathlib import Path
 
+PAGE = 10
+"""So many first results are looked at for their whole title."""
+
 FORMS = 100
 """A prefix asks for so many different words at most, the most frequent."""
 
@@ -159,6 +162,19 @@ class Asker:
     def answer(self, text: str, filters: Filters = Filters(), sort: str = "relevance") -> Answer:  # noqa: B008 (immutable)
         """Return what a query finds, in the order of relevance, newest or oldest."""
         parsed = asked.parse(text, self._analyser)
+        answer = self._answer(parsed, filters, sort)
+        whole = sort == "relevance" and parsed.title and answer.matched == answer.wanted
+        return self._titled_first(answer, parsed.title) if whole else answer
+
+    def _titled_first(self, answer: Answer, title: tuple[str, ...]) -> Answer:
+        """The answer, those of its first page before the others that bear the query as their whole title."""
+        page, rest = answer.hits[:PAGE], answer.hits[PAGE:]
+        named = [(self._searcher.stored_fields(hit.number)["name"], hit) for hit in page]
+        titled = [hit for name, hit in named if tuple(term for _, term in self._analyser.terms(name)) == title]
+        raised = [Hit(hit.number, hit.score + page[0].score) for hit in titled]
+        return Answer((*raised, *(hit for hit in page if hit not in titled), *rest), answer.matched, answer.wanted)
+
+    def _answer(self, parsed: asked.Query, filters: Filters, sort: str) -> Answer:
         counted = [part for part in parsed.clauses if not isinstance(part, asked.Committee | asked.Dates)]
         if not (parsed.clauses or parsed.excluded):
             return Answer((), 0, 0)

@@ -28,7 +28,7 @@ class Field(NamedTuple):
 
 FIELDS = (
     # A title says what an item is about, in few words that were chosen; people remember and type them.
-    Field("title", 5.0, 0.3),
+    Field("title", 8.0, 0.75),
     # Other titles that a matter went by: as good, but only one of them is on the page.
     Field("other titles", 2.5, 0.3),
     # What was decided, which is what most readers come for.
@@ -51,7 +51,7 @@ FIELD_NUMBERS = {field.name: number for number, field in enumerate(FIELDS)}
 ROUTINE_WEIGHT = 0.3
 """Apologies, minutes of the last meeting and the like hold many words and answer few questions."""
 
-SATURATION = 1.2
+SATURATION = 2.0
 """BM25's k1: the weight at which a word has earned half of what it can."""
 
 LEVELS = 64

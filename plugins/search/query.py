@@ -95,11 +95,16 @@ Clause = Union[Word, Every, Any, Prefix, Phrase, Near, Committee, Dates]  # noqa
 
 
 class Query(msgspec.Struct, frozen=True):
-    """All that is asked: what must occur, and what must not. `written` are single words with their terms, as typed."""
+    """All that is asked: what must occur, and what must not.
+
+    `written` are single words with their terms, as typed; `title` the terms of a query of bare words, which may be a
+    whole title.
+    """
 
     clauses: tuple[Clause, ...] = ()
     excluded: tuple[Clause, ...] = ()
     written: tuple[tuple[str, str], ...] = ()
+    title: tuple[str, ...] = ()
 
 
 _BLANK = "\t\n\v\f\r \u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000\ufeff"
@@ -215,7 +220,9 @@ class _Parser:
                 target = spare
             target += [clause] if clause and clause not in target else []
             at += taken
-        return Query(tuple(clauses or spare), tuple(excluded), self._written(units, clauses))
+        bare = all(unit.is_plain for unit in units)
+        title = [term for unit in units for _, term in self.analyser.terms(unit.text)] if bare else ()
+        return Query(tuple(clauses or spare), tuple(excluded), self._written(units, clauses), tuple(title))
 
     def _written(self, units: Sequence[_Unit], clauses: Sequence[Clause]) -> tuple[tuple[str, str], ...]:
         """The terms of the clauses that are a single word each, with the word."""

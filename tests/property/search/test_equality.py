@@ -14,13 +14,15 @@ from tests.support.searching import WORDS, Browser, make_searched, write_indexes
 
 ARCHIVES = 14
 QUERIES = 400
+TITLES = 0.1
 SHAPES = (
     "{w}", "{w} {w}", "{w} {w} {w}", "{w} -{w}", "{w} OR {w}", "{w} OR {w} {w}", '"{w} {w}"', '"{w} {w} {w}" {w}',
     '-"{w} {w}" {w}', "{p}*", "{p}* {w}", "title:{w}", 'title:"{w} {w}"', "title:{p}*", "committee:{c}",
     "committee:{c} {w}",
     "{w} NEAR/{n} {w}", "{w} NEAR {w}", "2011..2012 {w}", "2012-03..", "..2011-06-30 {w}", "item 50", "item 7a {w}",
     "50/2", "-{w}", "{w} {w} zzzz", "zzzz yyyy {w} {w}", "{w} title:zzzz 2012..", "{w} OR -{w}", "11 March 2012",
-    '"{w} {w}', "{w} OR", "NEAR/2 {w}", '"{w} {w}" OR {p}* -committee:{c}', "{w} {w} -committee:{c}", "zzzz", "", "prking {w}", "libarry {w} {w} zzzz", "{w} {w} {w} {w}", '"{w} {w}" "{w} {w}" -"{w} {w}"',
+    '"{w} {w}', "{w} OR", "NEAR/2 {w}", '"{w} {w}" OR {p}* -committee:{c}', "{w} {w} -committee:{c}", "zzzz", "",
+    "prking {w}", "libarry {w} {w} zzzz", "{w} {w} {w} {w}", '"{w} {w}" "{w} {w}" -"{w} {w}"',
 )  # fmt: skip
 FILTERS: tuple[dict[str, str], ...] = (
     {}, {}, {}, {"committee": "cabinet"}, {"kind": "decision"}, {"outcome": "approved"}, {"first": "2012-01-01"},
@@ -39,10 +41,15 @@ def _query(chance: random.Random) -> str:
     return shape
 
 
-def _question(chance: random.Random) -> dict[str, Any]:
+def _question(chance: random.Random, titles: list[str]) -> dict[str, Any]:
     sort = chance.choice(("relevance", "relevance", "newest", "oldest"))
     enough = chance.choice((None, None, 2, 3, 10))
-    return {"query": _query(chance), "filters": chance.choice(FILTERS), "sort": sort, "enough": enough}
+    return {
+        "query": chance.choice(titles) if chance.random() < TITLES else _query(chance),
+        "filters": chance.choice(FILTERS),
+        "sort": sort,
+        "enough": enough,
+    }
 
 
 @pytest.fixture(scope="module")
@@ -75,7 +82,8 @@ class TestTheBrowserEqualsWhoosh:
         chance = random.Random(seed)
         searched = make_searched(seed, chance.choice((1, 7, 60, 150, 400)))
         write_indexes(tmp_path, searched)
-        questions = [_question(chance) for _ in range(QUERIES)]
+        titles = [document.title for document in searched.documents]
+        questions = [_question(chance, titles) for _ in range(QUERIES)]
         replies = browser.ask([{**question, "folder": str(tmp_path / "search-index")} for question in questions])
         assert isinstance(replies, list), replies
         with Asker(tmp_path / "whoosh") as asker:

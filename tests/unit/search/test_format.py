@@ -31,7 +31,7 @@ def test_a_set_is_steps_where_it_is_sparse_and_bits_where_it_is_dense() -> None:
 
 
 def test_a_level_is_the_saturated_weight_in_64ths() -> None:
-    assert [form.level(weight) for weight in (0.001, 1.2, 1e9)] == [1, 32, 63]
+    assert [form.level(weight) for weight in (0.001, form.SATURATION, 1e9)] == [1, 32, 63]
 
 
 @pytest.mark.parametrize("number", range(1, form.LEVELS))

@@ -1,9 +1,11 @@
 from __future__ import annotations
 
 from plugins.search.documents import Passage, SearchDocument
-from plugins.search.format import GAP, ROUTINE_WEIGHT, level
+from plugins.search.format import FIELDS, GAP, ROUTINE_WEIGHT, level
 from plugins.search.pool import Pool, pivots, read
 from tests.support.searching import make_searched
+
+TITLE = FIELDS[0].weight
 
 
 def _document(*passages: Passage, **facts: object) -> SearchDocument:
@@ -42,7 +44,7 @@ def test_a_word_is_worth_more_in_a_title_than_in_the_minutes() -> None:
 
 def test_weights_are_added_over_fields_before_they_are_saturated() -> None:
     both = _read(_document(Passage("title", "park"), Passage("minutes", "park")))
-    assert _levels(both, "park") == [level(5.0 + 1.0)]
+    assert _levels(both, "park") == [level(TITLE + 1.0)]
 
 
 def test_a_word_is_worth_less_in_a_longer_text() -> None:
@@ -53,7 +55,7 @@ def test_a_word_is_worth_less_in_a_longer_text() -> None:
 
 def test_routine_items_are_worth_less() -> None:
     pool = _read(_document(Passage("title", "park")), _document(Passage("title", "park"), routine=True))
-    assert _levels(pool, "park") == [level(5.0), level(5.0 * ROUTINE_WEIGHT)]
+    assert _levels(pool, "park") == [level(TITLE), level(TITLE * ROUTINE_WEIGHT)]
 
 
 def test_titles_have_terms_of_their_own() -> None:

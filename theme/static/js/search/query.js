@@ -19,7 +19,7 @@ const REFERENCE_WORTH = 4;
  * @typedef {{type: "committee", terms: string[]}} Committee
  * @typedef {{type: "dates", first: string, last: string}} Dates
  * @typedef {Word | Group | Prefix | Phrase | Near | Committee | Dates} Clause
- * @typedef {{clauses: Clause[], excluded: Clause[], written: [string, string][]}} Query
+ * @typedef {{clauses: Clause[], excluded: Clause[], written: [string, string][], title: string[]}} Query
  * @typedef {{minus: boolean, field: string, text: string, quoted: boolean}} Unit
  * @typedef {import("./analyse.js").Analyser} Analyser
  * @typedef {import("./analyse.js").Token} Token
@@ -143,7 +143,8 @@ class Parser {
     }
     const clauses = distinct(found.clauses);
     const excluded = distinct(found.excluded);
-    return { clauses: clauses.length ? clauses : distinct(found.spare), excluded, written: this.written(units, clauses) };
+    const title = units.every(isPlain) ? units.flatMap((unit) => this.analyser.terms(unit.text).map(([, term]) => term)) : [];
+    return { clauses: clauses.length ? clauses : distinct(found.spare), excluded, written: this.written(units, clauses), title };
   }
 
   /** @param {Unit[]} units @param {Clause[]} clauses @returns {[string, string][]} the terms of the clauses that are a single word each, with the word */

@@ -21,6 +21,8 @@ import { weigh } from "./weigh.js";
 const FORMS = 100;
 /** So few candidates are weighed from their own texts. */
 const FEW = 12;
+/** So many first results are looked at for their whole title. */
+const PAGE = 10;
 /** Answers queries from one source. */
 export class Ranker {
   /** @param {Source} source @param {Analyser} analyser */
@@ -34,6 +36,27 @@ export class Ranker {
    * @param {number} [enough] so many best answers will do @returns {Promise<Answer>}
    */
   async answer(query, filters, sort, enough = Infinity) {
+    const answer = await this.#answer(query, filters, sort, Math.max(enough, PAGE));
+    const whole = sort === "relevance" && query.title.length && answer.matched === answer.wanted;
+    return whole ? this.#titledFirst(answer, query.title.join(" ")) : answer;
+  }
+
+  /** Those of the first page that bear the query as their whole title come before the others. @param {Answer} answer @param {string} title @returns {Promise<Answer>} */
+  async #titledFirst(answer, title) {
+    const page = answer.ordered.slice(0, PAGE);
+    const cards = await Promise.all(page.map((number) => this.source.document(number)));
+    const titled = cards.map((card) => this.analyser.terms(card.title).map(([, term]) => term).join(" ") === title);
+    const places = [...page.keys()].sort((a, b) => Number(titled[b]) - Number(titled[a]) || a - b);
+    const scores = places.map((place) => answer.scores[place] + (titled[place] ? answer.scores[0] : 0));
+    return {
+      ...answer,
+      ordered: [...places.map((place) => page[place]), ...answer.ordered.slice(PAGE)],
+      scores: [...scores, ...answer.scores.slice(PAGE)],
+    };
+  }
+
+  /** @param {Query} query @param {Filters} filters @param {string} sort @param {number} enough @returns {Promise<Answer>} */
+  async #answer(query, filters, sort, enough) {
     const counted = query.clauses.filter(({ type }) => type !== "committee" && type !== "dates");
     if (!query.clauses.length && !query.excluded.length) return answered(NONE, [], 0, 0);
     const quick = await this.#head(query, filters, sort, enough);
@@ -138,7 +161,7 @@ export class Ranker {
   /** Those of some documents that match, weighed from their texts. @param {Uint32Array} numbers @param {Clause[]} clauses @param {Clause[]} excluded @returns {Promise<Found>} */
   async #weighed(numbers, clauses, excluded) {
     const { scoring } = await this.source.manifest();
-    const { terms, starts: begun } = wantedBy({ clauses: [...clauses, ...excluded], excluded: [], written: [] });
+    const { terms, starts: begun } = wantedBy({ clauses: [...clauses, ...excluded], excluded: [], written: [], title: [] });
     const letters = initials([...terms, ...begun]);
     const values = await Promise.all(Array.from(numbers, async (number) => {
       const weighed = weigh(await this.source.document(number), scoring, this.analyser, letters);
