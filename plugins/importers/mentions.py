@@ -75,7 +75,6 @@ def spoken(tree: Tree, found: Mention) -> Tree:
     """What a stand-in adds: all it says to a new record; members, and a name that is lacking, to one that is told."""
     if found.is_new:
         return tree
-    names = {} if found.is_named else {found.others: [found.name]}
-    if found.is_told:
-        return {**names, **{key: value for key, value in tree.items() if key == "members"}}
-    return {**{key: value for key, value in tree.items() if key not in _NAMES}, **names}
+    others = ([] if found.is_named else [found.name]) + list(tree.get(found.others, ()))
+    kept = {key: value for key, value in tree.items() if (key == "members" if found.is_told else key not in _NAMES)}
+    return {**kept, **({found.others: others} if others else {})}

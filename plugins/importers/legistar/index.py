@@ -51,7 +51,7 @@ class Index:
     deeds: dict[str, Deed] = field(default_factory=dict)
     by_event: dict[str, list[Deed]] = field(default_factory=lambda: defaultdict(list))
     by_matter: dict[str, list[Deed]] = field(default_factory=lambda: defaultdict(list))
-    homeless: list[Thing] = field(default_factory=list)
+    homeless: set[Thing] = field(default_factory=set)
     all: list[Thing] = field(default_factory=list)
 
 
@@ -76,7 +76,7 @@ def _event(made: Index, thing: Thing) -> None:
     if thing.id and thing.fields.day("date"):
         made.events[thing.id].append(thing)
     else:
-        made.homeless.append(thing)
+        made.homeless.add(thing)
 
 
 def _item(made: Index, thing: Thing) -> None:
@@ -84,7 +84,7 @@ def _item(made: Index, thing: Thing) -> None:
     outer = thing.within.id if thing.within and thing.within.kind == "event" else None
     event = thing.fields.number("eventid") or outer
     if not thing.id or event is None or not _has_event(made, event, thing):
-        made.homeless.append(thing)
+        made.homeless.add(thing)
         return
     deed = made.deeds.get(thing.id)
     if deed is None:
@@ -116,7 +116,7 @@ def _of_item(made: Index, thing: Thing) -> None:
     elif thing.kind == "attachment" and (matter := thing.fields.number("matterid") or (inside and inside.id)):
         made.of_matter[matter].append(thing)
     elif thing.within is None or thing.within not in made.homeless:
-        made.homeless.append(thing)
+        made.homeless.add(thing)
 
 
 def _of_matter(made: Index, thing: Thing) -> None:
@@ -126,7 +126,7 @@ def _of_matter(made: Index, thing: Thing) -> None:
     if matter:
         made.of_matter[matter].append(thing)
     else:
-        made.homeless.append(thing)
+        made.homeless.add(thing)
 
 
 def _numbered(name: str) -> _Adder:
@@ -137,7 +137,7 @@ def _numbered(name: str) -> _Adder:
         if thing.id:
             place[thing.id].append(thing)
         else:
-            made.homeless.append(thing)
+            made.homeless.add(thing)
 
     return add
 

@@ -42,13 +42,14 @@ def issue_of(thing: Thing, made: Index, source: Source, *, loose: Sequence[Thing
     file = thing.fields.text("file")
     title = names[0] if names else file or f"Matter {matter}"
     related = made.of_matter.get(matter, ())
+    references = tuple(text for text in (file, *_other_numbers(thing)) if text)
     return Issue(
         title=title,
         titles=tuple(dict.fromkeys(name for name in names[1:] if name != title)),
         summary=_summary(thing, related, loose),
         topics=tuple(_texts(related, "index", "indexname", "name")),
         related=tuple(IssueId(key(n)) for n in _numbers(related) if n in made.matters and n != matter),
-        references=tuple(text for text in (file, *_other_numbers(thing)) if text),
+        references=references,
         sources=(source,),
     )
 

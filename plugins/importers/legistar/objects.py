@@ -70,7 +70,7 @@ class Thing:
 
 def kind_of(value: Mapping[str, Any]) -> tuple[str, str] | None:
     """An object's kind and the prefix of its fields; `None` where it is none of Legistar's."""
-    fitting = [p for p in PREFIXES if f"{p}Id" in value or f"{p}Guid" in value or f"{p}Name" in value]
+    fitting = [p for p in PREFIXES if f"{p}Id" in value or f"{p}Guid" in value]
     for prefix in sorted(fitting, key=len, reverse=True):
         own = sum(name.startswith(prefix) for name in value)
         if own >= _FEWEST_OF_ITS_OWN * len(value):

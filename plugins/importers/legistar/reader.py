@@ -281,7 +281,7 @@ class _Finisher:
         for name, words in thing.fields.rest():
             if not is_internal(name):
                 page.left.append(Left(thing.line, words, self._reason(thing, name)))
-        if thing.kind in {"vote", "rollcall"}:
+        if thing.kind in {"vote", "rollcall"} and thing not in self.made.homeless:
             self._leave_word(thing, page)
 
     def _leave_word(self, thing: Thing, page: _Page) -> None:
