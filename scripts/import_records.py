@@ -47,9 +47,12 @@ def main() -> int:
     """Import, say what was done, and return the exit status."""
     asked = arguments()
     shelf = Shelf(asked.content, decode_record, encode, dry=asked.dry_run)
-    report = bring_in(asked.source, shelf, Wish(asked.format, asked.origin, workers()))
-    if asked.report:
-        asked.report.write_bytes(to_json(report))
+    try:
+        report = bring_in(asked.source, shelf, Wish(asked.format, asked.origin, workers()))
+        if asked.report:
+            asked.report.write_bytes(to_json(report))
+    except OSError as error:
+        sys.exit(f"import_records: {error.strerror}: {error.filename}")
     print(summary(report))
     return report.exit_status()
 

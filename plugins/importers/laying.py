@@ -36,6 +36,7 @@ class _Work:
     edited: bool
     keys: tuple[str, ...]
     heard: set[tuple[str, str]] = field(default_factory=set)
+    entries: list[SourceReport] = field(default_factory=list)
 
 
 def write_all(settled: Sequence[tuple[SourceReport, Settled]], shelf: Shelf, report: Report) -> None:
@@ -46,7 +47,17 @@ def write_all(settled: Sequence[tuple[SourceReport, Settled]], shelf: Shelf, rep
             _lay(draft, source.told.source, entry, works, shelf)
         entry.not_understood += [line for stray in source.homeless for line in stray.lines]
     for name, work in works.items():
-        _finish(name, work, shelf, report)
+        try:
+            _finish(name, work, shelf, report)
+        except (msgspec.ValidationError, OSError) as error:
+            _complain(name, work, f"the record cannot be written: {error}")
+
+
+def _complain(name: str, work: _Work, reason: str) -> None:
+    """Say in the parts of all sources of a record that it was not written."""
+    for entry in work.entries:
+        entry.records.remove(f"{name}.yaml")
+        entry.not_understood.append(Left(1, f"{name}.yaml", reason))
 
 
 def _lay(draft: Placed, source: str, entry: SourceReport, works: dict[str, _Work], shelf: Shelf) -> None:
@@ -63,6 +74,7 @@ def _lay(draft: Placed, source: str, entry: SourceReport, works: dict[str, _Work
     work.keys = tuple(sorted({*work.keys, *draft.keys}))
     if file not in entry.records:
         entry.records.append(file)
+        work.entries.append(entry)
     entry.conflicts += [(file, each) for each in judge.conflicts]
     entry.contradictions += [(file, each) for each in judge.contradictions]
 

@@ -108,7 +108,7 @@ def _joined(lone: Line, line: Line) -> Iterator[Line]:
     """A lone bullet and the next line as one; two bullets stay two lines."""
     if line.bullet:
         yield replace(lone, text=lone.bullet, bullet="")
-        yield line
+        yield line if line.text else replace(line, text=line.bullet, bullet="")
     else:
         yield replace(line, bullet=lone.bullet, indent=lone.indent, gap=lone.gap, number=lone.number)
 

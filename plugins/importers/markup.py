@@ -31,6 +31,7 @@ _HIDDEN_CLASSES = frozenset(("mgHide", "visually-hidden", "sr-only"))
 _HEADINGS = frozenset(("h3", "h4", "h5", "h6"))
 _BOLD, _ITALIC = frozenset(("b", "strong")), frozenset(("i", "em"))
 _WIDEST_SPAN = 50
+_DEEPEST_TABLE = 20
 _LONGEST_NUMBER = 6
 _MARKS = {"a": "abcdefghijklmnopqrstuvwxyz", "A": "ABCDEFGHIJKLMNOPQRSTUVWXYZ"}
 
@@ -71,6 +72,7 @@ class _Walk:
     lists: list[_List] = field(default_factory=list)
     roles: list[frozenset[str]] = field(default_factory=list)
     tables: list[Table] = field(default_factory=list)
+    too_deep: int = 0
     outer: list[list[_List]] = field(default_factory=list)
     heading: str = ""
     mark: str = ""
@@ -168,7 +170,7 @@ def _flush(walk: _Walk) -> None:
             roles=walk.roles[-1] if walk.roles else frozenset(),
             continued=walk.continued and not walk.mark,
         )
-        (walk.tables[-1].add(made) if walk.tables else walk.out.append(made))
+        (walk.tables[-1].lines if walk.tables else walk.out).append(made)
         walk.continued, walk.mark = bool(walk.lists), ""
     walk.line = 0
 
@@ -247,8 +249,12 @@ def _close_heading(walk: _Walk, _element: etree._Element) -> None:
 
 
 def _open_table(walk: _Walk, _element: etree._Element) -> None:
-    """A table begins; what it is shows when it ends."""
-    walk.tables.append(Table(around=walk.roles[-2] if len(walk.roles) > 1 else frozenset()))
+    """A table begins; what it is shows when it ends. One that stands in very many others is nothing but its cells."""
+    if len(walk.tables) >= _DEEPEST_TABLE:
+        walk.too_deep += 1
+        return
+    around = walk.roles[-2] if len(walk.roles) > 1 else frozenset()
+    walk.tables.append(Table(around, own=walk.roles[-1] - around, outermost=not walk.tables))
     walk.outer.append(walk.lists)
     walk.lists, walk.mark, walk.continued = [], "", False
 
@@ -276,13 +282,12 @@ def _small_number(text: str) -> int:
 
 def _close_table(walk: _Walk, _element: etree._Element) -> None:
     """A table ends: one of several columns within prose is a table, any other only arranges its lines."""
-    if not walk.tables:
+    if walk.too_deep or not walk.tables:
+        walk.too_deep = max(walk.too_deep - 1, 0)
         return
-    table = walk.tables.pop()
+    made = table_line(walk.tables.pop())
     walk.lists = walk.outer.pop()
-    made: Iterator[Line] = table_line(table)
-    for line in made:
-        (walk.tables[-1].add(line) if walk.tables else walk.out.append(line))
+    (walk.tables[-1].lines if walk.tables else walk.out).extend(made)
 
 
 _START = {

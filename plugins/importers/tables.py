@@ -10,6 +10,7 @@ from plugins.importers.commonmark import escape_inline
 from plugins.importers.lines import Line
 
 WIDEST: Final = 40
+_SYSTEM: Final = ("mg", "@")
 
 
 @dataclass(slots=True)
@@ -24,9 +25,11 @@ class Cell:
 
 @dataclass(slots=True)
 class Table:
-    """A table while it is read. `around` are the roles of what it stands in."""
+    """A table while it is read. `around` are the roles of what it stands in, `own` its own."""
 
     around: frozenset[str] = frozenset()
+    own: frozenset[str] = frozenset()
+    outermost: bool = True
     rows: list[list[Cell]] = field(default_factory=list)
     caption: list[Line] = field(default_factory=list)
 
@@ -36,10 +39,14 @@ class Table:
             self.rows.append([])
         self.rows[-1].append(cell)
 
-    def add(self, line: Line) -> None:
-        """A line of the cell that is open; before the first cell, of the caption."""
-        place = self.rows[-1][-1].lines if self.rows and self.rows[-1] else self.caption
-        place.append(line)
+    @property
+    def lines(self) -> list[Line]:
+        """The lines of the cell that is open; before the first cell, of the caption."""
+        return self.rows[-1][-1].lines if self.rows and self.rows[-1] else self.caption
+
+    def counts_rows(self) -> bool:
+        """Whether a line is known by its row here: the system's own tables count, and the outermost."""
+        return self.outermost or any(role.startswith(_SYSTEM) for role in self.own)
 
 
 def table_line(table: Table) -> Iterator[Line]:
@@ -47,8 +54,10 @@ def table_line(table: Table) -> Iterator[Line]:
     yield from table.caption
     rows = [row for row in table.rows if any(cell.lines for cell in row)]
     if _is_layout(rows, table.around):
-        for number, row in enumerate(rows):
-            yield from (replace(line, row=number + 1) for cell in row for line in cell.lines)
+        counts = table.counts_rows()
+        for number, row in enumerate(rows, 1):
+            lines = (line for cell in row for line in cell.lines)
+            yield from ((replace(line, row=number) if not line.row else line) for line in lines) if counts else lines
     else:
         yield _as_markdown(rows)
 
@@ -57,7 +66,7 @@ def _is_layout(rows: Sequence[Sequence[Cell]], around: frozenset[str]) -> bool:
     """Whether a table only arranges its page: one column or row, too wide, with the system's roles or with tables."""
     lines = [line for row in rows for cell in row for line in cell.lines]
     wide = max((sum(cell.columns for cell in row) for row in rows), default=0)
-    arranged = any(role.startswith(("mg", "@")) for line in lines for role in line.roles - around)
+    arranged = any(role.startswith(_SYSTEM) for line in lines for role in line.roles - around)
     return len(rows) < 2 or wide < 2 or wide > WIDEST or arranged or any(line.kind == "table" for line in lines)  # noqa: PLR2004
 
 

@@ -327,3 +327,11 @@ def test_an_item_whose_number_changed_is_known_by_its_title(content: Path) -> No
     report = import_texts(content, {"b.txt": issue})
     assert numbers_of(content, "meetings/council/2015-06-01") == ["3", "4"]
     assert [c.field for s in report.sources for _, c in s.contradictions] == ["items/4/number", "items/4/minutes"]
+
+
+def test_error_a_record_that_cannot_be_written_is_reported_and_the_rest_is_written(content: Path) -> None:
+    (content / "meetings").mkdir()
+    (content / "meetings" / "greens").write_text("in the way", encoding="utf-8")
+    report = import_texts(content, {"b.txt": PONDS})
+    assert (report.written, report.exit_status()) == (2, 1)
+    assert "cannot be written" in report.sources[0].not_understood[-1].reason
