@@ -49,8 +49,7 @@ def main() -> int:
     shelf = Shelf(asked.content, decode_record, encode, dry=asked.dry_run)
     try:
         report = bring_in(asked.source, shelf, Wish(asked.format, asked.origin, workers()))
-        if asked.report:
-            asked.report.write_bytes(to_json(report))
+        (asked.report or Path(os.devnull)).write_bytes(to_json(report))
     except OSError as error:
         sys.exit(f"import_records: {error.strerror}: {error.filename}")
     print(summary(report))
