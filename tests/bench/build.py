@@ -62,7 +62,21 @@ def build(sizes: Sequence[int], runs: int, work: Path, *, peers: bool) -> tuple[
         all_built[size] = built
         tables += [_table(size, built), *_own_table(size, built), _goals(size, built)]
         shutil.rmtree(work / str(size), ignore_errors=True)
-    return tables, all_built
+    return [*tables, *_growth(all_built)], all_built
+
+
+def _growth(all_built: dict[int, dict[str, Built]]) -> list[Table]:
+    """How the time of an item grows from the second largest size to the largest."""
+    if len(all_built) < 2:
+        return []
+    small, large = sorted(all_built)[-2:]
+    each = [all_built[size][WHOLE].cost.seconds / size for size in (large, small)]
+    rows = (
+        ("seconds an item, larger over smaller", "1.15", ratio(*each)),
+        ("peak memory of the larger", "3,000 MB", number(all_built[large][WHOLE].cost.memory / 1e6, 0) + " MB"),
+    )
+    title = f"Growth of our whole build, {small:,} to {large:,} items (goals set for 500,000 over 50,000)"
+    return [Table(title, ("", "goal", "measured"), rows)]
 
 
 def plot(path: Path, all_built: dict[int, dict[str, Built]]) -> None:
