@@ -28,6 +28,7 @@ class Account:
     failed: dict[str, list[str]] = field(default_factory=dict)
     skipped: Counter[Reason] = field(default_factory=Counter)
     stopped: str | None = None
+    is_stopped_by_site: bool = False
 
     def fail(self, reason: str, url: str) -> None:
         """Note an address that could not be had."""
@@ -42,8 +43,8 @@ class Account:
         return self.fetched.total() + self.missing.total() + self.failures()
 
     def exit_status(self) -> int:
-        """0 where all went as was asked, limits included; 1 where something could not be had."""
-        return 1 if self.failed else 0
+        """0 where all went as was asked, limits included; 1 where something, or the whole site, could not be had."""
+        return 1 if self.failed or self.is_stopped_by_site else 0
 
 
 def as_text(account: Account) -> str:

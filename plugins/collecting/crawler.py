@@ -121,8 +121,8 @@ class VisitSpider(Spider):
         except tuple(_REASONS) as error:
             reason, passing = next(told for kind, told in _REASONS.items() if isinstance(error, kind))
             raise NoAnswerError(reason, passing=passing) from error
-        except OSError as error:
-            raise NoAnswerError(error.strerror or type(error).__name__, passing=True) from error
+        except Exception as error:  # what else a network can do has no end, and no name of ours
+            raise NoAnswerError(type(error).__name__, passing=True) from error
 
 
 def crawl(client: Client, visit: Callable[[Fetch], Awaitable[None]]) -> None:

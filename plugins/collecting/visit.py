@@ -35,7 +35,11 @@ class NoAnswerError(Exception):
 
 
 class StopVisitError(Exception):
-    """The visit ends before all is done: a limit is reached, or the site wants to be left alone."""
+    """The visit ends before all is done, as a person asked: by a limit or by hand."""
+
+
+class SiteStopsVisitError(StopVisitError):
+    """The visit ends before all is done because of the site: it fails, or wants to be left alone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +107,7 @@ class Visit:
                 self._note(begun)
         except StopVisitError as stop:
             self.account.stopped = str(stop)
+            self.account.is_stopped_by_site = isinstance(stop, SiteStopsVisitError)
         self.account.skipped = self.tools.frontier.skipped()
         self._note(begun)
 
@@ -197,7 +202,7 @@ class Visit:
         value = answer.page.headers.get("Retry-After")
         seconds = retry_after(value.decode("latin-1") if value else None, answer.kept.when)
         if seconds is not None and seconds > _LONGEST_WAIT:
-            raise StopVisitError(f"the site asks us to wait {seconds / 60:.0f} minutes")
+            raise SiteStopsVisitError(f"the site asks us to wait {seconds / 60:.0f} minutes")
         return seconds
 
     async def _wait(self, seconds: float) -> None:
@@ -215,7 +220,9 @@ class Visit:
         answer = await self._robots_answer(f"{self.site.scheme}://{self.site.host}/robots.txt")
         robots = Robots.read(answer.page.status, answer.page.body)
         if robots is None:
-            raise StopVisitError(f"robots.txt could not be read (answer {answer.page.status}): nothing may be asked")
+            raise SiteStopsVisitError(
+                f"robots.txt could not be read (answer {answer.page.status}): nothing may be asked"
+            )
         self._state.robots = robots
         self.tools.pace.pause = max(self.tools.pace.pause, robots.pause)
 
@@ -229,8 +236,8 @@ class Visit:
                     return answer
                 url = target
         except NoAnswerError as error:
-            raise StopVisitError(f"robots.txt could not be read ({error.reason}): nothing may be asked") from error
-        raise StopVisitError("robots.txt is a redirect that leads back to itself: nothing may be asked")
+            raise SiteStopsVisitError(f"robots.txt could not be read ({error.reason}): nothing may be asked") from error
+        raise SiteStopsVisitError("robots.txt is a redirect that leads back to itself: nothing may be asked")
 
     def _check_limits(self) -> None:
         """End the visit where a limit is reached."""

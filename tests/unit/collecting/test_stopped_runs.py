@@ -125,3 +125,11 @@ def test_error_an_origin_that_is_none(origin: str, said: str, tmp_path: Path) ->
     ended = collect(Site(origin=origin), tmp_path)
     assert ended.returncode == 2
     assert ended.stderr.startswith(said)
+
+
+def test_error_a_site_that_is_not_there(tmp_path: Path) -> None:
+    with served(Site()) as gone:
+        pass
+    ended = collect(gone, tmp_path)
+    assert ended.returncode == 1
+    assert "stopped: robots.txt could not be read (connection refused): nothing may be asked" in ended.stdout

@@ -91,6 +91,7 @@ def test_robots_txt_that_cannot_be_read_ends_the_visit(go) -> None:
     account = go(fake, "mgAi.aspx?ID=1")
     assert set(fake.asked) == {"robots.txt"}
     assert account.stopped == "robots.txt could not be read (answer 500): nothing may be asked"
+    assert account.exit_status() == 1
 
 
 def test_an_answer_that_says_not_now_is_asked_for_again_after_the_time_it_names(go) -> None:
@@ -165,6 +166,7 @@ def test_the_time_ends_a_visit_even_while_it_waits(go) -> None:
     account = go(fake, "mgAi.aspx?ID=1", Limits(until=1060))
     assert fake.now == pytest.approx(1060)
     assert (account.stopped, account.left) == ("the time is up", 1)
+    assert account.exit_status() == 0
 
 
 def test_the_pause_lies_between_every_two_requests(go) -> None:
