@@ -13,7 +13,7 @@ from plugins.archive.text import squeeze
 from plugins.importers.legistar.objects import Thing, walk
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Deed:
     """What one meeting did with one item: the event's item, the matter's histories, votes, roll calls, attachments."""
 

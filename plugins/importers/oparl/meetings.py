@@ -168,18 +168,11 @@ def items_of(made: Index, meeting: Thing) -> list[tuple[Thing, AgendaItem]]:
     """The agenda items of a meeting, with their objects, in their order."""
     told = [each for each in made.refer(meeting, "agendaitem") if not each.is_deleted]
     known = {each.id for each in told}
-    told += [
-        t for t in made.all if t.kind == "AgendaItem" and t.within is None and t.id not in known and _is_of(t, meeting)
-    ]
+    told += [each for each in made.loose_items.get(meeting.id, ()) if each.id not in known]
     if all(each.fields.count("order") is not None for each in told):
         told.sort(key=lambda each: each.fields.count("order") or 0)
     wanted = Counter(_wanted(each) for each in told)
     return [(each, _item(made, each, meeting, anchored=wanted[_wanted(each)] > 1)) for each in told]
-
-
-def _is_of(item: Thing, meeting: Thing) -> bool:
-    """Whether an item that stands alone says it is of a meeting."""
-    return bool(meeting.id) and meeting.id in item.addresses("meeting")
 
 
 def _wanted(item: Thing) -> str:

@@ -122,6 +122,7 @@ class Index:
     consultations: dict[str, list[Thing]] = field(default_factory=lambda: defaultdict(list))
     of_paper: dict[str, list[Thing]] = field(default_factory=lambda: defaultdict(list))
     memberships: dict[str, list[Thing]] = field(default_factory=lambda: defaultdict(list))
+    loose_items: dict[str, list[Thing]] = field(default_factory=lambda: defaultdict(list))
 
     def first(self, address: str, kind: str) -> Thing | None:
         """The first object of an address and kind that was not deleted."""
@@ -162,12 +163,19 @@ def index(found: list[Thing]) -> Index:
     for thing in made.all:
         if thing.kind == "Consultation" and not thing.is_deleted:
             _consultation(made, thing)
-        if thing.kind == "AgendaItem":
-            for address in thing.addresses("consultation"):
-                told = made.first(address, "Consultation")
-                if told is not None and told not in made.consultations[thing.id]:
-                    made.consultations[thing.id].append(told)
+        if thing.kind == "AgendaItem" and not thing.is_deleted:
+            _item(made, thing)
     return made
+
+
+def _item(made: Index, thing: Thing) -> None:
+    """Note an item that stands alone under its meeting, and its consultations under it."""
+    for meeting in thing.addresses("meeting") if thing.within is None else ():
+        made.loose_items[meeting].append(thing)
+    for address in thing.addresses("consultation"):
+        told = made.first(address, "Consultation")
+        if told is not None and told not in made.consultations[thing.id]:
+            made.consultations[thing.id].append(told)
 
 
 def _consultation(made: Index, thing: Thing) -> None:
