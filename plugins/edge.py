@@ -69,6 +69,9 @@ class Run:
     extras: Mapping[str, Any]
 
 
+Read = Callable[[BuildSettings], tuple[Archive | None, tuple[Finding, ...]]]
+
+
 @dataclass(slots=True)
 class _Build:
     """The build under way. Pelican's signals share nothing else between them."""
@@ -76,15 +79,16 @@ class _Build:
     settings: BuildSettings
     held: ExitStack
     sources: dict[str, fingerprints.Look]
+    archive: Archive | None = None
     stages: list[StageReport] = field(default_factory=list)
     findings: tuple[Finding, ...] = ()
     beside: list[Beside] = field(default_factory=list)
 
 
 _builds: list[_Build] = []
+_readers: list[Read] = []
 
 Write = Callable[[Run], Mapping[str, int]]
-Read = Callable[[BuildSettings], tuple[Archive | None, tuple[Finding, ...]]]
 Context = Callable[[Archive], Mapping[str, Any]]
 
 
@@ -111,23 +115,29 @@ def report(findings: tuple[Finding, ...]) -> None:
 
 
 def register_intake(read: Read, *, extras: Mapping[str, Any]) -> None:
-    """Have the Archive read before any stage writes; `extras` are what intake knows and other rooms may show."""
+    """Have the Archive read before anything else; `extras` are what intake knows and other rooms may show."""
+    _readers[:] = [read]
 
     class Intake(_Shell):
         """Pelican's view of the reader."""
 
         def generate_context(self) -> None:
-            """Read the content once, and put the Archive in the context."""
-            started = time.perf_counter()
-            archive, findings = read(_builds[-1].settings)
-            report(findings)
-            if archive is not None:
-                self.context[_ARCHIVE] = archive
-                self.context[_EXTRAS] = extras
-                gc.freeze()  # the Archive lives as long as the build; the collector need not walk it again
-                _builds[-1].stages.append(StageReport("intake", time.perf_counter() - started, _sizes(archive)))
+            """Put the Archive in the context."""
+            self.context[_ARCHIVE] = _builds[-1].archive
+            self.context[_EXTRAS] = extras
 
     _connect(Intake)
+
+
+def _read(build: _Build) -> None:
+    """Read the content. Before Pelican reads its pages, so that all that is wrong is told in one list."""
+    started = time.perf_counter()
+    archive, findings = _readers[0](build.settings)
+    report(findings)
+    build.archive = archive
+    gc.freeze()  # the Archive lives as long as the build; the collector need not walk it again
+    sizes = _sizes(archive) if archive is not None else {}
+    build.stages.append(StageReport("intake", time.perf_counter() - started, sizes))
 
 
 def register_stage(name: str, write: Write, *, context: Context | None = None, order: Order = Order.IN_TURN) -> None:
@@ -257,6 +267,7 @@ def _begin(shell: Any) -> None:  # noqa: ANN401 (Pelican has no types)
     _builds.append(_Build(settings, held, sources))
     shell.output_path = str(settings.output)
     atexit.register(_abandon_all)
+    _read(_builds[-1])
 
 
 def _without_traceback(record: logging.LogRecord) -> bool:

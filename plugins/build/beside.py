@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
 
+from plugins.build.children import become_a_child
 from plugins.build.report import StageReport
 
 Counts = Mapping[str, int]
@@ -53,6 +54,7 @@ class Beside:
 
 def _run(task: Callable[[], Counts], there: Connection) -> None:
     """The task, in the process of its own."""
+    become_a_child()
     started = time.perf_counter()
     try:
         counts = dict(task())

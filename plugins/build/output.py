@@ -16,6 +16,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Final
 
+from plugins.build.children import hold, let_go
+
 MARKER: Final = ".minutebook"
 _MARK: Final = "Minutebook writes this folder; every build replaces what is in it.\n"
 _EXCHANGE: Final = 2
@@ -145,7 +147,11 @@ def only_build_of(folder: Path) -> Iterator[None]:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except OSError as error:
             raise BusyFolderError(folder) from error
-        yield
+        hold(lock.fileno())
+        try:
+            yield
+        finally:
+            let_go(lock.fileno())
 
 
 def folder_size(folder: Path) -> tuple[int, int]:

@@ -11,6 +11,8 @@ from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from typing import Any, Final, TypeVar
 
+from plugins.build.children import become_a_child
+
 Shared = TypeVar("Shared")
 Part = TypeVar("Part")
 Result = TypeVar("Result")
@@ -35,7 +37,7 @@ def _forked(
     _held["task"], _held["shared"] = task, shared
     try:
         context = multiprocessing.get_context("fork")
-        with ProcessPoolExecutor(min(workers, len(parts)), mp_context=context) as pool:
+        with ProcessPoolExecutor(min(workers, len(parts)), context, become_a_child) as pool:
             yield from pool.map(_do, parts)
     finally:
         _held.clear()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 import msgspec
+from urllib.parse import quote
 
 from plugins.archive import permalinks
 from plugins.archive.archive import Archive
@@ -110,7 +111,9 @@ def topic_link(archive: Archive, topic: str) -> Link:
 
 def web_address(url: str | None) -> str:
     """The address where it leads to the web, else "": records are never trusted with another kind of link."""
-    return url if url is not None and url.lower().startswith(("https://", "http://")) else ""
+    if url is None or not url.lower().startswith(("https://", "http://")):
+        return ""
+    return quote(url, safe="%/:?#[]@!$&'()*+,;=~")  # file names of committee systems hold blanks as they are
 
 
 def shorten(text: str, longest: int = 200) -> str:

@@ -82,7 +82,7 @@ class Shelf:
             permalinks.issue_address(issue.id),
             self.latest_outcome(issue.id),
             day_view(max(dates)) if dates else None,
-            len(appearances),
+            len({a.meeting.id for a in appearances}),
             len({a.meeting.committee for a in appearances}),
         )
 

@@ -105,6 +105,21 @@ def test_a_build_killed_at_any_moment_leaves_a_whole_site_and_the_next_one_heals
     assert ".output.building" not in {p.name for p in built.iterdir()}
 
 
+def test_the_workers_of_a_killed_build_end_with_it_and_hold_no_lock(tmp_path: Path) -> None:
+    files = {f"issues/i{n}.yaml": f"title: Issue {n}\n" for n in range(1200)}
+    content = write_content(tmp_path / "content", SMALL | files)
+    process = subprocess.Popen(
+        build_command(content, tmp_path / "output"), cwd=ROOT, env=os.environ | {"WORKERS": "2"},
+        stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+    )  # fmt: skip
+    time.sleep(1.2)
+    process.kill()
+    process.wait()
+    time.sleep(1.5)
+    done = build(content, tmp_path / "output")
+    assert done.returncode == 0, done.stderr
+
+
 def _kill_after(seconds: float, content: Path, output: Path) -> None:
     """Start a build and kill it with all its workers, unless it has ended before."""
     process = subprocess.Popen(

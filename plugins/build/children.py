@@ -1,0 +1,44 @@
+"""Child processes of a build: they end with it, however it ends, and hold nothing of it longer than it does."""
+
+from __future__ import annotations
+
+import ctypes
+import os
+import signal
+import sys
+import threading
+import time
+from typing import Final
+
+_PR_SET_PDEATHSIG: Final = 1
+_OFTEN: Final = 0.5
+_locks: set[int] = set()
+
+
+def hold(lock: int) -> None:
+    """Note a lock's file descriptor, which children must let go of: it is the parent's alone."""
+    _locks.add(lock)
+
+
+def let_go(lock: int) -> None:
+    """Forget a lock's file descriptor."""
+    _locks.discard(lock)
+
+
+def become_a_child() -> None:
+    """In a child, first of all: let go of the parent's locks, and end when the parent does."""
+    parent = os.getppid()
+    for lock in _locks:
+        os.close(lock)
+    _locks.clear()
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
+    threading.Thread(target=_end_with, args=(parent,), daemon=True).start()
+
+
+def _end_with(parent: int) -> None:
+    """Wait until the parent is gone, for systems that cannot tell, or where it went before they were asked to."""
+    while os.getppid() == parent:
+        time.sleep(_OFTEN)
+    os._exit(1)
