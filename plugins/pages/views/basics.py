@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
+from urllib.parse import quote
 
 import msgspec
-from urllib.parse import quote
 
 from plugins.archive import permalinks
 from plugins.archive.archive import Archive
