@@ -130,6 +130,8 @@ def language(tag: str) -> Language:
             return Language("en", _stemmer("english"), _common(_ENGLISH))
         case "cy":
             return Language("cy", _without_stemming, _common(_WELSH))
+        case "de":
+            return Language("de", _stemmer("german"), _common(_GERMAN))
         case _:
             return Language("und", _without_stemming, frozenset())
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 import subprocess
 import unicodedata
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +16,7 @@ import pytest
 
 from plugins.search.analyse import TOKEN, Analyser, fold
 from tests.support.searching import NODE, QUIET, ROOT
-from tests.support.twins import FIXTURES, many_words
+from tests.support.twins import FIXTURES, many_german_words, many_words
 
 HERE = ROOT / "tests" / "contract" / "search"
 
@@ -40,19 +41,20 @@ def test_a_fixture_says_what_python_does_today(name: str) -> None:
     assert written == _as_written(FIXTURES[name]()), "python -m tests.contract.test_search_twins writes it anew"
 
 
-def test_the_stemmers_agree_on_every_word_of_a_long_list() -> None:
-    words = many_words()
-    stem = Analyser("en").language.stem
-    script = "import { stem } from '@/stem-english.js'; console.log(JSON.stringify(given.map(stem)));"
-    stems = _in_node(script, words)
-    assert len(words) > 50_000
-    assert [pair for pair in zip(words, stems, strict=True) if stem(pair[0]) != pair[1]] == []
+@pytest.mark.parametrize(("tag", "name", "words"), [("en", "english", many_words), ("de", "german", many_german_words)])
+def test_the_stemmers_agree_on_every_word_of_a_long_list(tag: str, name: str, words: Callable[[], list[str]]) -> None:
+    listed, stem = words(), Analyser(tag).language.stem
+    script = f"import {{ stem }} from '@/stem-{name}.js'; console.log(JSON.stringify(given.map(stem)));"
+    stems = _in_node(script, listed)
+    assert len(listed) > 40_000
+    assert [pair for pair in zip(listed, stems, strict=True) if stem(pair[0]) != pair[1]] == []
 
 
-def test_a_stem_keeps_the_first_letter_of_its_word() -> None:
+@pytest.mark.parametrize(("tag", "words"), [("en", many_words), ("de", many_german_words)])
+def test_a_stem_keeps_the_first_letter_of_its_word(tag: str, words: Callable[[], list[str]]) -> None:
     """The client looks no further at words that begin otherwise than those it looks for."""
-    stem = Analyser("en").language.stem
-    assert [word for word in many_words() if word[0] != "'" and not stem(word).startswith(word[0])] == []
+    stem = Analyser(tag).language.stem
+    assert [word for word in words() if word[0] != "'" and not stem(word).startswith(word[0])] == []
 
 
 def test_every_character_folds_alike_and_is_in_words_alike() -> None:

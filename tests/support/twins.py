@@ -19,6 +19,7 @@ TEXTS = (
     "Ynys Môn, Caffè, Łódź, Straße, ÆTHER, İstanbul, ΣΊΣΥΦΟΣ",
     "1,000,000 1,00 12,345,6789 3.2.1 11.09.2013 11/09/2013 2013/14",
     "snake_case x²y ½ Ⅳ ﬁne e\u0301a 𝐀bc \u0301 — …",
+    "Die Sanierung der Straßenbeleuchtung: Bäume, Häuser, Vertreterinnen und Möglichkeiten; Mueller",
     "a-b-c-d-e-f-g up-to-date it's its' 'quoted' rock'n'roll",
 )
 QUERIES = (
@@ -27,7 +28,8 @@ QUERIES = (
     "a NEAR b", "x NEAR/500 y",
     "2019..2021", "2019-05..2019-06-15 flood", "..2015", "2019-13..", "..", "item 50", "item 7a parking", "item agenda",
     "50/2", "Int 1299-2018", "11 September 2013", "September 11, 2013", "11th Sept. 2013", "11/09/2013", "31/02/2013",
-    "2013-09-11 cabinet", "Children's O'Brien co-operative", "the", "the of", "how did they vote on the budget", "the library", "-the library", "-", "OR",
+    "2013-09-11 cabinet", "Children's O'Brien co-operative", "the", "the of", "how did they vote on the budget",
+    "the library", "-the library", "-", "OR",
     "OR library OR", "a OR -b", '"unfinished quote', '""', '"one"', "“smart quotes” here", "title:", "note:this thing",
     "*", "co-op*", "title:plan* OR budget", "😀", "£200,000 & more", "library library", "NEAR/3 x", "AND", "  ", "",
 )  # fmt: skip
@@ -54,6 +56,25 @@ def many_words() -> list[str]:
     return sorted(words)
 
 
+_GERMAN = """em ern er erin erinnen e en es s ln lns niss nisse est st et end ung ig ik isch lich heit keit igung
+igkeit lichkeit enheit erlich enlich igend isse ues uen"""
+_ROOTS = """baum haus strass planung verkehr schul kind frau lehr syst geordn intern plan tick vertr neu feuer treu
+bauer quell muell sued oel ratsmitglied gross klein moegl oeffent wirtschaft zeugn ereign yacht bay au eu"""
+
+
+def many_german_words() -> list[str]:
+    """The same in German."""
+    chance = random.Random(20130912)
+    endings = _GERMAN.split()
+    words = {root + one + two for root in _ROOTS.split() for one in endings for two in ("", *endings)}
+    for _ in range(20_000):
+        words.add(
+            "".join(chance.choice("aeiouyaeiubdghklmnrstzq") for _ in range(chance.randint(1, 8)))
+            + chance.choice(endings)
+        )
+    return sorted(words)
+
+
 def _plain(value: object) -> Any:
     return json.loads(msgspec.json.encode(value))
 
@@ -62,7 +83,7 @@ def tokens() -> Any:
     """What texts are read as, in two languages."""
     return {
         tag: [{"text": text, "folded": fold(text), "terms": _plain(Analyser(tag).terms(text))} for text in TEXTS]
-        for tag in ("en", "cy")
+        for tag in ("en", "cy", "de")
     }
 
 
@@ -83,7 +104,7 @@ def scores() -> Any:
 
 def common_words() -> Any:
     """The words that say nothing on their own."""
-    return {tag: sorted(Analyser(tag).language.common) for tag in ("en", "cy")}
+    return {tag: sorted(Analyser(tag).language.common) for tag in ("en", "cy", "de")}
 
 
 FIXTURES = {"common.json": common_words, "tokens.json": tokens, "queries.json": queries, "scores.json": scores}

@@ -2,7 +2,7 @@
 
 import { readFile } from "node:fs/promises";
 import { createInterface } from "node:readline";
-import { Analyser } from "../../../theme/static/js/search/analyse.js";
+import { analyserFor } from "../../../theme/static/js/search/analyse.js";
 import { parse } from "../../../theme/static/js/search/query.js";
 import { Ranker } from "../../../theme/static/js/search/rank.js";
 import { Shards } from "../../../theme/static/js/search/shards.js";
@@ -12,7 +12,7 @@ const rankers = new Map();
 
 async function open(folder) {
   const shards = new Shards(`${folder}/`, async (path) => new Uint8Array(await readFile(path)));
-  return new Ranker(shards, new Analyser((await shards.manifest()).language));
+  return new Ranker(shards, await analyserFor((await shards.manifest()).language));
 }
 
 async function answer({ folder, query, filters, sort, enough }) {

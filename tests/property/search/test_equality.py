@@ -15,6 +15,7 @@ from tests.support.searching import WORDS, Browser, make_searched, write_indexes
 ARCHIVES = 14
 QUERIES = 400
 TITLES = 0.1
+LANGUAGES = ("en", "en", "de", "en", "cy", "en", "nl")
 SHAPES = (
     "{w}", "{w} {w}", "{w} {w} {w}", "{w} -{w}", "{w} OR {w}", "{w} OR {w} {w}", '"{w} {w}"', '"{w} {w} {w}" {w}',
     '-"{w} {w}" {w}', "{p}*", "{p}* {w}", "title:{w}", 'title:"{w} {w}"', "title:{p}*", "committee:{c}",
@@ -80,7 +81,7 @@ class TestTheBrowserEqualsWhoosh:
     @pytest.mark.parametrize("seed", range(ARCHIVES))
     def test_all_queries_on_one_archive(self, seed: int, tmp_path: Path, browser: Browser) -> None:
         chance = random.Random(seed)
-        searched = make_searched(seed, chance.choice((1, 7, 60, 150, 400)))
+        searched = make_searched(seed, chance.choice((1, 7, 60, 150, 400)), LANGUAGES[seed % len(LANGUAGES)])
         write_indexes(tmp_path, searched)
         titles = [document.title for document in searched.documents]
         questions = [_question(chance, titles) for _ in range(QUERIES)]

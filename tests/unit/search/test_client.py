@@ -44,7 +44,7 @@ def test_the_client_is_one_file_of_less_than_25_kb_compressed() -> None:
     text = joined(MODULES)
     lazy = (MODULES / "inflate.js").read_bytes()
     assert len(gzip.compress(text.encode(), 9)) + len(gzip.compress(lazy, 9)) < 25_000
-    assert set(re.findall(r'(?:from|import\() ?"\./([\w-]+\.js)"', text)) <= {"inflate.js"}
+    assert set(re.findall(r'(?:from|import\() ?"\./([\w-]+\.js)"', text)) <= {"inflate.js", "stem-german.js"}
 
 
 def test_no_module_of_the_client_goes_to_another_host() -> None:

@@ -36,6 +36,15 @@ under until up us very was we were what when where which while who whom whose wh
 fe fel felly fod fy gan gyda hefyd heb hi hon hwn hyd hynny i iddo mae maen mewn mi mor na nac nad nag neu ni nid o oedd
 oes ond os pa pam pan pob pryd pwy rhag sut sydd sy trwy un wedi wrth y ychydig ydy ydynt yn yr yw`),
   },
+  de: {
+    stem: unchanged, // until its stemmer is here: see `analyserFor`
+    common: words(`aber alle als also am an auch auf aus bei bin bis da dann das dass dem den denn der des dich die
+dies diese diesem diesen dieser dieses doch dort du durch ein eine einem einen einer eines er es
+euch fur gegen hat hatte hier ich ihm ihn ihr ihre im in ins ist ja kann kein keine konnen man mehr
+mein mich mir mit nach nicht noch nur ob oder ohne schon sehr sein seine sich sie sind so soll uber
+um und uns unser unter vom von vor war waren warum was welche wenn wer werden wie wieder wird wo zu
+zum zur zwischen`),
+  },
   und: { stem: unchanged, common: new Set() },
 };
 
@@ -96,9 +105,10 @@ const SINGLE = { terms: [], words: [], width: 1 };
 
 /** Reads texts of one language. */
 export class Analyser {
-  /** @param {string} tag a BCP 47 language tag */
-  constructor(tag) {
-    this.language = LANGUAGES[tag.split("-")[0].toLowerCase()] ?? LANGUAGES.und;
+  /** @param {string} tag a BCP 47 language tag @param {(word: string) => string} [stem] of a language whose stemmer is a file of its own */
+  constructor(tag, stem) {
+    const language = LANGUAGES[tag.split("-")[0].toLowerCase()] ?? LANGUAGES.und;
+    this.language = stem ? { ...language, stem } : language;
     /** @type {Map<string, Token>} */
     this.known = new Map();
   }
@@ -154,4 +164,10 @@ export class Analyser {
     const terms = all.map((word, n) => /** @type {[number, string]} */ ([n % pieces.length, this.stem(word)]));
     return { terms, width: pieces.length, words: all };
   }
+}
+
+/** @param {string} tag a BCP 47 language tag @returns {Promise<Analyser>} with the language's stemmer, fetched if need be */
+export async function analyserFor(tag) {
+  const isGerman = tag.split("-")[0].toLowerCase() === "de";
+  return isGerman ? new Analyser(tag, (await import("./stem-german.js")).stem) : new Analyser(tag);
 }

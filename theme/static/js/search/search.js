@@ -1,6 +1,6 @@
 // The search page: what is typed and chosen, the address, and what is shown. Joins the other modules; owns the page.
 
-import { Analyser, fold } from "./analyse.js";
+import { analyserFor, fold } from "./analyse.js";
 import { count } from "./counts.js";
 import { excerpt, marked, wantedBy } from "./excerpt.js";
 import { IndexError } from "./format.js";
@@ -63,7 +63,7 @@ function filtersOf(state) {
 /** @returns {Promise<Ranker>} */
 async function open() {
   const { language } = await shards.manifest();
-  return new Ranker(shards, new Analyser(language));
+  return new Ranker(shards, await analyserFor(language));
 }
 
 /** @param {number} number @param {string} one @param {string} [many] @returns {string} */
