@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from plugins.archive.dates import format_long
 from plugins.archive.records import Issue, IssueId, Source
 from plugins.importers.commonmark import Piece, compose
 from plugins.importers.json_pages import facts, heading, joined, link, prose
@@ -53,7 +52,7 @@ def _summary(made: Index, thing: Thing) -> str | None:
     known = facts(
         (
             ("Art", fields.text("papertype")),
-            ("Datum", format_long(day) if day else None),
+            ("Datum", f"{day:%d.%m.%Y}" if day else None),
             ("Federführend", _names(made, thing, "underdirectionof", "Organization")),
             ("Urheber", _names(made, thing, "originatororganization", "Organization")),
             ("Urheber", _names(made, thing, "originatorperson", "Person")),

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 
-from plugins.archive.dates import format_long
 from plugins.archive.records import Committee, DatedName, Member, Person, PersonId, Source
 from plugins.importers.json_pages import facts
 from plugins.importers.oparl.meetings import key, venue_of
@@ -120,6 +119,6 @@ def _elsewhere(made: Index, membership: Thing) -> str | None:
     if organization_of(made, membership) is not None:
         return None
     fields = membership.fields
-    days = [format_long(day) if (day := fields.day(name)) else "" for name in ("startdate", "enddate")]
+    days = [f"{day:%d.%m.%Y}" if (day := fields.day(name)) else "" for name in ("startdate", "enddate")]
     role = fields.text("role")
     return f"{role}, {' – '.join(days).strip()}" if role and any(days) else role
