@@ -151,7 +151,7 @@ ENGLISH = Wording(
     stated=re.compile(
         r"\b(?:[Tt]he|[Tt]his)\s+(?:(?:updated?|annual|draft|motion|original|substantive)\s+){0,2}"
         r"(?:report|item|motion|minutes|recommendations?|application|update|information|matter|proposals?|contents|appeal)"
-        r"(?:,[^.;,]{1,80},)?\s+(?:was|were|is|are|be|stands?|stood)\s+(?:duly\s+|therefore\s+|then\s+|unanimously\s+)?"
+        r"(?:\s+(?:of|on|from|for)\s+[^.;,]{1,120}?|,[^.;,]{1,80},)?\s+(?:was|were|is|are|be|stands?|stood)\s+(?:duly\s+|therefore\s+|then\s+|unanimously\s+)?"
         r"(?:noted|deferred|withdrawn|carried|lost|agreed|approved|refused|adopted|rejected|received|referred|endorsed)\b[^.;]{0,200}\.?"
     ),
     kinds=re.compile(

@@ -10,7 +10,13 @@ from typing import Literal
 from plugins.importers.drafts import What
 from plugins.importers.lines import Line
 from plugins.importers.moderngov.headings import meeting_heading, meeting_line
-from plugins.importers.moderngov.labels import ISSUE_MEETINGS, is_items_heading, page_kind, section_label
+from plugins.importers.moderngov.labels import (
+    ISSUE_MEETINGS,
+    REGISTER_ENTRY,
+    is_items_heading,
+    page_kind,
+    section_label,
+)
 
 _BOMS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
 _BINARY = re.compile(rb"\A(?:%PDF|PK\x03\x04|\xd0\xcf\x11\xe0|\x89PNG|GIF8|\xff\xd8\xff|\x1f\x8b|Rar!|7z\xbc\xaf)")
@@ -64,9 +70,16 @@ def recognise_text(lines: tuple[Line, ...]) -> What | None:
     if any(ISSUE_MEETINGS.fullmatch(line.text) for line in head) or any(meeting_line(line.text) for line in lines):
         return What("moderngov-text", "issue-meetings")
     titled = next((kind for line in head if (kind := page_kind(line.text))), None)
-    if titled is None and any(meeting_heading(line.text) for line in head) and _has_items(lines):
+    if titled is None and (any(meeting_heading(line.text) for line in head) or _is_table(head)) and _has_items(lines):
         titled = "meeting"
+    if titled in {None, "meeting"} and any(REGISTER_ENTRY.fullmatch(line.text) for line in head):
+        titled = "register"
     return What("moderngov-text", titled) if titled else None
+
+
+def _is_table(lines: tuple[Line, ...]) -> bool:
+    """Whether a page heads a table of items, as an extractor writes it."""
+    return any("|" in line.text and is_items_heading(line.text) for line in lines)
 
 
 def _has_items(lines: tuple[Line, ...]) -> bool:

@@ -30,11 +30,12 @@ _LONGEST_TITLE = 250
 
 @dataclass(frozen=True, slots=True)
 class ItemLines:
-    """One item's number, if it has one, and its lines from the heading on."""
+    """One item's number, if it has one, and its lines from the heading on. `headed` says that the first is one."""
 
     number: str | None
     line: int
     lines: tuple[Line, ...]
+    headed: bool = True
 
 
 def is_flattened(lines: Sequence[Line]) -> bool:
@@ -195,7 +196,7 @@ def _row(row: Sequence[Line]) -> Iterator[ItemLines]:
     number = _lone_number(row[0]) if row else None
     rest = tuple(piece for line in (row[1:] if number else row) for piece in unrun(line))
     if rest:
-        yield ItemLines(plain_number(number) if number else None, row[0].number, rest)
+        yield ItemLines(plain_number(number) if number else None, row[0].number, rest, headed=False)
 
 
 def _cells(line: Line) -> Iterator[Line]:

@@ -44,7 +44,8 @@ def read_fields(
     fields: list[Labelled] = []
     long = frozenset(long)
     for line in lines:
-        started = _start(line, known)
+        loose = bool(fields) and fields[-1].field not in long and bool(fields[-1].value)
+        started = _start(line, known, loose=loose)
         if started is not None:
             fields.append(started)
         elif not fields:
@@ -54,15 +55,15 @@ def read_fields(
     return tuple(before), fields
 
 
-def _start(line: Line, known: Mapping[str, str]) -> Labelled | None:
-    """The field that a line begins: one of a known label, whatever else stands before the colon is prose."""
+def _start(line: Line, known: Mapping[str, str], *, loose: bool) -> Labelled | None:
+    """The field that a line begins. Among short fields any label begins one, elsewhere only a known label does."""
     match = _LABEL.fullmatch(line.text) if not line.bullet else None
     if match is None:
         return None
     name = known.get(normal(match["label"]))
-    if name is None:
-        return None
     value = (match["value"] or "").strip()
+    if name is None and not (loose and value):
+        return None
     rest = (Line(line.number, value, links=line.links),) if value else ()
     return Labelled(match["label"], name, line.number, rest)
 
@@ -75,7 +76,7 @@ def normal(label: str) -> str:
 def _continue(fields: list[Labelled], line: Line, long: frozenset[str]) -> None:
     """Add a line to the last field if it is a long one or still empty; else to a field without a label."""
     last = fields[-1]
-    if last.field in long or last.field is None or not last.value:
+    if last.field in long or not last.label or not last.value:
         fields[-1] = Labelled(last.label, last.field, last.line, (*last.value, line))
     else:
         fields.append(Labelled("", None, line.number, (line,)))

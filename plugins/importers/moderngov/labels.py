@@ -46,6 +46,9 @@ PAGE_KINDS: Final = (
     ("meeting", re.compile(_MEETING_TITLE)),
 )
 
+REGISTER_ENTRY: Final = re.compile(
+    r"(?P<date>\d{1,2}/\d{1,2}/\d{4})\s*[-–—]\s*(?P<title>.+?)\s+ref:\s*(?P<number>\d+)\s*(?P<status>.*)", re.DOTALL
+)
 ISSUE_MEETINGS: Final = re.compile(r"(?i)issue\s*[-–—]\s*(?:items\s+at\s+)?meetings(?:\s*[-–—]\s*(?P<title>.+))?")
 
 _FURNITURE: Final = frozenset(

@@ -188,7 +188,9 @@ def _is_bare(each: ItemLines, found: Found) -> bool:
 def _item(each: ItemLines, page: Page, what: What, found: Found) -> AgendaItem:
     """One item of the agenda."""
     lines = _after_links(each.lines, found)
-    reading = read_item(lines, page, number=each.number, matter=UNTITLED, source=page.source(what, each.line))
+    reading = read_item(
+        lines, page, number=each.number, headed=each.headed, matter=UNTITLED, source=page.source(what, each.line)
+    )
     found.left.extend(reading.left)
     found.assumed.extend(reading.assumed)
     routine = is_routine(reading.item.title)

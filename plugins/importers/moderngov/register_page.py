@@ -9,7 +9,6 @@ A register that only names its decisions gives a stub for each: its title, its d
 from __future__ import annotations
 
 import datetime as dt
-import re
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 from typing import Final
@@ -21,20 +20,17 @@ from plugins.importers.lines import Line
 from plugins.importers.moderngov.addresses import keys_of
 from plugins.importers.moderngov.decision_page import UNKNOWN_MAKER
 from plugins.importers.moderngov.headings import written_date
-from plugins.importers.moderngov.labels import is_furniture
+from plugins.importers.moderngov.labels import REGISTER_ENTRY, is_furniture, page_kind
 from plugins.importers.moderngov.sections import prose
 
 NOT_A_DECISION: Final = "a row that leads to no decision"
 OFFICER: Final = "Officer"
-_FULL = re.compile(
-    r"(?P<date>\d{1,2}/\d{1,2}/\d{4})\s*[-–—]\s*(?P<title>.+?)\s+ref:\s*(?P<number>\d+)\s*(?P<status>.*)", re.DOTALL
-)
 
 
 def read_register(page: Page, lines: Sequence[Line], what: What) -> Reading:
     """The decisions of a register, whole or as stubs."""
     found = Found()
-    if any(_FULL.fullmatch(line.text) for line in lines):
+    if any(REGISTER_ENTRY.fullmatch(line.text) for line in lines):
         _read_full(page, lines, what, found)
         return found.reading(what)
     officers = any("officer decisions" in line.text.casefold() for line in lines[:_HEAD])
@@ -78,16 +74,22 @@ def _read_row(page: Page, cells: Sequence[Line], what: What, found: Found, *, of
 
 def _read_full(page: Page, lines: Sequence[Line], what: What, found: Found) -> None:
     """The decisions of a register that prints their texts."""
-    starts = [n for n, line in enumerate(lines) if _FULL.fullmatch(line.text)]
+    starts = [n for n, line in enumerate(lines) if REGISTER_ENTRY.fullmatch(line.text)]
     for line in lines[: starts[0]]:
-        (found.furniture if is_furniture(line) or line.roles else found.nowhere)([line])
+        frame = is_furniture(line) or line.roles or page_kind(line.text) or _is_head(line.text)
+        (found.furniture if frame else found.nowhere)([line])
     for start, end in zip(starts, [*starts, len(lines)][1:], strict=True):
         _read_text(page, lines[start:end], what, found)
 
 
+def _is_head(text: str) -> bool:
+    """Whether a line heads a register."""
+    return text.casefold().startswith(("decisions", "officer decisions"))
+
+
 def _read_text(page: Page, lines: Sequence[Line], what: What, found: Found) -> None:
     """One decision with its text."""
-    match = _FULL.fullmatch(lines[0].text)
+    match = REGISTER_ENTRY.fullmatch(lines[0].text)
     day = written_date(match["date"]) if match else None
     if match is None or day is None:
         found.nowhere(lines)

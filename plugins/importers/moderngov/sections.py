@@ -53,9 +53,14 @@ class ItemReading:
     assumed: tuple[Left, ...]
 
 
-def read_item(lines: Sequence[Line], page: Page, *, number: str | None, matter: str, source: Source) -> ItemReading:
-    """The item that the lines describe. `number` and `matter` (the issue's title) are what the page says elsewhere."""
-    heading = lines[0] if lines and _is_heading(lines[0], number, matter) else None
+def read_item(
+    lines: Sequence[Line], page: Page, *, number: str | None, matter: str, source: Source, headed: bool = False
+) -> ItemReading:
+    """The item that the lines describe. `number` and `matter` (the issue's title) are what the page says elsewhere.
+
+    `headed` says that the page's own form makes the first line a heading, however it reads.
+    """
+    heading = lines[0] if lines and _is_heading(lines[0], number, matter, headed=headed) else None
     text = _split(lines[1:] if heading else lines)
     title, number, report = _heading(heading, number, text, page) if heading else (matter, number, None)
     if heading is None:
@@ -84,14 +89,14 @@ def prose(lines: Iterable[Line]) -> str | None:
 # --- heading -----------------------------------------------------------------------------------------------------
 
 
-def _is_heading(line: Line, number: str | None, matter: str) -> bool:
+def _is_heading(line: Line, number: str | None, matter: str, *, headed: bool) -> bool:
     """Whether the first line of an item is its heading, and not its summary or a label."""
     if line.bullet or section_label(line.text) is not None or len(line.text) > _LONGEST_HEADING:
         return False
     expected = number is not None and _without_number(line.text, number) is not None
     named = fold(matter.rstrip("….")) in fold(line.text)
     short = len(line.text) <= _LONGEST_TITLE and not line.text.endswith((".", ";", ":"))
-    return expected or named or has_file(line.text) or short
+    return headed or expected or named or has_file(line.text) or short
 
 
 def _heading(line: Line, number: str | None, text: ItemText, page: Page) -> tuple[str, str | None, Document | None]:
