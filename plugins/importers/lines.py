@@ -6,8 +6,9 @@ Knows white space, bullets and line numbers; nothing of any system's labels.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import Literal
 
 from plugins.archive.text import squeeze
@@ -20,6 +21,8 @@ INVISIBLE = re.compile("[\u200b\u200c\u200d\u2060\ufeff\u00ad\x00-\x08\x0e-\x1b\
 _BULLET = re.compile(r"(?P<indent>\s*)(?P<mark>[•·▪▫◦‣⁃●○■□➢✓\uf0b7\uf0a7]|[-–*o](?=\s))\s*(?P<text>.*)", re.DOTALL)
 _SURE_MARKS = frozenset("•·▪▫◦‣⁃●○■□➢✓\uf0b7\uf0a7")
 _TAB = 4
+_NARROWEST, _WIDEST, _FEWEST_BREAKS, _FULL, _LABEL = 45, 130, 5, 0.8, 40
+_STOPS = frozenset(".:;!?…|")
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,8 +63,11 @@ class Link:
 
 
 def text_lines(text: str) -> tuple[Line, ...]:
-    """The lines of a plain text that hold words; a bullet that stands alone is joined to the line after it."""
-    return _with_doubtful_bullets_settled(tuple(_with_lone_bullets_joined(_numbered(_BREAKS.split(text)))))
+    """The lines of a plain text that hold words; lines that were broken to a width are joined again.
+
+    A bullet that stands alone is joined to the line after it.
+    """
+    return _unwrapped(_settled(tuple(_with_lone_bullets_joined(_numbered(_BREAKS.split(text))))))
 
 
 def _numbered(raw_lines: Iterable[str]) -> Iterator[Line]:
@@ -113,7 +119,7 @@ def _joined(lone: Line, line: Line) -> Iterator[Line]:
         yield replace(line, bullet=lone.bullet, indent=lone.indent, gap=lone.gap, number=lone.number)
 
 
-def _with_doubtful_bullets_settled(lines: tuple[Line, ...]) -> tuple[Line, ...]:
+def _settled(lines: tuple[Line, ...]) -> tuple[Line, ...]:
     """The lines, where a dash, asterisk or "o" is a bullet only beside another of its kind; else it is text."""
     marks = ["", *(line.bullet for line in lines), ""]
     return tuple(
@@ -122,6 +128,40 @@ def _with_doubtful_bullets_settled(lines: tuple[Line, ...]) -> tuple[Line, ...]:
         else _unbulleted(line)
         for n, line in enumerate(lines)
     )
+
+
+def _unwrapped(lines: tuple[Line, ...]) -> tuple[Line, ...]:
+    """The lines, where one that goes on in the middle of a sentence is joined to the line before it.
+
+    A sentence goes on where a line of a usual width ends without a stop and the next begins with a small letter and no
+    blank line or bullet. Where a page does so often, its full lines also go on with a capital.
+    """
+    wide = _width(lines)
+    joined: list[Line] = []
+    last = 0
+    for line in lines:
+        if joined and _goes_on(joined[-1], line, last, wide):
+            joined[-1] = replace(joined[-1], text=f"{joined[-1].text} {line.text}")
+        else:
+            joined.append(line)
+        last = len(line.text)
+    return tuple(joined)
+
+
+def _width(lines: Sequence[Line]) -> int:
+    """The width to which a page's lines are broken; 0 where they are not."""
+    pairs = [(a, b) for a, b in pairwise(lines) if not b.gap and not b.bullet]
+    broken = [len(a.text) for a, b in pairs if _goes_on(a, b, len(a.text), 0)]
+    often = len(broken) >= _FEWEST_BREAKS and len(broken) * 4 >= len(pairs)
+    return max(broken) if often else 0
+
+
+def _goes_on(before: Line, line: Line, last: int, wide: int) -> bool:
+    """Whether a line goes on with the sentence of the line before it. `last` is the width of what is before it."""
+    if line.gap or line.bullet or not _NARROWEST <= last <= _WIDEST or before.text[-1] in _STOPS:
+        return False
+    full = wide > 0 and last >= wide * _FULL and line.text[0].isalpha() and not line.text.isupper()
+    return line.text[0].islower() or (full and ":" not in line.text[:_LABEL])
 
 
 def _unbulleted(line: Line) -> Line:

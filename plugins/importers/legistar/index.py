@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from itertools import chain
 
 from plugins.archive.text import squeeze
 from plugins.importers.legistar.objects import Thing, walk
@@ -24,6 +25,7 @@ class Deed:
     roll: list[Thing] = field(default_factory=list)
     attachments: list[Thing] = field(default_factory=list)
     matter: str | None = None
+    file: str | None = None
 
     def texts(self, *names: str) -> list[str]:
         """The different words that items and histories have under the names, each once."""
@@ -65,6 +67,9 @@ def index(found: Sequence[Thing]) -> Index:
     for deed in made.deeds.values():
         if deed.matter:
             made.by_matter[deed.matter].append(deed)
+            told = (thing.fields.word("file") for thing in made.matters.get(deed.matter, ()))
+            items = (item.fields.word("matterfile") for item in deed.items)
+            deed.file = next((file for file in chain(told, items) if file), None)
     return made
 
 

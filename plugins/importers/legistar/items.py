@@ -56,14 +56,17 @@ def person_name(thing: Thing) -> str | None:
 
 
 def item_of(deed: Deed, title: str | None, *, anchored: bool) -> AgendaItem:
-    """The agenda item of a deed. `title` is its matter's; `anchored` says that its number cannot serve."""
+    """The agenda item of a deed. `title` is its matter's; `anchored` says that its number cannot serve.
+
+    An item of a matter that has no number has the matter's file in its address, for titles of matters are long and alike.
+    """
     number, mark = _number(deed.text("agendanumber"))
     name = _title(deed, title)
     action = _action(deed)
     issue = IssueId(f"legistar:matter:{deed.matter}") if deed.matter else None
     return AgendaItem(
         number=number,
-        anchor=anchor(deed) if anchored else None,
+        anchor=anchor(deed) if anchored or (number is None and deed.file) else None,
         title=name,
         issue=issue,
         routine=issue is None and is_routine(name),
@@ -85,11 +88,9 @@ def _number(written: str | None) -> tuple[str | None, str | None]:
 
 
 def anchor(deed: Deed) -> str:
-    """The part of an item's address that is its own whatever its number: the file of its matter, and its number."""
-    file = slugify(deed.text("matterfile") or "", longest=40)
-    return (
-        f"{file}-{deed.number}" if file else f"{slugify(deed.text('title') or '', longest=40) or 'item'}-{deed.number}"
-    )
+    """The part of an item's address that is its own whatever its number: its matter's file or its title, and its number."""
+    said = slugify(deed.file or "", longest=40) or slugify(deed.text("title") or "", longest=40)
+    return f"{said or 'no'}-{deed.number}"
 
 
 def wanted_anchor(deed: Deed, title: str | None) -> str:

@@ -38,3 +38,27 @@ def test_lines_become_paragraphs_and_lists() -> None:
     assert compose(pieces(text_lines("Points:\n  • one\n    ◦ deeper\n  • two\nAfter"))) == (
         "Points:\n\n- one\n  - deeper\n- two\n\nAfter"
     )
+
+
+def test_lines_that_were_broken_to_a_width_are_joined_again() -> None:
+    text = (
+        "The Head of Parks submitted a report about the ponds of\nthe town and what they cost.\n"
+        "  • a bullet whose many words go on and on over the edge of\n    the line before\nMinutes:\nthe next"
+    )
+    assert [(line.number, line.text) for line in text_lines(text)] == [
+        (1, "The Head of Parks submitted a report about the ponds of the town and what they cost."),
+        (3, "a bullet whose many words go on and on over the edge of the line before"),
+        (5, "Minutes:"),
+        (6, "the next"),
+    ]
+
+
+def test_short_lines_and_lines_after_a_blank_one_are_not_joined() -> None:
+    text = "Agreed by the Board\nwithout a vote\n\nThe Head of Parks submitted a report about the ponds of\n\nthe town"
+    assert len(text_lines(text)) == 4
+
+
+def test_where_lines_are_often_broken_a_full_line_goes_on_with_a_capital() -> None:
+    lines = ["and so the minutes of this meeting go on and on about ponds"] * 8
+    text = "\n".join([*lines, "and so the minutes of this meeting go on and on about the", "Duck Pond in the park"])
+    assert [line.text[-8:] for line in text_lines(text)] == ["the park"]

@@ -67,8 +67,8 @@ def test_words_are_joined_only_where_the_page_joins_them() -> None:
         ("<h4>Advice</h4><p>Wait</p>", "### Advice\n\nWait"),
         ("<table><tr><td>a</td><td>b</td></tr><tr><td>1</td><td>2 | 3</td></tr></table>",
          "| a | b |\n| --- | --- |\n| 1 | 2 \\| 3 |"),
-        ('<table><tr><th colspan="2">wide</th></tr><tr><td rowspan="2">tall</td><td>x</td></tr><tr><td>y</td></tr>'
-         "</table>",
+        (('<table><tr><th colspan="2">wide</th></tr><tr><td rowspan="2">tall</td><td>x</td></tr><tr><td>y</td></tr>'
+         "</table>"),
          "| wide |  |\n| --- | --- |\n| tall | x |\n|  | y |"),
         ("<table><tr><td><p>Only</p><p>layout</p></td></tr></table>", "Only\n\nlayout"),
     ],
@@ -116,7 +116,7 @@ INLINE = st.recursive(
 BLOCKS = st.recursive(
     INLINE.map(lambda t: f"<p>{t}</p>"),
     lambda inner: st.builds(
-        lambda tag, parts: _wrapped(tag, parts),
+        _wrapped,
         st.sampled_from(["div", "ul", "ol", "table"]),
         st.lists(inner, max_size=3),
     ),
