@@ -6,12 +6,12 @@ Everything is measured in turn in one run, so that it can be compared; what is p
 from __future__ import annotations
 
 import argparse
-import tempfile
 from pathlib import Path
 from typing import Any
 
 from tests.bench import quality
 from tests.bench.build import build, plot
+from tests.bench.project import working_folder
 from tests.bench.search import search
 from tests.bench.tables import Table, as_text, keep, say
 from tests.support.site import ROOT
@@ -23,8 +23,8 @@ def main(given: list[str] | None = None) -> None:
     """Measure what is asked for, and print and keep it."""
     asked = _parser().parse_args(given)
     for part in asked.parts or PARTS:
-        with tempfile.TemporaryDirectory(prefix="minutebook-bench-") as work:
-            tables, measured = _MEASURE[part](asked, Path(work))
+        with working_folder(asked.work) as work:
+            tables, measured = _MEASURE[part](asked, work)
         for table in tables:
             say("\n" + as_text(table))
         keep(asked.into, part, tables, measured)
@@ -38,6 +38,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--runs", type=int, default=3, metavar="N", help="how often each is measured")
     parser.add_argument("--queries", type=int, default=50, metavar="N", help="known items of each kind")
     parser.add_argument("--into", type=Path, default=ROOT / ".cache" / "bench", metavar="DIR", help="where it is kept")
+    parser.add_argument("--work", type=Path, metavar="DIR", help="where to build (default: in memory, if roomy)")
     parser.add_argument("--plot", type=Path, metavar="FILE", help="draw whole builds here too, as SVG")
     parser.add_argument("--alone", action="store_true", help="measure no neighbours")
     return parser

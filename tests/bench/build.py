@@ -6,19 +6,19 @@ import os
 import shutil
 import sys
 from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import msgspec
 
-from plugins.build.output import cache_folder
 from tests.bench import corpora, installing
 from tests.bench.installing import MissingPeerError
 from tests.bench.measuring import Cost, Size, measured, middle, size_of
 from tests.bench.plots import Bars, draw
+from tests.bench.project import Project, copied
 from tests.bench.sources import sources, with_attributes, with_markup, write_articles, write_front_matter
 from tests.bench.tables import Table, number, ratio, say
-from tests.support.site import ROOT
 
 GIVEN = Path(__file__).parent / "peers"
 PAGES, SEARCHED, WHOLE = "Minutebook, pages", "Minutebook, pages and search", "Minutebook, everything"
@@ -44,12 +44,13 @@ class Built(msgspec.Struct, frozen=True):
 
 
 class Case(msgspec.Struct, frozen=True):
-    """A build by its name: what is done before each, and the commands that are measured."""
+    """A build by its name: what is done before each, what is measured, and whether the next needs what it made."""
 
     name: str
     output: Path
     prepare: Callable[[], None]
     steps: tuple[Callable[[], Cost], ...]
+    keeps: bool = False
 
 
 def build(sizes: Sequence[int], runs: int, work: Path, *, peers: bool) -> tuple[list[Table], Any]:
@@ -95,12 +96,16 @@ def plot(path: Path, all_built: dict[int, dict[str, Built]]) -> None:
 def _in_turn(cases: Sequence[Case], runs: int) -> dict[str, Built]:
     """Every case once, then every case again, so that all meet the same weather; the medians."""
     found: dict[str, list[Cost]] = {case.name: [] for case in cases}
+    sizes: dict[str, Size] = {}
     for run in range(runs):
         for case in cases:
             say(f"  {run + 1} of {runs}: {case.name}")
             case.prepare()
             found[case.name].append(_sum([step() for step in case.steps]))
-    return {case.name: Built(middle(found[case.name]), size_of(case.output)) for case in cases}
+            sizes[case.name] = size_of(case.output)
+            if not case.keeps:
+                shutil.rmtree(case.output)
+    return {case.name: Built(middle(found[case.name]), sizes[case.name]) for case in cases}
 
 
 def _sum(costs: Sequence[Cost]) -> Cost:
@@ -111,50 +116,36 @@ def _sum(costs: Sequence[Cost]) -> Cost:
 
 def _cases(content: Path, work: Path, size: int, *, peers: bool) -> list[Case]:
     """What is built, in turn. Where a neighbour cannot be had, it is left out with a word."""
-    cases = [_ours(name, content, work / f"ours-{place}") for place, name in enumerate(_STAGES)]
+    project = copied(work)
+    cases = [_ours(name, project, content, work / f"ours-{place}") for place, name in enumerate(_STAGES)]
     for make in (_hugo, _eleventy, _pelican) if peers else ():
         try:
             cases += make(content, work, size)
         except MissingPeerError as error:
             say(f"  {make.__name__.strip('_')}: left out, {error}")
-    return [*cases, *_small_changes(content, work / "own")]
+    return [*cases, *_small_changes(project, content, work / "own")]
 
 
-def _ours(name: str, content: Path, output: Path) -> Case:
-    return Case(name, output, lambda: _forget(output), (lambda: _build(content, output, _STAGES[name]),))
+def _ours(name: str, project: Project, content: Path, output: Path) -> Case:
+    made = partial(project.build, content, output, stages=_STAGES[name])
+    return Case(name, output, partial(project.forget, output), (made,))
 
 
-def _build(content: Path, output: Path, stages: Sequence[str] = (), workers: int = 0) -> Cost:
-    """One build of ours, of all stages or some; the workers are as many as the processors."""
-    listed = ", ".join(f'"plugins.{stage}.plugin"' for stage in stages)
-    command = [sys.executable, "-m", "pelican", str(content), "-o", str(output), "-s", "pelicanconf.py"]
-    chosen = ["-e", f"PLUGINS=[{listed}]"] if stages else []
-    return measured([*command, *chosen], ROOT, {"WORKERS": str(workers or os.cpu_count() or 1)})
-
-
-def _forget(output: Path) -> None:
-    """Make a build start from nothing."""
-    output.parent.mkdir(parents=True, exist_ok=True)
-    for folder in (output, cache_folder(output)):
-        shutil.rmtree(folder, ignore_errors=True)
-
-
-def _small_changes(content: Path, work: Path) -> list[Case]:
+def _small_changes(project: Project, content: Path, work: Path) -> list[Case]:
     """Our own builds again: with one worker, of the same records, of one changed word."""
-    ours, output = work / "content", work / "site"
+    ours, output, alone = work / "content", work / "site", work / "alone"
     shutil.copytree(content, ours)
-    build_it = (lambda: _build(ours, output),)
-    alone = work / "alone"
+    again = (partial(project.build, ours, output),)
     return [
-        Case(ONE_WORKER, alone, lambda: _forget(alone), (lambda: _build(content, alone, workers=1),)),
-        Case(SAME, output, lambda: _make_current(ours, output), build_it),
-        Case(ONE_WORD, output, lambda: change_a_word(ours), build_it),
+        Case(ONE_WORKER, alone, partial(project.forget, alone), (partial(project.build, content, alone, workers=1),)),
+        Case(SAME, output, partial(_once, project, ours, output), again, keeps=True),
+        Case(ONE_WORD, output, partial(change_a_word, ours), again, keeps=True),
     ]
 
 
-def _make_current(content: Path, output: Path) -> None:
-    output.parent.mkdir(parents=True, exist_ok=True)
-    _build(content, output)
+def _once(project: Project, content: Path, output: Path) -> None:
+    """Have a site that is current."""
+    project.build(content, output)
 
 
 def change_a_word(content: Path) -> None:

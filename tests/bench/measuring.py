@@ -36,9 +36,11 @@ class Size(msgspec.Struct, frozen=True):
     size: int
 
 
-def measured(command: Sequence[str], folder: Path | None = None, environment: Mapping[str, str] | None = None) -> Cost:
-    """Run a command to its end, and say what it cost; what it says is only shown where it fails."""
-    with tempfile.TemporaryFile() as said:
+def measured(
+    command: Sequence[str], folder: Path | None = None, environment: Mapping[str, str] | None = None, into: str = ""
+) -> Cost:
+    """Run a command to its end, and say what it cost; what it says goes into a file, and is shown where it fails."""
+    with Path(into).open("w+b") if into else tempfile.TemporaryFile() as said:
         started = time.perf_counter()
         process = subprocess.Popen(
             command, cwd=folder, env=os.environ | (environment or {}), stdout=said, stderr=said, start_new_session=True

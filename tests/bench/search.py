@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import re
-import shutil
-import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from itertools import pairwise
@@ -15,24 +13,22 @@ from typing import Any
 import msgspec
 from playwright.sync_api import Browser, sync_playwright
 
-from plugins.build.output import cache_folder
 from tests.bench import corpora
 from tests.bench.installing import MissingPeerError
-from tests.bench.measuring import Cost, Size, measured, middle, size_of
+from tests.bench.measuring import Cost, Size, middle, size_of
 from tests.bench.pagefind import PAGE, PagefindIndex
+from tests.bench.project import Project, copied
 from tests.bench.questions import Question, questions
 from tests.bench.serving import Host, served
 from tests.bench.tables import Table, number, ratio, say
 from tests.bench.visits import SLOW, Answered, Searcher, Visit, longest_task, visit
 from tests.support.chromium import find_chromium
-from tests.support.site import ROOT
 
 OURS = Searcher("Minutebook", "site/search/", r"/site/(theme/(\w+/)?js/search|search-index)/")
 PAGEFIND = Searcher("Pagefind", "page/", r"/bundle/")
 LINES: dict[str, dict[str, Any] | None] = {"a fast line": None, "1.6 Mbit/s with 150 ms": SLOW}
 SLOWDOWN = 4
 _SECONDS = re.compile(r"search (\d+\.\d+)")
-_ONLY_SEARCH = 'PLUGINS=["plugins.intake.plugin", "plugins.search.plugin"]'
 _GOALS = {
     "linked": "Goal at 50,000 items: at most 60 kB with the client, 6 requests; 1,200 ms on the slow line.",
     "typed": "Goal at 50,000 items: 1,200 ms on the slow line. Both have loaded their code while the person typed.",
@@ -98,9 +94,9 @@ def _indexing(
     say("  indexes")
     ours: list[tuple[Cost, float]] = []
     theirs: list[Cost] = []
-    output = work / "ours"
+    project, output = copied(work), work / "ours"
     for _ in range(runs):
-        ours.append(_index(content, output))
+        ours.append(_index(project, content, output))
         theirs.extend(_theirs(pagefind))
     told = _ours_told(ours, output)
     if not (pagefind and theirs):
@@ -116,23 +112,13 @@ def _theirs(pagefind: PagefindIndex | None) -> list[Cost]:
         return []
 
 
-def _index(content: Path, output: Path) -> tuple[Cost, float]:
+def _index(project: Project, content: Path, output: Path) -> tuple[Cost, float]:
     """Our own build with no stage but reading and searching; and what the stage itself says that it took."""
-    output.parent.mkdir(parents=True, exist_ok=True)
-    _forget(output)
+    project.forget(output)
     said = output.with_suffix(".said")
-    command = (
-        f'"{sys.executable}" -m pelican "{content}" -o "{output}" -s pelicanconf.py -e \'{_ONLY_SEARCH}\' > "{said}"'
-    )
-    cost = measured(["sh", "-c", command], ROOT)
+    cost = project.build(content, output, stages=("intake", "search"), said=str(said))
     found = _SECONDS.findall(said.read_text(encoding="utf-8"))
     return cost, float(found[-1]) if found else cost.seconds
-
-
-def _forget(output: Path) -> None:
-    """Make a build start from nothing."""
-    for folder in (output, cache_folder(output)):
-        shutil.rmtree(folder, ignore_errors=True)
 
 
 def _ours_told(ours: Sequence[tuple[Cost, float]], output: Path) -> dict[str, Indexing]:

@@ -1,0 +1,66 @@
+"""Our own code as it stands when the bench begins, on a fast disk: what is edited meanwhile changes no measurement."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+import tempfile
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+
+import msgspec
+
+from plugins.build.output import cache_folder
+from tests.bench.measuring import Cost, measured
+from tests.support.site import ROOT
+
+_PARTS = ("plugins", "theme", "scripts", "pelicanconf.py", "publishconf.py")
+_IN_MEMORY = Path("/dev/shm")  # noqa: S108 - a file system in memory, where there is one
+_ROOM = 6_000_000_000
+
+
+@contextmanager
+def working_folder(given: Path | None) -> Iterator[Path]:
+    """A folder to build in, gone afterwards: as given, else in memory where there is room, else on the disk.
+
+    Filling folders that have just been emptied is slow on some disks, and would drown everything else.
+    """
+    roomy = _IN_MEMORY.is_dir() and shutil.disk_usage(_IN_MEMORY).free > _ROOM
+    place = given or (_IN_MEMORY if roomy else None)
+    with tempfile.TemporaryDirectory(prefix="minutebook-bench-", dir=place) as folder:
+        yield Path(folder)
+
+
+class Project(msgspec.Struct, frozen=True):
+    """A copy of our code, with builds of its own."""
+
+    folder: Path
+
+    def build(
+        self, content: Path, output: Path, *, stages: Sequence[str] = (), workers: int = 0, said: str = ""
+    ) -> Cost:
+        """One build, of all stages or some, by all processors or so many; `said` names a file for its words."""
+        command = [sys.executable, "-m", "pelican", str(content), "-o", str(output), "-s", "pelicanconf.py"]
+        listed = ", ".join(f'"plugins.{stage}.plugin"' for stage in stages)
+        chosen = ["-e", f"PLUGINS=[{listed}]"] if stages else []
+        given: Mapping[str, str] = {"WORKERS": str(workers or os.cpu_count() or 1)}
+        return measured([*command, *chosen], self.folder, given, said)
+
+    def forget(self, output: Path) -> None:
+        """Make the next build start from nothing."""
+        output.parent.mkdir(parents=True, exist_ok=True)
+        for folder in (output, self.folder / ".cache" / cache_folder(output).name):
+            shutil.rmtree(folder, ignore_errors=True)
+
+
+def copied(work: Path) -> Project:
+    """The project's code copied into a folder."""
+    folder = work / "project"
+    for part in _PARTS:
+        source = ROOT / part
+        folder.mkdir(parents=True, exist_ok=True)
+        copy = shutil.copytree if source.is_dir() else shutil.copyfile
+        copy(source, folder / part)
+    return Project(folder)
