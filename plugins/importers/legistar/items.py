@@ -58,7 +58,8 @@ def person_name(thing: Thing) -> str | None:
 def item_of(deed: Deed, title: str | None, *, anchored: bool) -> AgendaItem:
     """The agenda item of a deed. `title` is its matter's; `anchored` says that its number cannot serve.
 
-    An item of a matter that has no number has the matter's file in its address, for titles of matters are long and alike.
+    An item of a matter that has no number has the matter's file in its address, for titles are long and alike. An item
+    without a matter of which nothing is told is a heading.
     """
     number, mark = _number(deed.text("agendanumber"))
     name = _title(deed, title)
@@ -69,7 +70,7 @@ def item_of(deed: Deed, title: str | None, *, anchored: bool) -> AgendaItem:
         anchor=anchor(deed) if anchored or (number is None and deed.file) else None,
         title=name,
         issue=issue,
-        routine=issue is None and is_routine(name),
+        routine=issue is None and (is_routine(name) or _is_heading(deed)),
         documents=documents(deed.attachments),
         summary=joined(_except(deed.texts("agendanote"), name), prose(mark)),
         decision=action.text,
@@ -77,6 +78,12 @@ def item_of(deed: Deed, title: str | None, *, anchored: bool) -> AgendaItem:
         outcome=action.outcome,
         votes=_votes(deed, action.passed),
     )
+
+
+def _is_heading(deed: Deed) -> bool:
+    """Whether nothing is told of an item but its title."""
+    told = deed.texts("agendanote", "minutesnote", "actiontext", "actionname", "action", "description")
+    return not (told or deed.votes or deed.roll or deed.attachments)
 
 
 def _number(written: str | None) -> tuple[str | None, str | None]:
@@ -88,7 +95,7 @@ def _number(written: str | None) -> tuple[str | None, str | None]:
 
 
 def anchor(deed: Deed) -> str:
-    """The part of an item's address that is its own whatever its number: its matter's file or its title, and its number."""
+    """The part of an item's address that is its own: its matter's file or its title, and its number in the system."""
     said = slugify(deed.file or "", longest=40) or slugify(deed.text("title") or "", longest=40)
     return f"{said or 'no'}-{deed.number}"
 

@@ -195,7 +195,7 @@ def _item(made: Index, thing: Thing, meeting: Thing, *, anchored: bool) -> Agend
         else None,
         title=title,
         issue=issue,
-        routine=issue is None and is_routine(title),
+        routine=issue is None and (is_routine(title) or _is_heading(fields)),
         documents=documents(made, [*_own_files(made, thing), *_paper_files(made, paper, meeting)]),
         summary=_roles(consultations),
         exempt=Exempt(reason="nichtöffentlich", public_excluded=True) if fields.flag("public") is False else None,
@@ -209,6 +209,11 @@ def issue_token(item: Thing, paper: str | None) -> IssueId | None:
         return IssueId(key("paper", paper))
     address = next(iter(item.addresses("consultation")), None)
     return IssueId(key("consultation", address)) if address else None
+
+
+def _is_heading(fields: Fields) -> bool:
+    """Whether an item has no number and nothing that was decided: then it is a heading."""
+    return not (fields.text("number") or fields.text("result") or fields.text("resolutiontext"))
 
 
 def _own_files(made: Index, item: Thing) -> list[Thing]:
