@@ -26,11 +26,13 @@ PAGES = st.lists(LINES, max_size=30).map("\n".join)
 
 
 class TestWords:
+    @settings(deadline=None)
     @given(PAGES)
     def test_every_letter_of_a_page_stands_in_a_record_or_in_the_report(self, text: str) -> None:
         reading = read(Page("page.txt", "", text))
         assert isinstance(reading, Unreadable) or missing_letters(text, reading) == []
 
+    @settings(deadline=None)
     @given(st.lists(st.text(alphabet="abcdefgh ", min_size=3, max_size=30).filter(str.strip), min_size=1, max_size=12))
     def test_the_words_of_minutes_stay_in_their_order(self, paragraphs: list[str]) -> None:
         text = "\n".join(["Issue - meetings", "T", LABELS[6], "7 T", "Minutes:", *paragraphs])
@@ -52,6 +54,7 @@ class TestAnyBytes:
             assert import_paths(target, source).written == 0
             assert files(target) == before
 
+    @settings(deadline=None)
     @given(st.binary(max_size=300))
     def test_bytes_are_text_or_the_reason_why_not_is_told(self, content: bytes) -> None:
         result = decoded(content)

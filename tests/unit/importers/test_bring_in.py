@@ -131,6 +131,15 @@ def test_a_change_on_both_sides_is_a_conflict_with_both_texts_until_it_is_settle
     assert import_texts(content, {"b.txt": PONDS.replace("keep the ponds", "drain them")}).exit_status() == 0
 
 
+def test_a_record_whose_file_was_removed_comes_back_whole(content: Path) -> None:
+    import_texts(content, {"a.txt": PONDS})
+    path = content / f"{MEETING}.yaml"
+    whole = path.read_bytes()
+    path.unlink()
+    import_texts(content, {"a.txt": PONDS})
+    assert path.read_bytes() == whole
+
+
 def test_what_a_person_removed_stays_away(content: Path) -> None:
     import_texts(content, {"b.txt": PONDS})
     replace(content, MEETING, "    summary: This report is about ponds.\n", "")

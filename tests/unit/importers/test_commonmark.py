@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from plugins.archive.prose import parse
@@ -25,6 +25,7 @@ def test_commonmark_shows_exactly_what_was_written(text: str) -> None:
     assert (block.kind, block.text) == ("paragraph", squeeze(text))
 
 
+@settings(deadline=None)
 @given(st.one_of(st.text(), TRICKY))
 def test_any_line_survives_as_a_paragraph_a_list_item_and_a_heading(text: str) -> None:
     line = squeeze(text.replace("\x00", ""))

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from plugins.archive.prose import parse as parse_prose
@@ -124,6 +124,7 @@ BLOCKS = st.recursive(
 )
 
 
+@settings(deadline=None)
 @given(BLOCKS)
 def test_every_visible_word_survives_in_order(markup: str) -> None:
     seen = [word for line in lines(markup) for word in words(line.text)]
