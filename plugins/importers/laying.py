@@ -81,7 +81,9 @@ def _lay(draft: Placed, source: str, entry: SourceReport, works: dict[str, _Work
 
 def _open(name: str, shelf: Shelf) -> _Work:
     """A record and its ledger, before any source is laid over it."""
-    record, ledger = shelf.record(name), shelf.ledger(name)
+    record = shelf.record(name)
+    # Of a record whose file was removed nothing is known any more: it comes back whole.
+    ledger = shelf.ledger(name) if record is not None else Ledger(keys=shelf.ledger(name).keys)
     tree = tree_of(record) if record is not None else {}
     edited = record is not None and ledger.state != _state(tree)
     return _Work(tree, tree, ledger, dict(ledger.fields), edited, ledger.keys)
