@@ -244,8 +244,10 @@ def _write_words(files: Files, words: dict[str, int]) -> list[Shard]:
 
 
 def _write_directory(files: Files, shards: Sequence[Shard]) -> list[Shard]:
-    """Directories of shards; return the directory of directories."""
+    """Directories of shards; return the directory of directories. A single one stands in the manifest itself."""
     found = []
+    if len(shards) <= form.DIRECTORY:
+        return [(start, "=" + name) for start, name in shards]
     for at in range(0, len(shards), form.DIRECTORY):
         part = shards[at : at + form.DIRECTORY]
         names = b"".join(bytes.fromhex(name) for _, name in part)
@@ -268,10 +270,13 @@ def card(document: SearchDocument) -> dict[str, object]:
 
 
 def _per_block(documents: Sequence[SearchDocument]) -> int:
-    """How many documents lie in a block: so many that it is worth a request, by powers of two to change rarely."""
-    size = sum(len(passage.text) for document in documents for passage in document.passages)
-    wanted = form.DOCUMENT_BLOCK * len(documents) / max(1, size)
-    return int(2 ** max(0, round(math.log2(max(1, wanted)))))
+    """How many documents lie in a block: so many that it is worth a request, by powers of two to change rarely.
+
+    Reckoned by the longer documents, for those are found more often.
+    """
+    sizes = sorted(sum(len(passage.text) for passage in document.passages) for document in documents)
+    long = sizes[len(sizes) * 3 // 4] if sizes else form.DOCUMENT_BLOCK
+    return int(2 ** max(0, round(math.log2(max(1.0, form.DOCUMENT_BLOCK / max(1, long))))))
 
 
 def _write_documents(files: Files, documents: Sequence[SearchDocument], each: int) -> list[str]:

@@ -19,12 +19,12 @@ def _files(folder: Path) -> dict[str, bytes]:
 
 @pytest.fixture
 def written(tmp_path: Path) -> Path:
-    write_indexes(tmp_path, make_searched(3, 120))
+    write_indexes(tmp_path, make_searched(6, 120))
     return tmp_path / shards.FOLDER
 
 
 def test_the_same_archive_gives_the_same_bytes(written: Path, tmp_path: Path) -> None:
-    write_indexes(tmp_path / "again", make_searched(3, 120))
+    write_indexes(tmp_path / "again", make_searched(6, 120))
     assert _files(written) == _files(tmp_path / "again" / shards.FOLDER)
 
 
@@ -38,7 +38,10 @@ def test_files_are_named_by_their_content_and_say_what_they_are(written: Path) -
             assert rest == f"{form.name_of(code)}.bin"
 
 
-def test_the_manifest_says_what_is_searched_and_hardly_grows(tmp_path: Path) -> None:
+def test_the_manifest_says_what_is_searched_and_hardly_grows(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(form, "DIRECTORY", 2)
+    monkeypatch.setattr(form, "TERM_SHARD", 20_000)
+    monkeypatch.setattr(form, "WORD_SHARD", 100)
     sizes = []
     for size in (50, 400):
         write_indexes(tmp_path / str(size), make_searched(3, size))
@@ -46,18 +49,25 @@ def test_the_manifest_says_what_is_searched_and_hardly_grows(tmp_path: Path) -> 
     manifest = json.loads((tmp_path / "400" / shards.FOLDER / "manifest.json").read_bytes())
     assert (manifest["format"], manifest["language"], manifest["documents"]) == (form.FORMAT, "en", 400)
     assert manifest["first"] < manifest["last"]
-    assert sizes[1] - sizes[0] < 40
+    assert sizes[1] - sizes[0] < 60
+
+
+def test_a_small_archive_has_its_directory_in_the_manifest(written: Path) -> None:
+    manifest = json.loads((written / "manifest.json").read_bytes())
+    names = {path.stem for path in (written / "t").iterdir()}
+    assert {name.removeprefix("=") for _, name in manifest["terms"]} == names
+    assert not (written / "x").exists()
 
 
 def test_a_new_last_document_changes_no_block_but_the_last(written: Path, tmp_path: Path) -> None:
-    searched = make_searched(3, 120)
+    searched = make_searched(6, 120)
     zebra = Passage("title", "Zebra")
     late = SearchDocument(id="z", kind="item", url="z/", title="Zebra", date=dt.date(2030, 1, 1), passages=(zebra,))
     more = Searched(language="en", documents=(*searched.documents, late), committees=searched.committees)
     write_indexes(tmp_path / "more", more)
     after = set(_files(tmp_path / "more" / shards.FOLDER).values())
     blocks = [code for name, code in _files(written).items() if name.startswith("d/")]
-    assert len(blocks) > 5
+    assert len(blocks) > 2
     assert len([code for code in blocks if code not in after]) <= 1
 
 

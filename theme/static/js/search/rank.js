@@ -87,18 +87,19 @@ export class Ranker {
   /** The best of a single common word need not all its postings. @param {Query} query @param {Filters} filters @param {string} sort @param {number} enough @returns {Promise<Answer | null>} */
   async #head(query, filters, sort, enough) {
     const [clause] = query.clauses;
+    const narrowing = this.#narrowed(filters);
     if (sort !== "relevance" || query.clauses.length > 1 || query.excluded.length || clause?.type !== "word") return null;
     const entry = await this.source.term(clause.key);
     if (!entry || entry.whole) return null;
-    if (Object.values(filters).some(Boolean)) return this.#filteredHead(clause, entry, filters, enough);
+    if (Object.values(filters).some(Boolean)) return this.#filteredHead(clause, entry, narrowing, enough);
     if (entry.numbers.length < enough) return null;
     const [found] = await Promise.all([this.#scored(clause, entry.numbers, entry.levels, entry.found), this.source.page(entry)]);
     return { ...answered(found, byScore(found, enough), 1, 1), total: entry.found, whole: false };
   }
 
-  /** @param {import("./query.js").Word} clause @param {import("./format.js").Entry} entry @param {Filters} filters @param {number} enough @returns {Promise<Answer | null>} */
-  async #filteredHead(clause, entry, filters, enough) {
-    const [tier, numbers, narrowed] = await Promise.all([this.source.tier(entry), this.source.numbers(entry), this.#narrowed(filters)]);
+  /** @param {import("./query.js").Word} clause @param {import("./format.js").Entry} entry @param {Promise<Found[]>} narrowing @param {number} enough @returns {Promise<Answer | null>} */
+  async #filteredHead(clause, entry, narrowing, enough) {
+    const [tier, numbers, narrowed] = await Promise.all([this.source.tier(entry), this.source.numbers(entry), narrowing]);
     if (!tier) return null;
     const best = every([await this.#scored(clause, tier.numbers, tier.levels, entry.found), ...narrowed]);
     if (best.numbers.length < enough) return null;
@@ -122,14 +123,15 @@ export class Ranker {
 
   /** @param {Clause[]} clauses @param {Clause[]} excluded @param {Filters} filters @param {boolean} scored @returns {Promise<Found>} */
   async #all(clauses, excluded, filters, scored) {
-    const narrowed = await this.#narrowed(filters);
+    const narrowing = this.#narrowed(filters);
     for (const quick of [true, false]) {
-      const sets = await Promise.all(clauses.map((clause) => this.#candidates(clause, quick)));
+      const [narrowed, ...sets] = await Promise.all([narrowing, ...clauses.map((clause) => this.#candidates(clause, quick))]);
       const known = [...narrowed.map(({ numbers }) => numbers), ...sets.filter((set) => set !== null)];
       const few = sets.some((set) => set !== null) ? every(known.map(unscored)).numbers : null;
       if (few && few.length <= FEW) return this.#weighed(few, clauses, excluded);
     }
-    const [wanted, unwanted] = await Promise.all([
+    const [narrowed, wanted, unwanted] = await Promise.all([
+      narrowing,
       Promise.all(clauses.map((clause) => this.find(clause, scored))),
       Promise.all(excluded.map((clause) => this.find(clause, false))),
     ]);

@@ -93,10 +93,17 @@ async function run() {
   if (!state.q) return clear();
   status.textContent = "Searching…";
   try {
-    await show(state, () => mine === turn);
+    await show(state, () => mine === turn).catch((error) => again(error, state, () => mine === turn));
   } catch (error) {
     if (mine === turn) complain(error);
   }
+}
+
+/** The index may have been published anew since the page was opened: read its newest once before complaining. @param {unknown} error @param {State} state @param {() => boolean} current */
+function again(error, state, current) {
+  if (!(error instanceof IndexError) || error.kind === "offline" || shards.doubtful) throw error;
+  shards.forget();
+  return show(state, current);
 }
 
 /** Show the page as it is before a search. */
@@ -111,8 +118,11 @@ function clear() {
 async function show(state, current) {
   const ranker = await open();
   const query = parse(state.q, ranker.analyser);
+  const counting = Object.values(filtersOf(state)).some(Boolean) ? columns(ranker, query) : null;
+  counting?.catch(() => {}); // told of where it is waited for
   const answer = await ranker.answer(query, filtersOf(state), state.sort || "relevance", PAGE);
   const items = await cards(ranker, query, answer.ordered.slice(0, PAGE));
+  counting?.catch(() => {}); // told of when it is waited for
   const words = `${verdict(answer, state)} ${await searched()}`;
   if (!current()) return;
   list.replaceChildren(...items);
@@ -123,7 +133,7 @@ async function show(state, current) {
   empty.hidden = answer.total > 0;
   filters.hidden = false;
   offerMore(ranker, query, state, answer, current);
-  await Promise.all([offerSpelling(ranker, query, state, current), offerFilters(ranker, query, state, current)]);
+  await Promise.all([offerSpelling(ranker, query, state, current), offerFilters(await (counting ?? columns(ranker, query)), state, current)]);
 }
 
 /** @param {Ranker} ranker @param {import("./query.js").Query} query @param {number[]} numbers @returns {Promise<HTMLElement[]>} */
@@ -176,9 +186,15 @@ function replaced(text, word, meant) {
   return text.replace(/[\p{L}\p{M}]+/gu, (written) => (fold(written) === word ? meant : written));
 }
 
-/** @param {Ranker} ranker @param {import("./query.js").Query} query @param {State} state @param {() => boolean} current */
-async function offerFilters(ranker, query, state, current) {
+/** What counts are made of. @param {Ranker} ranker @param {import("./query.js").Query} query */
+async function columns(ranker, query) {
   const [numbers, calendar, outcomes, manifest] = await Promise.all([ranker.matching(query), shards.calendar(), shards.outcomes(), shards.manifest()]);
+  return { numbers, calendar, outcomes, manifest };
+}
+
+/** @param {Awaited<ReturnType<typeof columns>>} found @param {State} state @param {() => boolean} current */
+async function offerFilters({ numbers, calendar, outcomes, manifest }, state, current) {
+  await pause();
   if (!current()) return;
   const counts = count(numbers, filtersOf(state), { calendar, outcomes, manifest });
   const named = new Map(manifest.committees.map(({ id, names }) => [id, [...names].reverse().join(", formerly ")]));
@@ -229,6 +245,6 @@ form.addEventListener("change", (event) => {
   if (event.target !== box) go();
 });
 addEventListener("popstate", run);
-shards.manifest().catch(() => {}); // while the person types
+shards.prepare().catch(() => {}); // while the person types
 /** @type {HTMLDetailsElement} */ (filters).open = matchMedia("(min-width: 64rem)").matches;
 run();

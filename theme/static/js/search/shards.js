@@ -19,6 +19,7 @@ import { IndexError } from "./format.js";
  *   outcomes: string[]}} Manifest
  */
 
+const FEW_DIRECTORIES = 4;
 const decoder = new TextDecoder();
 
 /** @param {string} url @param {RequestCache} cache @returns {Promise<Uint8Array>} */
@@ -52,6 +53,11 @@ async function isNamed(bytes, name) {
   return Array.from(digest.subarray(0, 5), (byte) => byte.toString(16).padStart(2, "0")).join("") === name;
 }
 
+/** @param {{start: string, name: string}[]} rows each with the keys from its start to the next's @param {string} from @param {string} to */
+function between(rows, from, to) {
+  return rows.filter(({ start }, n) => form.order(start, to) <= 0 && !(rows[n + 1] && form.order(rows[n + 1].start, from) <= 0));
+}
+
 /** One published index. */
 export class Shards {
   /** @param {string} base where the index lies, with a slash @param {(url: string, cache: RequestCache) => Promise<Uint8Array>} [load] */
@@ -60,6 +66,7 @@ export class Shards {
     this.load = load;
     /** @type {Map<string, Promise<any>>} */
     this.kept = new Map();
+    this.doubtful = false;
   }
 
   /** @template T @param {string} key @param {() => Promise<T>} make @returns {Promise<T>} made once; tried again after a failure */
@@ -76,7 +83,7 @@ export class Shards {
   /** @returns {Promise<Manifest>} */
   manifest() {
     return this.once("manifest", async () => {
-      const bytes = await this.load(`${this.base}manifest.json`, "no-cache");
+      const bytes = await this.load(`${this.base}manifest.json`, this.doubtful ? "reload" : "default");
       const manifest = parsed(bytes);
       if (manifest.format !== form.FORMAT) throw form.unknownVersion(manifest.format);
       return manifest;
@@ -86,6 +93,13 @@ export class Shards {
   /** Forget everything, so that the next question reads the newest index. */
   forget() {
     this.kept.clear();
+    this.doubtful = true;
+  }
+
+  /** Have at hand what most questions need, while the person types. */
+  async prepare() {
+    const { terms } = await this.manifest();
+    if (terms.length <= FEW_DIRECTORIES && !terms[0][1].startsWith("=")) await Promise.all(terms.map(([, name]) => this.directory(name)));
   }
 
   /** @param {string} stream @param {string} name @returns {Promise<Uint8Array>} what the file holds */
@@ -98,22 +112,23 @@ export class Shards {
     });
   }
 
-  /** @param {"terms" | "words"} which @param {string} key @returns {Promise<{start: string, name: string}[]>} */
-  async directory(which, key) {
-    const name = await this.#under(which, key);
-    return this.once(`x:${name}`, async () => form.readDirectory(await this.file("x", name)));
+  /** @param {"terms" | "words"} which @param {string} from @param {string} to @returns {Promise<{start: string, name: string}[]>} the shards with the keys between */
+  async shards(which, from, to) {
+    const { [which]: top } = await this.manifest();
+    const rows = top.map(([start, name]) => ({ start, name }));
+    if (rows[0].name.startsWith("=")) return between(rows, from, to).map(({ start, name }) => ({ start, name: name.slice(1) }));
+    const parts = await Promise.all(between(rows, from, to).map(({ name }) => this.directory(name)));
+    return between(parts.flat(), from, to);
   }
 
-  /** @param {"terms" | "words"} which @param {string} key @returns {Promise<string>} the directory that has a key */
-  async #under(which, key) {
-    const { [which]: directories } = await this.manifest();
-    return (directories.findLast(([start]) => form.order(start, key) <= 0) ?? directories[0])[1];
+  /** @param {string} name @returns {Promise<{start: string, name: string}[]>} */
+  directory(name) {
+    return this.once(`x:${name}`, async () => form.readDirectory(await this.file("x", name)));
   }
 
   /** @param {string} key @returns {Promise<Entry | null>} what the dictionary says of a term */
   async term(key) {
-    const shards = await this.directory("terms", key);
-    const shard = shards.findLast(({ start }) => form.order(start, key) <= 0);
+    const [shard] = await this.shards("terms", key, key);
     if (!shard) return null;
     const { sizes } = await this.manifest();
     const terms = await this.once(`t:${shard.name}`, async () => form.readTerms(await this.file("t", shard.name), sizes.whole));
@@ -174,16 +189,7 @@ export class Shards {
 
   /** @param {string} start @returns {Promise<{word: string, count: number}[]>} the words that begin so, in order */
   async words(start) {
-    const { words: directories } = await this.manifest();
-    const end = `${start}\u{10ffff}`;
-    const inRange = /** @type {{start: string, name: string}[]} */ ([]);
-    for (const [n, [first, name]] of directories.entries()) {
-      const next = directories[n + 1]?.[0];
-      if (form.order(first, end) <= 0 && (next === undefined || form.order(next, start) > 0)) {
-        inRange.push(...(await this.once(`x:${name}`, async () => form.readDirectory(await this.file("x", name)))));
-      }
-    }
-    const shards = inRange.filter(({ start: first }, n) => form.order(first, end) <= 0 && !(inRange[n + 1] && form.order(inRange[n + 1].start, start) <= 0));
+    const shards = await this.shards("words", start, `${start}\u{10ffff}`);
     const lists = await Promise.all(shards.map(async ({ name }) => form.readWords(await this.file("w", name))));
     return lists.flat().filter(({ word }) => word.startsWith(start));
   }
