@@ -19,12 +19,12 @@ def _files(folder: Path) -> dict[str, bytes]:
 
 @pytest.fixture
 def written(tmp_path: Path) -> Path:
-    write_indexes(tmp_path, make_searched(6, 120))
+    write_indexes(tmp_path, make_searched(8, 120))
     return tmp_path / shards.FOLDER
 
 
 def test_the_same_archive_gives_the_same_bytes(written: Path, tmp_path: Path) -> None:
-    write_indexes(tmp_path / "again", make_searched(6, 120))
+    write_indexes(tmp_path / "again", make_searched(8, 120))
     assert _files(written) == _files(tmp_path / "again" / shards.FOLDER)
 
 
@@ -60,7 +60,7 @@ def test_a_small_archive_has_its_directory_in_the_manifest(written: Path) -> Non
 
 
 def test_a_new_last_document_changes_no_block_but_the_last(written: Path, tmp_path: Path) -> None:
-    searched = make_searched(6, 120)
+    searched = make_searched(8, 120)
     zebra = Passage("title", "Zebra")
     late = SearchDocument(id="z", kind="item", url="z/", title="Zebra", date=dt.date(2030, 1, 1), passages=(zebra,))
     more = Searched(language="en", documents=(*searched.documents, late), committees=searched.committees)
