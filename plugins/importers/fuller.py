@@ -7,6 +7,7 @@ import re
 from plugins.archive.text import fold
 
 _LONGEST_CODE = 5
+_WORDS = re.compile(r"\w+")
 _CUT = re.compile(
     r"(?:\.\.\.|…)\s*(?:view the full (?:minutes|decision)s? text for item [\w./]+\.?)?\s*$", re.IGNORECASE
 )
@@ -25,9 +26,10 @@ def fuller(old: object, new: object) -> object:
         return new if is_cut(old) else old
     if fold(old) == fold(new):
         return new if old.isupper() and not new.isupper() else old
-    if len(new.split()) == len(old.split()):
+    words, others = len(_WORDS.findall(new)), len(_WORDS.findall(old))
+    if words == others:
         return new if _is_short_for(old, new) else old
-    return new if len(new.split()) > len(old.split()) else old
+    return new if words > others else old
 
 
 def _is_short_for(short: str, long: str) -> bool:

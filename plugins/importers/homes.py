@@ -1,4 +1,4 @@
-"""Where stray items belong: the one item of a known meeting that has a stray's title, and its day if it tells one."""
+"""Where stray items belong: the known item of a stray's address, or else the only one of its title (and day)."""
 
 from __future__ import annotations
 
@@ -24,11 +24,17 @@ class _Home:
     title: str
 
 
+def _addresses(item: Tree) -> list[str]:
+    """An item's own addresses on the old site: sources that are no files."""
+    return [each["url"] for each in item.get("sources", ()) if each.get("url") and not each.get("file")]
+
+
 @dataclass(slots=True)
 class Homes:
     """The items of all known meetings by the words of their title."""
 
     by_title: dict[str, list[_Home]] = field(default_factory=dict)
+    by_address: dict[str, _Home] = field(default_factory=dict)
 
     @classmethod
     def of(cls, meetings: Iterable[tuple[str, Tree]]) -> Homes:
@@ -41,10 +47,11 @@ class Homes:
 
     def find(self, stray: Stray, item: Tree) -> tuple[str, Tree] | None:
         """The meeting's record and tree with the stray as its one item; `None` where no item or more than one fits."""
-        found = [home for home in self.by_title.get(name_key(stray.item.title), ()) if stray.day in {None, home.day}]
-        if len(found) != 1:
+        addressed = (self.by_address[url] for url in _addresses(item) if url in self.by_address)
+        titled = [home for home in self.by_title.get(name_key(stray.item.title), ()) if stray.day in {None, home.day}]
+        home = next(addressed, None) or (titled[0] if len(titled) == 1 else None)
+        if home is None:
             return None
-        home = found[0]
         same = {"title": home.title} if home.number is None else {"number": home.number, "title": home.title}
         return home.name, {"committee": home.committee, "date": home.day, "items": [{**item, **same}]}
 
@@ -52,6 +59,7 @@ class Homes:
         """Offer the items of a meeting, each once."""
         for item in tree.get("items", ()):
             home = _Home(name, tree["committee"], tree["date"], item.get("number"), item["title"])
+            self.by_address |= dict.fromkeys(_addresses(item), home)
             offered = self.by_title.setdefault(name_key(item["title"]), [])
             if not any((each.name, each.number) == (name, home.number) for each in offered):
                 offered.append(home)

@@ -22,6 +22,7 @@ from plugins.importers.moderngov import (
 )
 from plugins.importers.moderngov.addresses import absolute, told_address
 from plugins.importers.moderngov.html_page import apart, kind_of, read_lines
+from plugins.importers.moderngov.old_site import addressed
 from plugins.importers.recognise import Unreadable, language_of, recognise_text
 
 _LineReader = Callable[[Page, Sequence[Line], What], Reading]
@@ -75,7 +76,7 @@ def _read_html(page: Page) -> Reading | Unreadable:
     if kind not in _LINE_READERS:
         return UNKNOWN if kind is None else SEARCH
     content, frame = apart(lines)
-    reading = _LINE_READERS[kind](page, content, What("moderngov-html", kind))
+    reading = addressed(_LINE_READERS[kind](page, content, What("moderngov-html", kind)), page)
     furniture = tuple(Left(line.number, line.written, FURNITURE) for line in frame)
     left = tuple(sorted(reading.left + furniture, key=lambda each: each.line))
     return replace(reading, left=left)

@@ -19,7 +19,7 @@ from plugins.archive.records import AgendaItem, Contact, Document, DocumentKind,
 from plugins.importers.drafts import Page, Reading, What
 from plugins.importers.found import Found
 from plugins.importers.lines import Line
-from plugins.importers.moderngov.addresses import is_file, keys_of, own_keys
+from plugins.importers.moderngov.addresses import is_file, keys_of, numbers, own_keys
 from plugins.importers.moderngov.agenda import ItemLines, split_items
 from plugins.importers.moderngov.documents import has_file, linked_document
 from plugins.importers.moderngov.fields import contact
@@ -32,6 +32,7 @@ from plugins.importers.moderngov.labels import (
     page_kind,
     section_label,
 )
+from plugins.importers.moderngov.old_site import with_number
 from plugins.importers.moderngov.sections import prose, read_item
 from plugins.importers.routine import is_routine
 
@@ -45,6 +46,7 @@ _FIELDS = {
     "venue": "venue", "location": "venue", "lleoliad": "venue", "contact": "contact", "cyswllt": "contact",
     "note": "note", "notes": "note", "nodyn": "note", "media": "note",
 }  # fmt: skip
+_MARK = re.compile(r"#AI(\d{1,9})")
 _DIRECTIONS = re.compile(r"\s*(?:View directions|Cyfarwyddiadau)\.?\s*$")
 _PACKS = (
     (re.compile(r"(?i)reports? pack|agenda pack"), DocumentKind.PACK),
@@ -196,4 +198,12 @@ def _item(each: ItemLines, page: Page, what: What, found: Found) -> AgendaItem:
     routine = is_routine(reading.item.title)
     keys = () if routine else keys_of(page, each.lines, "issue")
     issue = found.issue(Issue(title=reading.item.title, sources=reading.item.sources), keys) if keys else None
-    return structs.replace(reading.item, routine=routine, issue=issue)
+    item = structs.replace(reading.item, routine=routine, issue=issue)
+    return with_number(item, page, _number_of(each.lines))
+
+
+def _number_of(lines: Sequence[Line]) -> str | None:
+    """The system's number of an item: in a link to its decision or its own page, or where the page marks it."""
+    linked = (number for line in lines for link in line.links if (number := numbers(link.url).get("item")))
+    marked = (match[1] for line in lines for role in line.roles if (match := _MARK.fullmatch(role)))
+    return next(linked, None) or next(marked, None)

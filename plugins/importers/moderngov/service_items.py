@@ -12,6 +12,7 @@ from plugins.importers.markup import lines_of, parse
 from plugins.importers.moderngov.addresses import absolute
 from plugins.importers.moderngov.documents import kind_of
 from plugins.importers.moderngov.headings import plain_number, written_date
+from plugins.importers.moderngov.old_site import with_number
 from plugins.importers.moderngov.sections import prose
 from plugins.importers.routine import is_routine
 from plugins.importers.xml_trees import Node, decoded
@@ -32,6 +33,7 @@ _DOCUMENT_SYSTEM: Final = (
 def read_item(node: Node, page: Page, what: What) -> AgendaItem:
     """The item."""
     restricted = (node.take("isrestricted") or "").casefold() == "true"
+    identity = node.take("agendaitemid")
     title = node.take("agendaitemtitle") or UNTITLED
     number = node.take("fulldisplaynumberformat") or node.take("minutesitemnumber")
     summary, decision = _prose(node, "agendatext"), _prose(node, "decisionnonemptyhtmlbody")
@@ -49,7 +51,7 @@ def read_item(node: Node, page: Page, what: What) -> AgendaItem:
         sources=(page.source(what, node.line),),
     )
     node.skip(*_SYSTEM, "fulldisplaynumberformat", "minutesitemnumber")
-    return item
+    return with_number(item, page, identity)
 
 
 def _prose(node: Node, name: str) -> str | None:

@@ -20,10 +20,12 @@ from plugins.archive.records import AgendaItem, Decision, Document, Issue, Issue
 from plugins.importers.drafts import Draft, Left, Page, Reading, Stray, What
 from plugins.importers.found import Found
 from plugins.importers.lines import Line
+from plugins.importers.moderngov.addresses import numbers
 from plugins.importers.moderngov.decision_page import UNKNOWN_MAKER
 from plugins.importers.moderngov.documents import linked_document
 from plugins.importers.moderngov.frame import without_frame
 from plugins.importers.moderngov.headings import written_date
+from plugins.importers.moderngov.old_site import with_number
 from plugins.importers.moderngov.sections import prose, read_item
 from plugins.importers.routine import is_routine
 
@@ -50,6 +52,7 @@ def read_agenda_item(page: Page, lines: Sequence[Line], what: What) -> Reading:
         documents=reading.item.documents + _documents(body[end + 1 :], page, found),
         routine=is_routine(reading.item.title),
     )
+    item = with_number(item, page, numbers(page.url or "").get("item"))
     homeless = tuple(Left(line.number, line.written, NO_MEETING) for line in body)
     found.strays.append(Stray(item, lines=homeless))
     return found.reading(what)

@@ -20,6 +20,7 @@ from plugins.importers.drafts import Page, Reading, What
 from plugins.importers.found import Found
 from plugins.importers.moderngov.addresses import key
 from plugins.importers.moderngov.headings import clock_time, committee_name, meeting_status, written_date
+from plugins.importers.moderngov.old_site import addressed
 from plugins.importers.moderngov.service_items import read_item
 from plugins.importers.moderngov.service_people import attendance, read_ward
 from plugins.importers.recognise import Unreadable
@@ -52,7 +53,7 @@ def read(page: Page) -> Reading | Unreadable:
         found.scaffold(line, words)
     if not found.drafts:
         found.assume(1, page.name, EMPTY)
-    return found.reading(what)
+    return addressed(found.reading(what), page)
 
 
 # --- committees and lists of meetings ----------------------------------------------------------------------------
