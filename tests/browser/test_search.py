@@ -208,3 +208,29 @@ def test_a_sample_of_queries_finds_the_same_in_chromium_as_in_node(page: Page, h
         queries,
     )
     assert totals == [[number for number, _ in reply["hits"]] for reply in replies]
+
+
+def test_a_pause_in_typing_shows_results_and_offers_words(page: Page, home: str) -> None:
+    page.goto(home + "search/")
+    page.get_by_role("searchbox").press_sequentially("parki")
+    expect(page.locator("#results > li").first).to_be_visible()
+    expect(page.get_by_role("searchbox")).to_be_focused()
+    page.get_by_role("button", name="parking", exact=True).click()
+    expect(page.get_by_role("searchbox")).to_have_value("parking")
+    page.wait_for_url(re.compile(r"\?q=parking$"))
+    page.go_back()
+    page.wait_for_url(re.compile(r"/search/$"))
+    assert page.locator("#results > li").count() == 0
+
+
+def test_results_are_copied_as_a_table(browser: Browser, home: str) -> None:
+    context = browser.new_context(permissions=["clipboard-read", "clipboard-write"])
+    page = context.new_page()
+    page.goto(home + "search/?q=parking")
+    page.get_by_role("button", name="Copy these results as CSV").click()
+    expect(page.get_by_role("button", name="10 results copied")).to_be_visible()
+    lines = page.evaluate("navigator.clipboard.readText()").splitlines()
+    assert lines[0] == "date,committee,kind,title,outcome,address"
+    assert len(lines) == 11
+    assert all(home in line for line in lines[1:])
+    context.close()

@@ -1,63 +1,55 @@
 // The search page: what is typed and chosen, the address, and what is shown. Joins the other modules; owns the page.
 
+import { CHOSEN, addressOf, filtersOf, stateOf } from "./address.js";
 import { analyserFor, fold } from "./analyse.js";
 import { count } from "./counts.js";
 import { excerpt, marked, wantedBy } from "./excerpt.js";
 import { IndexError } from "./format.js";
 import { pause } from "./pause.js";
-import { firstDay, lastDay, parse } from "./query.js";
+import { parse } from "./query.js";
 import { Ranker } from "./rank.js";
 import { choices, element, kindName, longDate, outcomeName, result } from "./results.js";
 import { Shards } from "./shards.js";
+import { csv } from "./table.js";
+import { completed, completions, meanwhile } from "./typing.js";
 
 const PAGE = 10;
-const CHOSEN = /** @type {const} */ (["committee", "from", "to", "type", "outcome", "sort"]);
+const IDLE = 450;
+const WORTH_A_LOOK = 3;
 
-/** @typedef {Record<"q" | typeof CHOSEN[number], string>} State */
+/** @typedef {import("./address.js").State} State */
 
 const root = document.documentElement.dataset.root ?? "./";
-const shards = new Shards(new URL(`${root}search-index/`, document.baseURI).href);
+const home = new URL(root, document.baseURI).href;
+const shards = new Shards(`${home}search-index/`);
 
 /** @template {HTMLElement} T @param {string} id @returns {T} */
 const byId = (id) => /** @type {T} */ (document.getElementById(id));
 const form = /** @type {HTMLFormElement} */ (byId("search"));
 const box = /** @type {HTMLInputElement} */ (byId("q"));
-const [status, advice, list, more, browse, empty, filters] = ["status", "advice", "results", "more", "browse", "empty", "filters"].map((id) => byId(id));
+const [status, advice, list, more, browse, empty, filters, words] = ["status", "advice", "results", "more", "browse", "empty", "filters", "words"].map((id) => byId(id));
 
 /** The search under way; an older one that ends later changes nothing. */
 let turn = 0;
+/** What is shown. @type {import("./shards.js").Card[]} */
+let cardsShown = [];
+/** Whether the entry of the history is of a query still being typed, and when to look at what was typed. */
+const typing = { unfinished: false, timer: 0 };
 
 /** @returns {State} what the address asks for */
-function fromAddress() {
-  const given = new URLSearchParams(location.search);
-  return /** @type {State} */ (Object.fromEntries(["q", ...CHOSEN].map((name) => [name, (given.get(name) ?? "").trim()])));
-}
+const fromAddress = () => stateOf(new URLSearchParams(location.search));
 
 /** @param {State} state @returns {string} */
-function toAddress(state) {
-  const given = new URLSearchParams(Object.entries(state).filter(([name, value]) => value && !(name === "sort" && value === "relevance")));
-  return `${location.pathname}${given.size ? `?${given}` : ""}`;
-}
-
-/** @returns {State} what the form asks for */
-function fromForm() {
-  const given = new FormData(form);
-  return /** @type {State} */ (Object.fromEntries(["q", ...CHOSEN].map((name) => [name, String(given.get(name) ?? "").trim()])));
-}
+const toAddress = (state) => location.pathname + addressOf(state);
 
 /** @param {State} state */
 function intoForm(state) {
-  box.value = state.q;
+  if (document.activeElement !== box || box.value.trim() !== state.q) box.value = state.q;
   for (const name of CHOSEN) {
     const field = /** @type {HTMLSelectElement} */ (form.elements.namedItem(name));
     if (state[name] && ![...field.options].some(({ value }) => value === state[name])) field.append(element("option", { value: state[name] }, [state[name]]));
     field.value = state[name] || (name === "sort" ? "relevance" : "");
   }
-}
-
-/** @param {State} state @returns {import("./rank.js").Filters} */
-function filtersOf(state) {
-  return { committee: state.committee, kind: state.type, outcome: state.outcome, first: firstDay(state.from), last: lastDay(state.to) };
 }
 
 /** @returns {Promise<Ranker>} */
@@ -84,8 +76,9 @@ function verdict({ total, matched, wanted }, state) {
   return `${plural(total, "result")}.`;
 }
 
-/** Search for what the address asks for, and show it. */
-async function run() {
+/** Search for what the address asks for, and show it. @param {boolean} [unfinished] whether the last word is still being typed */
+async function run(unfinished = false) {
+  clearTimeout(typing.timer);
   const mine = ++turn;
   const state = fromAddress();
   intoForm(state);
@@ -93,7 +86,8 @@ async function run() {
   if (!state.q) return clear();
   status.textContent = "Searching…";
   try {
-    await show(state, () => mine === turn).catch((error) => again(error, state, () => mine === turn));
+    const current = () => mine === turn;
+    await show(state, current, unfinished).catch((error) => again(error, state, current));
   } catch (error) {
     if (mine === turn) complain(error);
   }
@@ -103,32 +97,34 @@ async function run() {
 function again(error, state, current) {
   if (!(error instanceof IndexError) || error.kind === "offline" || shards.doubtful) throw error;
   shards.forget();
-  return show(state, current);
+  return show(state, current, false);
 }
 
 /** Show the page as it is before a search. */
 function clear() {
-  for (const part of [list, advice]) part.replaceChildren();
+  for (const part of [list, advice, words]) part.replaceChildren();
+  cardsShown = [];
   for (const part of [more, empty, filters]) part.hidden = true;
   browse.hidden = false;
   status.textContent = "";
 }
 
-/** @param {State} state @param {() => boolean} current whether the answer is still wanted */
-async function show(state, current) {
+/** @param {State} state @param {() => boolean} current whether the answer is still wanted @param {boolean} unfinished */
+async function show(state, current, unfinished) {
   const ranker = await open();
-  const query = parse(state.q, ranker.analyser);
+  const query = parse(unfinished ? await meanwhile(state.q, ranker.analyser, shards) : state.q, ranker.analyser);
   const counting = Object.values(filtersOf(state)).some(Boolean) ? columns(ranker, query) : null;
   counting?.catch(() => {}); // told of where it is waited for
   const answer = await ranker.answer(query, filtersOf(state), state.sort || "relevance", PAGE);
   const items = await cards(ranker, query, answer.ordered.slice(0, PAGE));
-  counting?.catch(() => {}); // told of when it is waited for
-  const words = `${verdict(answer, state)} ${await searched()}`;
+  const told = `${verdict(answer, state)} ${await searched()}`;
   if (!current()) return;
-  list.replaceChildren(...items);
+  cardsShown = [];
+  list.replaceChildren();
+  put(items);
   list.classList.toggle("results--partial", answer.matched < answer.wanted);
   advice.replaceChildren();
-  status.textContent = words;
+  status.textContent = told;
   browse.hidden = answer.total > 0;
   empty.hidden = answer.total > 0;
   filters.hidden = false;
@@ -136,24 +132,32 @@ async function show(state, current) {
   await Promise.all([offerSpelling(ranker, query, state, current), offerFilters(await (counting ?? columns(ranker, query)), state, current)]);
 }
 
-/** @param {Ranker} ranker @param {import("./query.js").Query} query @param {number[]} numbers @returns {Promise<HTMLElement[]>} */
+/** @typedef {{card: import("./shards.js").Card, item: HTMLElement}} Made */
+
+/** @param {Ranker} ranker @param {import("./query.js").Query} query @param {number[]} numbers @returns {Promise<Made[]>} */
 async function cards(ranker, query, numbers) {
   const wanted = wantedBy(query);
-  const found = await Promise.all(numbers.map((number) => shards.document(number)));
-  const items = [];
-  for (const card of found) {
+  const made = [];
+  for (const card of await Promise.all(numbers.map((number) => shards.document(number)))) {
     await pause();
-    items.push(result({ card, title: marked(card.title, wanted, ranker.analyser), excerpt: excerpt(card, wanted, ranker.analyser) }, root));
+    const [title, passage] = [marked(card.title, wanted, ranker.analyser), excerpt(card, wanted, ranker.analyser)];
+    made.push({ card, item: result({ card, title, excerpt: passage }, root) });
   }
-  return items;
+  return made;
+}
+
+/** @param {Made[]} made results to show after the others */
+function put(made) {
+  list.append(...made.map(({ item }) => item));
+  cardsShown.push(...made.map(({ card }) => card));
 }
 
 /** @param {Ranker} ranker @param {import("./query.js").Query} query @param {State} state @param {import("./rank.js").Answer} answer @param {() => boolean} current */
 function offerMore(ranker, query, state, answer, current) {
   const left = answer.total - list.children.length;
-  more.hidden = left <= 0;
+  more.hidden = !answer.total;
   const button = element("button", { type: "button" }, [`Show ${Math.min(PAGE, left)} more of ${left.toLocaleString("en-GB")}`]);
-  more.replaceChildren(button);
+  more.replaceChildren(...(left > 0 ? [button] : []), ...("clipboard" in navigator ? [copyButton()] : []));
   button.addEventListener("click", () => {
     button.setAttribute("disabled", "");
     showMore(ranker, query, state, answer, current).catch(complain);
@@ -167,9 +171,19 @@ async function showMore(ranker, query, state, answer, current) {
   const all = answer.whole ? answer : await ranker.answer(query, filtersOf(state), state.sort || "relevance", enough);
   const items = await cards(ranker, query, all.ordered.slice(shown, enough));
   if (!current()) return;
-  list.append(...items);
-  items[0]?.querySelector("a")?.focus();
+  put(items);
+  items[0]?.item.querySelector("a")?.focus();
   offerMore(ranker, query, state, all, current);
+}
+
+/** @returns {HTMLElement} */
+function copyButton() {
+  const button = element("button", { type: "button", class: "results-copy" }, ["Copy these results as CSV"]);
+  button.addEventListener("click", async () => {
+    await navigator.clipboard.writeText(csv(cardsShown, home));
+    button.textContent = `${plural(cardsShown.length, "result")} copied`;
+  });
+  return button;
 }
 
 /** @param {Ranker} ranker @param {import("./query.js").Query} query @param {State} state @param {() => boolean} current */
@@ -230,21 +244,52 @@ function complain(error) {
   advice.title = known ? error.message : "";
 }
 
-/** Go to what the form asks for. */
-function go() {
-  const address = toAddress(fromForm());
-  if (address !== location.pathname + location.search) history.pushState(null, "", address);
-  run();
+/** Go to what the form asks for. @param {boolean} [unfinished] whether it is still being typed: then it stays one entry of the history */
+function go(unfinished = false) {
+  const address = toAddress(stateOf(new FormData(form)));
+  const next = typing.unfinished ? "replaceState" : "pushState";
+  if (address !== location.pathname + location.search) history[next](null, "", address);
+  typing.unfinished = unfinished;
+  run(unfinished);
+}
+
+/** While a person pauses: the words that may be meant, and results for what is there. */
+async function look() {
+  const { analyser } = await open();
+  const text = box.value;
+  const offered = await completions(text, analyser, shards);
+  if (box.value !== text) return;
+  words.replaceChildren(...offered.flatMap((word) => [completion(text, word), " "]));
+  if (text.trim().length >= WORTH_A_LOOK && !(/** @type {any} */ (navigator).connection?.saveData)) go(true);
+}
+
+/** @param {string} text @param {string} word @returns {HTMLElement} */
+function completion(text, word) {
+  const button = element("button", { type: "button" }, [word]);
+  button.addEventListener("click", () => {
+    box.value = completed(text, word);
+    box.focus();
+    go();
+  });
+  return button;
 }
 
 form.addEventListener("submit", (event) => {
   event.preventDefault();
+  words.replaceChildren();
   go();
 });
 form.addEventListener("change", (event) => {
   if (event.target !== box) go();
 });
-addEventListener("popstate", run);
+box.addEventListener("input", () => {
+  clearTimeout(typing.timer);
+  typing.timer = setTimeout(() => look().catch(() => {}), IDLE);
+});
+addEventListener("popstate", () => {
+  typing.unfinished = false;
+  run();
+});
 shards.prepare().catch(() => {}); // while the person types
 /** @type {HTMLDetailsElement} */ (filters).open = matchMedia("(min-width: 64rem)").matches;
 run();
