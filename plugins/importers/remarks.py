@@ -38,7 +38,8 @@ _TITLE = (
 )
 _WORD = r"(?:[A-Z]\.|[A-Z][\w'’\-]*)"
 _NAME = rf"{_WORD}(?:\s+(?:{_WORD}|d[aeiu]|de|la|van|von|der|den|ap|ab)){{0,5}}(?:\s*\([^()]{{1,40}}\))?"
-_NAMES = rf"{_TITLE}\s+{_NAME}(?:(?:\s*,\s*(?:and\s+)?|\s+and\s+|\s*&\s*)(?:{_TITLE}\s+)?{_NAME}){{0,60}}"
+# Atomic, for "Councillor" can be a title or a name, and a list of a hundred would be tried in every way.
+_NAMES = rf"(?>{_TITLE}\s+{_NAME}(?:(?:\s*,\s*(?:and\s+)?|\s+and\s+|\s*&\s*)(?:{_TITLE}\s+)?{_NAME}){{0,60}})"
 _DECLARES = re.compile(r"\b(?:declared|disclosed)\b")
 _DECLARERS = re.compile(rf"(?P<names>{_NAMES})\s+(?:each\s+|both\s+|also\s+|then\s+)?$")
 _INTEREST = re.compile(r"[^.]{0,200}?\binterests?\b")

@@ -22,6 +22,7 @@ _ROUTINE: Final = re.compile(
       | approv(?:e|al)\s+(?:of\s+)?(?:the\s+)?minutes.*
       | (?:chair(?:man|woman|person)?|mayor|leader|chief\s+executive)(?:'s|s')?\s+(?:announcements?|communications?)
       | announcements?(?:\s+by\s+.*)? | communications(?:\s+from\s+.*)?
+      | any\s+other\s+.{0,40}items?\s+which\s+.{0,40}urgent | any\s+(?:confidential|exempt).{0,60}urgent
       | urgent\s+(?:business|items?|matters?).* | (?:any\s+)?other\s+(?:urgent\s+)?business.*
       | items?\s+(?:of\s+)?(?:requiring\s+)?urgent\s+attention.*
       | (?:public|member|councillor)s?(?:'s?|s')?\s+(?:participation|question\s*s?(?:\s+time)?|speaking)(?:\s+.{0,60})?
