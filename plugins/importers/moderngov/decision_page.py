@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -24,7 +24,7 @@ from plugins.importers.lines import Line
 from plugins.importers.moderngov.addresses import keys_of, own_keys
 from plugins.importers.moderngov.decision_labels import DECISION, DECISION_LONG
 from plugins.importers.moderngov.documents import linked_document
-from plugins.importers.moderngov.fields import Labelled, contact, read_fields
+from plugins.importers.moderngov.fields import Labelled, contact, labels_within, read_fields
 from plugins.importers.moderngov.frame import without_frame
 from plugins.importers.moderngov.headings import committee_name, written_date
 from plugins.importers.moderngov.sections import prose
@@ -79,6 +79,7 @@ def _tell(notice: _Notice, issue: IssueId | None) -> bool:
     day = _date(fields, "date") or _date(fields, "published")
     for each in notice.listed:
         words = each.text if each.field in {"key", "call_in"} else ""
+        words = labels_within(each.text, contact(each.text)) if each.field == "contact" else words
         found.scaffold(each.line, f"{each.label}: {words}" if each.label and each.field in _PLACED else "")
     if decided is not None and (date := written_date(decided["date"])) is not None:
         _tell_item(notice, date, decided["committee"], issue)
@@ -172,11 +173,22 @@ def _joined(*parts: str | None) -> str | None:
     return "\n\n".join(part for part in parts if part) or None
 
 
-def _facts(listed: Iterable[Labelled], placed: frozenset[str]) -> str | None:
+def _facts(listed: Sequence[Labelled], placed: frozenset[str]) -> str | None:
     """Every field that has no place of its own, as a list with its labels."""
-    loose = [each for each in listed if each.field not in placed and each.value]
+    first = {each.field: each for each in reversed(listed)}
+    loose = [each for each in listed if each.value and not (each is first[each.field] and _has_place(each, placed))]
     text = (f"{each.label}: {each.text}" if each.label else each.text for each in loose)
     return compose(Piece("item", escape(each)) for each in text) or None
+
+
+def _has_place(each: Labelled, placed: frozenset[str]) -> bool:
+    """Whether a field's value is what its place in the record holds: a day, a meeting, or any words."""
+    if each.field in _DAYS and written_date(each.text) is None:
+        return False
+    return each.field in placed and (each.field != "meeting" or _AT_MEETING.fullmatch(each.text) is not None)
+
+
+_DAYS: Final = frozenset({"date", "published", "effective"})
 
 
 def _text(fields: _Fields, name: str) -> str | None:

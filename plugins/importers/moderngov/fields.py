@@ -94,3 +94,10 @@ def contact(text: str) -> Contact | None:
         name=name or None, email=email[0] if email else None, telephone=telephone[0].strip() if telephone else None
     )
     return found if found != Contact() else None
+
+
+def labels_within(value: str, found: Contact | None) -> str:
+    """The words of a contact's line that are no part of its name, address or number."""
+    told = " ".join(filter(None, (found.name, found.email, found.telephone))) if found else ""
+    kept = set(re.findall(r"\w+", told))
+    return " ".join(word for word in re.findall(r"\w+", value) if word not in kept)

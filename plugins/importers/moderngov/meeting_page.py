@@ -22,7 +22,7 @@ from plugins.importers.lines import Line
 from plugins.importers.moderngov.addresses import is_file, keys_of, numbers, own_keys
 from plugins.importers.moderngov.agenda import ItemLines, split_items
 from plugins.importers.moderngov.documents import has_file, linked_document
-from plugins.importers.moderngov.fields import contact
+from plugins.importers.moderngov.fields import contact, labels_within
 from plugins.importers.moderngov.frame import without_frame
 from plugins.importers.moderngov.headings import MeetingHeading, committee_name, meeting_heading
 from plugins.importers.moderngov.labels import (
@@ -152,18 +152,11 @@ def _note_field(name: str, match: re.Match[str], line: Line, about: _About, foun
         found.scaffold(line.number, match["label"] + ": " + value[len(about.venue or "") :])
     elif name == "contact" and about.contact is None:
         about.contact = contact(value)
-        found.scaffold(line.number, f"{match['label']}: {_labels_within(value, about.contact)}")
+        found.scaffold(line.number, f"{match['label']}: {labels_within(value, about.contact)}")
     elif value:
         about.note.append(line)
     else:
         found.furniture([line])
-
-
-def _labels_within(value: str, contact: Contact | None) -> str:
-    """The words of a contact's line that are no part of its name or numbers."""
-    told = " ".join(filter(None, (contact.name, contact.email, contact.telephone))) if contact else ""
-    kept = set(re.findall(r"\w+", told))
-    return " ".join(word for word in re.findall(r"\w+", value) if word not in kept)
 
 
 def _pack(line: Line, page: Page, found: Found) -> Document:
