@@ -13,6 +13,8 @@ from plugins.search.ask import Asker, Filters, NoIndexError, to_json, to_text
 from plugins.search.format import KINDS
 from plugins.search.query import first_day, last_day
 
+EXACT = ("outcome", "topic", "ward", "person")
+
 
 def arguments() -> argparse.Namespace:
     """What the command line asks for."""
@@ -24,7 +26,8 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--from", dest="first", default="", metavar="DATE", help="from this day, month or year")
     parser.add_argument("--to", dest="last", default="", metavar="DATE", help="up to this day, month or year")
     parser.add_argument("--type", default="", choices=KINDS, metavar="T", help=f"one of {', '.join(KINDS)}")
-    parser.add_argument("--outcome", default="", help="only with this outcome")
+    for name in EXACT:
+        parser.add_argument(f"--{name}", default="", metavar="X", help=f"only with this {name}")
     parser.add_argument("--sort", default="relevance", choices=("relevance", "newest", "oldest"))
     parser.add_argument("--output", type=Path, metavar="DIR", help="the site (default: that built last)")
     asked = parser.parse_args()
@@ -38,7 +41,8 @@ def main() -> int:
     """Ask, print, and return the exit status."""
     asked = arguments()
     days = {"first": first_day(asked.first), "last": last_day(asked.last)}
-    filters = Filters(committee=asked.committee, kind=asked.type, outcome=asked.outcome, **days)
+    exact = {name: getattr(asked, name) for name in EXACT}
+    filters = Filters(committee=asked.committee, kind=asked.type, **exact, **days)
     try:
         with Asker(cache_folder(asked.output or last_output()) / "whoosh") as asker:
             answer = asker.answer(asked.query, filters, asked.sort)

@@ -48,6 +48,9 @@ class Filters(msgspec.Struct, frozen=True, kw_only=True):
     committee: str = ""
     kind: str = ""
     outcome: str = ""
+    topic: str = ""
+    ward: str = ""
+    person: str = ""
     first: str = ""
     last: str = ""
 
@@ -239,8 +242,8 @@ class Asker:
         return query.And(parts) if parts else _Unscored(query.Every())
 
     def _filters(self, filters: Filters) -> list[query.Query]:
-        exact = {"committee": filters.committee, "kind": filters.kind, "outcome": filters.outcome}
-        found = [query.Term("facet", f"{name}={value}") for name, value in exact.items() if value]
+        names = ("committee", "kind", "outcome", "topic", "ward", "person")
+        found = [query.Term("facet", f"{name}={value}") for name in names if (value := getattr(filters, name))]
         if filters.first or filters.last:
             found.append(query.TermRange("day", filters.first or None, filters.last or None))
         return found

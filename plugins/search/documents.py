@@ -15,7 +15,17 @@ from plugins.archive.archive import Appearance, Archive
 from plugins.archive.dates import format_long
 from plugins.archive.outcomes import ReadOutcome, read_decision
 from plugins.archive.prose import Prose, parse
-from plugins.archive.records import Committee, CommitteeId, Decision, Document, Issue, Meeting, Person
+from plugins.archive.records import (
+    AgendaItem,
+    Committee,
+    CommitteeId,
+    Decision,
+    Document,
+    Issue,
+    Meeting,
+    Person,
+    PersonId,
+)
 
 
 class Passage(msgspec.Struct, frozen=True):
@@ -109,7 +119,7 @@ def _item(archive: Archive, appearance: Appearance) -> SearchDocument:
         issue=item.issue,
         routine=item.routine,
         references=tuple(_item_references(meeting, item.number, item.documents, issue)),
-        facets=tuple(_subjects(issue, item.wards)),
+        facets=(*_subjects(issue, item.wards), *_involved(archive, item)),
         passages=(
             Passage("title", item.title, anchor),
             *_plain("other titles", other),
@@ -139,7 +149,7 @@ def _decision(archive: Archive, decision: Decision) -> SearchDocument:
         outcome=outcome.kind.value if outcome else None,
         issue=decision.issue,
         references=(decision.date.isoformat(), *_references(decision.documents, issue)),
-        facets=tuple(_subjects(issue, decision.wards)),
+        facets=(*_subjects(issue, decision.wards), *_named(archive, [decision.maker_person])),
         passages=(
             Passage("title", decision.title),
             *_said(outcome, ""),
@@ -272,3 +282,14 @@ def _subjects(issue: Issue | None, wards: Iterable[str]) -> Iterator[tuple[str, 
     if issue:
         yield from (("topic", topic) for topic in issue.topics)
     yield from (("ward", ward) for ward in dict.fromkeys((*(issue.wards if issue else ()), *wards)))
+
+
+def _involved(archive: Archive, item: AgendaItem) -> Iterator[tuple[str, str]]:
+    """Those who declared an interest in an item, or voted by name."""
+    voters = (one.person for vote in item.votes for one in vote.named)
+    yield from _named(archive, (*(one.person for one in item.declarations), *voters))
+
+
+def _named(archive: Archive, people: Iterable[PersonId | None]) -> Iterator[tuple[str, str]]:
+    known = (archive.people[person] for person in people if person and person in archive.people)
+    yield from dict.fromkeys(("person", person.name) for person in known)

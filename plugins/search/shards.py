@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from plugins.search.pool import Pool, Postings
 
 FOLDER = "search-index"
+SUBJECTS = ("topic", "ward", "person")
+"""What else documents can be filtered by; a document can have several of each."""
 
 
 class Files:
@@ -321,7 +323,23 @@ def _write_columns(files: Files, searched: Searched, outcomes: Sequence[str]) ->
     )  # fmt: skip
     places = {outcome: place for place, outcome in enumerate(outcomes, 1)}
     decided = bytes(places.get(document.outcome or "", 0) for document in searched.documents)
-    return {"calendar": files.keep("c", calendar), "outcomes": files.keep("c", sealed("c", decided))}
+    names = {"calendar": files.keep("c", calendar), "outcomes": files.keep("c", sealed("c", decided))}
+    subjects = ((facet, subject_column(searched.documents, facet)) for facet in SUBJECTS)
+    return names | {facet: files.keep("c", column) for facet, column in subjects if column}
+
+
+def subject_column(documents: Sequence[SearchDocument], facet: str) -> bytes | None:
+    """Return the values of a facet: the values, the sets of them that occur, and each document's set; if there are any.
+
+    Documents of one matter share their topics and wards, so there are few sets.
+    """
+    own = [tuple(sorted(value for name, value in document.facets if name == facet)) for document in documents]
+    values = sorted({value for held in own for value in held})
+    places = {value: place for place, value in enumerate(values)}
+    sets = {held: place for place, held in enumerate(sorted(set(own)))}
+    coded = (varints([len(held), *(places[value] for value in held)]) for held in sets)
+    column = (msgspec.json.encode(values), b"".join(coded), varints([sets[held] for held in own]))
+    return sealed("c", *column) if values else None
 
 
 def _scoring(pool: Pool) -> dict[str, object]:

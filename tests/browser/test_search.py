@@ -106,6 +106,17 @@ def test_a_filter_leaves_as_many_results_as_it_says(page: Page, home: str) -> No
     expect(page.get_by_role("status").first).to_have_text(re.compile(rf"^{count[1]} results?\."))
 
 
+def test_topics_are_offered_with_counts_when_looked_for(page: Page, home: str) -> None:
+    page.goto(home + "search/?q=council")
+    page.get_by_text("Topic, ward, person").click()
+    option = page.get_by_label("Topic").locator("option").nth(1)
+    expect(option).to_be_attached()
+    found = re.fullmatch(r"(.*) \(([\d,]+)\)", option.inner_text())
+    assert found
+    page.get_by_label("Topic").select_option(found[1])
+    expect(page.get_by_role("status").first).to_have_text(re.compile(rf"^{found[2]} results?\."))
+
+
 def test_dates_and_sorting_are_in_the_address(page: Page, home: str) -> None:
     page.goto(home + "search/?q=council&from=2020&to=2021&sort=oldest")
     _results(page)
@@ -198,11 +209,10 @@ def test_a_sample_of_queries_finds_the_same_in_chromium_as_in_node(page: Page, h
           const part = (name) => import(client.replace("client.js", name));
           const { Analyser } = await part("analyse.js");
           const { parse } = await part("query.js");
-          const { Ranker } = await part("rank.js");
+          const { NO_FILTERS, Ranker } = await part("rank.js");
           const { Shards } = await part("shards.js");
           const ranker = new Ranker(new Shards("../search-index/"), new Analyser("en"));
-          const none = { committee: "", kind: "", outcome: "", first: "", last: "" };
-          const answers = queries.map((query) => ranker.answer(parse(query, ranker.analyser), none, "relevance"));
+          const answers = queries.map((query) => ranker.answer(parse(query, ranker.analyser), NO_FILTERS, "relevance"));
           return (await Promise.all(answers)).map(({ ordered }) => ordered);
         }""",
         queries,

@@ -28,6 +28,7 @@ COMMITTEES = (
     SearchedCommittee("planning", ("Planning Committee",)),
     SearchedCommittee("scrutiny", ("Scrutiny Panel", "Overview and Scrutiny Committee")),
 )
+TOPICS = ("Housing", "Parks & gardens", "Transport")
 OUTCOMES = (None, "approved", "deferred", "noted")
 
 
@@ -51,6 +52,7 @@ def _document(chance: random.Random, number: int) -> SearchDocument:
         committee=committee and committee.id,
         committee_name=committee and committee.names[0],
         outcome=chance.choice(OUTCOMES),
+        facets=tuple(("topic", topic) for topic in chance.sample(TOPICS, chance.randint(0, 2))),
         routine=chance.random() < 0.1,
         references=tuple(chance.sample(("item 50", "50/2", "item 7a", "12/00123/FUL"), chance.randint(0, 2))),
         passages=(

@@ -4,7 +4,7 @@ import { readFile } from "node:fs/promises";
 import { createInterface } from "node:readline";
 import { analyserFor } from "../../../theme/static/js/search/analyse.js";
 import { parse } from "../../../theme/static/js/search/query.js";
-import { Ranker } from "../../../theme/static/js/search/rank.js";
+import { NO_FILTERS, Ranker } from "../../../theme/static/js/search/rank.js";
 import { Shards } from "../../../theme/static/js/search/shards.js";
 
 /** @type {Map<string, Promise<Ranker>>} */
@@ -19,7 +19,7 @@ async function answer({ folder, query, filters, sort, enough }) {
   if (!rankers.has(folder)) rankers.set(folder, open(folder));
   const ranker = await rankers.get(folder);
   const { ordered, scores, total, matched, wanted, whole } = await ranker.answer(
-    parse(query, ranker.analyser), { committee: "", kind: "", outcome: "", first: "", last: "", ...filters }, sort, enough ?? Infinity,
+    parse(query, ranker.analyser), { ...NO_FILTERS, ...filters }, sort, enough ?? Infinity,
   );
   return { hits: ordered.map((number, n) => [number, scores[n]]), total, matched, wanted, whole };
 }

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import test from "node:test";
 import { addressOf, filtersOf, stateOf } from "../../../theme/static/js/search/address.js";
 import { Analyser } from "../../../theme/static/js/search/analyse.js";
+import { NO_FILTERS } from "../../../theme/static/js/search/rank.js";
 import { csv } from "../../../theme/static/js/search/table.js";
 import { completed, completions, lastWord, meanwhile } from "../../../theme/static/js/search/typing.js";
 
@@ -30,10 +31,10 @@ test("meanwhile an unfinished word stands for all that begin so, and a known one
 
 test("the address says what is asked for and no more", () => {
   const state = stateOf(new URLSearchParams("?q=+car+park&from=2013&sort=relevance&other=1"));
-  assert.deepEqual(state, { q: "car park", committee: "", from: "2013", to: "", type: "", outcome: "", sort: "relevance" });
+  assert.deepEqual(state, { q: "car park", committee: "", from: "2013", to: "", type: "", outcome: "", topic: "", ward: "", person: "", sort: "relevance" });
   assert.equal(addressOf(state), "?q=car+park&from=2013");
   assert.equal(addressOf(stateOf(new URLSearchParams(""))), "");
-  assert.deepEqual(filtersOf(state), { committee: "", kind: "", outcome: "", first: "2013-01-01", last: "" });
+  assert.deepEqual(filtersOf(state), { ...NO_FILTERS, first: "2013-01-01" });
 });
 
 test("results are copied as a table that no program takes for formulas", () => {

@@ -28,6 +28,7 @@ SHAPES = (
 FILTERS: tuple[dict[str, str], ...] = (
     {}, {}, {}, {"committee": "cabinet"}, {"kind": "decision"}, {"outcome": "approved"}, {"first": "2012-01-01"},
     {"last": "2011-12-31", "committee": "planning"}, {"first": "2011-01-01", "last": "2012-06-30", "kind": "item"},
+    {"topic": "Housing"}, {"topic": "Parks & gardens", "committee": "cabinet"}, {"ward": "North"},
     {"committee": "nowhere"}, {"outcome": "unheard"},
 )  # fmt: skip
 

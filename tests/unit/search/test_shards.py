@@ -89,3 +89,16 @@ def test_a_card_shows_what_there_is_and_no_more() -> None:
     assert shards.card(document) == {
         "title": "X", "url": "people/x/", "kind": "person", "text": [(0, ["X"]), (6, [("m1", "a"), "b"])],
     }  # fmt: skip
+
+
+def test_a_facet_s_column_has_the_values_their_sets_and_each_document_s_set() -> None:
+    def one(*topics: str) -> SearchDocument:
+        return SearchDocument(id="", kind="item", url="", title="", facets=tuple(("topic", topic) for topic in topics))
+
+    documents = (one("Parks", "Housing"), one(), one("Parks"), one("Housing", "Parks"))
+    column = shards.subject_column(documents, "topic")
+    assert column
+    assert zlib.decompress(column)[4:] == form.section(b'["Housing","Parks"]') + form.section(
+        bytes((0, 2, 0, 1, 1, 1))
+    ) + form.section(bytes((1, 0, 2, 1)))
+    assert shards.subject_column(documents, "ward") is None

@@ -2,7 +2,7 @@
 
 import { firstDay, lastDay } from "./query.js";
 
-export const CHOSEN = /** @type {const} */ (["committee", "from", "to", "type", "outcome", "sort"]);
+export const CHOSEN = /** @type {const} */ (["committee", "from", "to", "type", "outcome", "topic", "ward", "person", "sort"]);
 export const NAMES = /** @type {const} */ (["q", ...CHOSEN]);
 
 /** @typedef {Record<typeof NAMES[number], string>} State */
@@ -20,5 +20,6 @@ export function addressOf(state) {
 
 /** @param {State} state @returns {import("./rank.js").Filters} */
 export function filtersOf(state) {
-  return { committee: state.committee, kind: state.type, outcome: state.outcome, first: firstDay(state.from), last: lastDay(state.to) };
+  const { committee, type: kind, outcome, topic, ward, person } = state;
+  return { committee, kind, outcome, topic, ward, person, first: firstDay(state.from), last: lastDay(state.to) };
 }

@@ -6,6 +6,7 @@ import { dateOf, dayNumber } from "./format.js";
  * @typedef {import("./rank.js").Filters} Filters
  * @typedef {import("./format.js").Run} Run
  * @typedef {Record<"committee" | "kind" | "outcome" | "year", Map<string, number>>} Counts
+ * @typedef {import("./format.js").Subjects} Subjects
  */
 
 /**
@@ -59,3 +60,10 @@ function tally(counts, { values, fits }, outcome, chosen) {
 
 /** @param {Map<string, number>} counts @param {string} value */
 const add = (counts, value) => counts.set(value, (counts.get(value) ?? 0) + 1);
+
+/** How many documents have each value of a facet. @param {Uint32Array} numbers @param {Subjects} subjects @returns {Map<string, number>} */
+export function countSubjects(numbers, { values, sets, own }) {
+  const counts = new Map();
+  for (const number of numbers) for (const place of sets[own[number]] ?? []) add(counts, values[place]);
+  return counts;
+}

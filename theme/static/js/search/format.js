@@ -252,6 +252,20 @@ export function readCalendar(bytes) {
   return rows;
 }
 
+/** The values of a facet, and which of them each document has. @typedef {{values: string[], sets: number[][], own: number[]}} Subjects */
+
+/** @param {Uint8Array} bytes of a facet's column @returns {Subjects} */
+export function readSubjects(bytes) {
+  const [values, coded, own] = sections(bytes);
+  const cursor = new Cursor(coded);
+  const sets = [];
+  while (!cursor.done) sets.push(cursor.many(cursor.next()));
+  const each = new Cursor(own);
+  const numbers = [];
+  while (!each.done) numbers.push(each.next());
+  return { values: JSON.parse(decoder.decode(values)), sets, own: numbers };
+}
+
 const FIRST_DAY = 719163;
 
 /** @param {string} date as 2013-09-11 @returns {number} its number in the calendar */

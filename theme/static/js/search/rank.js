@@ -13,12 +13,15 @@ import { weigh } from "./weigh.js";
  * @typedef {import("./query.js").Clause} Clause
  * @typedef {import("./query.js").Query} Query
  * @typedef {import("./shards.js").Shards} Source
- * @typedef {{committee: string, kind: string, outcome: string, first: string, last: string}} Filters
+ * @typedef {Record<"committee" | "kind" | "outcome" | "topic" | "ward" | "person" | "first" | "last", string>} Filters
  * @typedef {{ordered: number[], scores: number[], total: number, matched: number, wanted: number, whole: boolean}} Answer
  * @typedef {import("./analyse.js").Analyser} Analyser
  */
 
 const FORMS = 100;
+export const SUBJECTS = /** @type {const} */ (["topic", "ward", "person"]);
+/** @type {Filters} */
+export const NO_FILTERS = { committee: "", kind: "", outcome: "", topic: "", ward: "", person: "", first: "", last: "" };
 /** So few candidates are weighed from their own texts. */
 const FEW = 12;
 /** So many first results are looked at for their whole title. */
@@ -68,10 +71,9 @@ export class Ranker {
     return this.#closest(query, counted, filters, sort, enough);
   }
 
-  /** @param {Query} query @returns {Promise<Uint32Array>} all documents that have all it asks for, whatever the filters */
-  async matching(query) {
-    const none = { committee: "", kind: "", outcome: "", first: "", last: "" };
-    return (await this.#all(query.clauses, query.excluded, none, false)).numbers;
+  /** @param {Query} query @param {Filters} [filters] @returns {Promise<Uint32Array>} all documents that have all it asks for */
+  async matching(query, filters = NO_FILTERS) {
+    return (await this.#all(query.clauses, query.excluded, filters, false)).numbers;
   }
 
   /** @param {Query} query @returns {Promise<{word: string, likely: string}[]>} the single words that no document has, with those of the archive that they may have meant */
@@ -242,7 +244,15 @@ export class Ranker {
       const outcomes = await this.source.outcomes();
       parts.push(unscored(Uint32Array.from(Array.from(outcomes.keys()).filter((n) => place > 0 && outcomes[n] === place))));
     }
+    for (const facet of SUBJECTS) if (filters[facet]) parts.push(await this.#about(facet, filters[facet]));
     return parts;
+  }
+
+  /** @param {typeof SUBJECTS[number]} facet @param {string} value @returns {Promise<Found>} documents that have a value of a facet */
+  async #about(facet, value) {
+    const { values, sets, own } = await this.source.subjects(facet);
+    const place = values.indexOf(value);
+    return unscored(Uint32Array.from(own.keys()).filter((number) => sets[own[number]].includes(place)));
   }
 
   /** @param {(run: import("./format.js").Run) => boolean} keep @returns {Promise<Found>} */

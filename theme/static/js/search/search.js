@@ -2,12 +2,12 @@
 
 import { CHOSEN, addressOf, filtersOf, stateOf } from "./address.js";
 import { analyserFor, fold } from "./analyse.js";
-import { count } from "./counts.js";
+import { count, countSubjects } from "./counts.js";
 import { excerpt, marked, wantedBy } from "./excerpt.js";
 import { IndexError } from "./format.js";
 import { pause } from "./pause.js";
 import { parse } from "./query.js";
-import { Ranker } from "./rank.js";
+import { NO_FILTERS, Ranker, SUBJECTS } from "./rank.js";
 import { choices, element, kindName, longDate, outcomeName, result } from "./results.js";
 import { Shards } from "./shards.js";
 import { csv } from "./table.js";
@@ -27,7 +27,7 @@ const shards = new Shards(`${home}search-index/`);
 const byId = (id) => /** @type {T} */ (document.getElementById(id));
 const form = /** @type {HTMLFormElement} */ (byId("search"));
 const box = /** @type {HTMLInputElement} */ (byId("q"));
-const [status, advice, list, more, browse, empty, filters, words] = ["status", "advice", "results", "more", "browse", "empty", "filters", "words"].map((id) => byId(id));
+const [status, advice, list, more, browse, empty, filters, words, subjects] = ["status", "advice", "results", "more", "browse", "empty", "filters", "words", "subjects"].map((id) => byId(id));
 
 /** The search under way; an older one that ends later changes nothing. */
 let turn = 0;
@@ -70,7 +70,7 @@ async function searched() {
 
 /** @param {import("./rank.js").Answer} answer @param {State} state @returns {string} */
 function verdict({ total, matched, wanted }, state) {
-  const narrowed = ["committee", "from", "to", "type", "outcome"].some((name) => state[/** @type {keyof State} */ (name)]);
+  const narrowed = CHOSEN.some((name) => name !== "sort" && state[name]);
   if (!total) return narrowed ? "No results with these filters." : "No results.";
   if (matched < wanted) return `No record has all of these words. ${plural(total, "record has", "records have")} ${matched} of the ${wanted}.`;
   return `${plural(total, "result")}.`;
@@ -113,7 +113,7 @@ function clear() {
 async function show(state, current, unfinished) {
   const ranker = await open();
   const query = parse(unfinished ? await meanwhile(state.q, ranker.analyser, shards) : state.q, ranker.analyser);
-  const counting = Object.values(filtersOf(state)).some(Boolean) ? columns(ranker, query) : null;
+  const counting = Object.values(filtersOf(state)).some(Boolean) ? columns(ranker, query, state) : null;
   counting?.catch(() => {}); // told of where it is waited for
   const answer = await ranker.answer(query, filtersOf(state), state.sort || "relevance", PAGE);
   const items = await cards(ranker, query, answer.ordered.slice(0, PAGE));
@@ -129,7 +129,7 @@ async function show(state, current, unfinished) {
   empty.hidden = answer.total > 0;
   filters.hidden = false;
   offerMore(ranker, query, state, answer, current);
-  await Promise.all([offerSpelling(ranker, query, state, current), offerFilters(await (counting ?? columns(ranker, query)), state, current)]);
+  await Promise.all([offerSpelling(ranker, query, state, current), offerFilters(await (counting ?? columns(ranker, query, state)), state, current)]);
 }
 
 /** @typedef {{card: import("./shards.js").Card, item: HTMLElement}} Made */
@@ -200,9 +200,10 @@ function replaced(text, word, meant) {
   return text.replace(/[\p{L}\p{M}]+/gu, (written) => (fold(written) === word ? meant : written));
 }
 
-/** What counts are made of. @param {Ranker} ranker @param {import("./query.js").Query} query */
-async function columns(ranker, query) {
-  const [numbers, calendar, outcomes, manifest] = await Promise.all([ranker.matching(query), shards.calendar(), shards.outcomes(), shards.manifest()]);
+/** What counts are made of. @param {Ranker} ranker @param {import("./query.js").Query} query @param {State} state */
+async function columns(ranker, query, state) {
+  const { topic, ward, person } = state;
+  const [numbers, calendar, outcomes, manifest] = await Promise.all([ranker.matching(query, { ...NO_FILTERS, topic, ward, person }), shards.calendar(), shards.outcomes(), shards.manifest()]);
   return { numbers, calendar, outcomes, manifest };
 }
 
@@ -217,6 +218,21 @@ async function offerFilters({ numbers, calendar, outcomes, manifest }, state, cu
   offer("outcome", counts.outcome, outcomeName, state.outcome, "Any outcome");
   offer("from", counts.year, (year) => year, state.from, "The first");
   offer("to", counts.year, (year) => year, state.to, "The last");
+  const open = /** @type {HTMLDetailsElement} */ (subjects).open || SUBJECTS.some((facet) => state[facet]);
+  subjects.hidden = !SUBJECTS.some((facet) => manifest.columns[facet]);
+  if (open) await offerSubjects(state, current);
+}
+
+/** Topics, wards and people are fetched when somebody looks at them. @param {State} state @param {() => boolean} current */
+async function offerSubjects(state, current) {
+  const ranker = await open();
+  const query = parse(state.q, ranker.analyser);
+  for (const facet of SUBJECTS) {
+    const others = { ...filtersOf(state), [facet]: "" };
+    const [numbers, column] = await Promise.all([ranker.matching(query, others), shards.subjects(facet)]);
+    if (!current()) return;
+    offer(facet, countSubjects(numbers, column), (value) => value, state[facet], "Any");
+  }
 }
 
 /** @param {string} name @param {Map<string, number>} counts @param {(value: string) => string} label @param {string} chosen @param {string} any */
@@ -281,6 +297,11 @@ form.addEventListener("submit", (event) => {
 });
 form.addEventListener("change", (event) => {
   if (event.target !== box) go();
+});
+subjects.addEventListener("toggle", () => {
+  const mine = turn;
+  const state = fromAddress();
+  if (/** @type {HTMLDetailsElement} */ (subjects).open && state.q) offerSubjects(state, () => mine === turn).catch(complain);
 });
 box.addEventListener("input", () => {
   clearTimeout(typing.timer);

@@ -14,7 +14,7 @@ import { IndexError } from "./format.js";
 /**
  * @typedef {{format: number, language: string, documents: number,
  *   sizes: {whole: number, tier: number, places: number, folder: number}, scoring: import("./weigh.js").Scoring, terms: [string, string][], words: [string, string][],
- *   blocks: {documents: number, folders: string[]}, columns: {calendar: string, outcomes: string},
+ *   blocks: {documents: number, folders: string[]}, columns: {calendar: string, outcomes: string} & Partial<Record<"topic" | "ward" | "person", string>>,
  *   first: string | null, last: string | null, committees: {id: string, names: string[]}[], kinds: string[],
  *   outcomes: string[]}} Manifest
  */
@@ -204,6 +204,14 @@ export class Shards {
   async outcomes() {
     const { columns } = await this.manifest();
     return this.once("outcomes", async () => form.sections(await this.file("c", columns.outcomes))[0] ?? new Uint8Array(0));
+  }
+
+  /** @param {"topic" | "ward" | "person"} facet @returns {Promise<import("./format.js").Subjects>} */
+  async subjects(facet) {
+    const { columns } = await this.manifest();
+    const name = columns[facet];
+    if (!name) return { values: [], sets: [], own: [] };
+    return this.once(`c:${name}`, async () => form.readSubjects(await this.file("c", name)));
   }
 
   /** @param {number} number @returns {Promise<Card>} */
