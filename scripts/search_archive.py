@@ -9,7 +9,7 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from plugins.build.output import cache_folder, last_output
-from plugins.search.ask import Asker, Filters, NoIndexError, to_json, to_text
+from plugins.search.ask import PAGE, Asker, Filters, NoIndexError, to_json, to_text
 from plugins.search.format import KINDS
 from plugins.search.query import first_day, last_day
 
@@ -47,10 +47,11 @@ def main() -> int:
         with Asker(cache_folder(asked.output or last_output()) / "whoosh") as asker:
             answer = asker.answer(asked.query, filters, asked.sort)
             results = asker.results(answer.hits[: max(0, asked.limit)])
+            closest = asker.results(asker.also(asked.query, filters)) if len(answer.hits) < PAGE else []
     except NoIndexError as error:
         print(f"error: {error}", file=sys.stderr)
         return 1
-    print((to_json if asked.json else to_text)(answer, results))
+    print(to_json(answer, results, closest) if asked.json else to_text(answer, results))
     return 0
 
 

@@ -132,6 +132,11 @@ def _term(key: str, worth: int = 1) -> query.Query:
     return query.Term(field or "text", term, boost=worth)
 
 
+def _counted(parsed: asked.Query) -> list[asked.Clause]:
+    """The parts of a query that a document can have more or fewer of: all but those that narrow."""
+    return [part for part in parsed.clauses if not isinstance(part, asked.Committee | asked.Dates)]
+
+
 def _side_by_side(clause: asked.Phrase | asked.Near) -> query.Query:
     """A phrase or a pair: scored as its words are, each once, where they stand as asked."""
     if isinstance(clause, asked.Phrase):
@@ -178,13 +183,31 @@ class Asker:
         return Answer((*raised, *(hit for hit in page if hit not in titled), *rest), answer.matched, answer.wanted)
 
     def _answer(self, parsed: asked.Query, filters: Filters, sort: str) -> Answer:
-        counted = [part for part in parsed.clauses if not isinstance(part, asked.Committee | asked.Dates)]
+        counted = _counted(parsed)
         if not (parsed.clauses or parsed.excluded):
             return Answer((), 0, 0)
         found = self._search(self._all(parsed.clauses, parsed.excluded, filters))
         if found or len(counted) < 2:  # noqa: PLR2004 (one part matches or does not)
             return Answer(self._sorted(found, sort), len(counted), len(counted))
         return self._closest(parsed, counted, filters, sort)
+
+    def also(self, text: str, filters: Filters = Filters()) -> tuple[Hit, ...]:  # noqa: B008 (immutable)
+        """Return the best documents that have most parts of a query but not all: those with more parts first."""
+        parsed = asked.parse(text, self._analyser)
+        counted = _counted(parsed)
+        having = self._having(parsed, counted, filters)
+        least = (len(counted) + 1) // 2
+        scores = {hit.number: hit.score for hit in self._search(DefaultOr([self._clause(part) for part in counted]))}
+        partial = [number for number, parts in having.items() if least <= parts < len(counted)]
+        ordered = sorted(partial, key=lambda number: (-having[number], -scores[number], -number))
+        return tuple(Hit(number, scores[number]) for number in ordered[:PAGE])
+
+    def _having(self, parsed: asked.Query, counted: Sequence[asked.Clause], filters: Filters) -> Counter[int]:
+        """How many of the parts each document has, of those that filters and exclusions allow."""
+        others = [part for part in parsed.clauses if part not in counted]
+        allowed = self._numbers(self._all(others, parsed.excluded, filters))
+        having = Counter(number for part in counted for number in self._numbers(self._clause(part)))
+        return Counter({number: parts for number, parts in having.items() if number in allowed})
 
     def results(self, hits: Iterable[Hit]) -> list[Result]:
         """Return what people want to know of documents found."""
@@ -209,13 +232,11 @@ class Asker:
 
         Among them those come first that have what a misspelt word may have meant.
         """
-        others = [part for part in parsed.clauses if part not in counted]
-        allowed = self._numbers(self._all(others, parsed.excluded, filters))
-        having = Counter(number for part in counted for number in self._numbers(self._clause(part)))
-        most = max((count for number, count in having.items() if number in allowed), default=0)
+        having = self._having(parsed, counted, filters)
+        most = max(having.values(), default=0)
         meant = [_term(self._analyser.stem(word)) for word in self.meant(parsed).values()]
         found = self._search(DefaultOr([*(self._clause(part) for part in counted), *meant]))
-        best = [hit for hit in found if most and having[hit.number] == most and hit.number in allowed]
+        best = [hit for hit in found if most and having[hit.number] == most]
         return Answer(self._sorted(best, sort), most, len(counted))
 
     def _search(self, wanted: query.Query) -> list[Hit]:
@@ -286,9 +307,13 @@ class Asker:
         return [f"{field}:{term}" if field else term for _, term in most]
 
 
-def to_json(answer: Answer, results: Sequence[Result]) -> str:
-    """Return an answer for other programs: the number of all documents found, and the results given."""
-    return msgspec.json.encode({"total": len(answer.hits), "results": results}).decode()
+def to_json(answer: Answer, results: Sequence[Result], closest: Sequence[Result] = ()) -> str:
+    """Return an answer for other programs: the number of all documents found, and the results given.
+
+    `closest` are further documents, with most of the words but not all.
+    """
+    more = {"closest": closest} if closest else {}
+    return msgspec.json.encode({"total": len(answer.hits), "results": results, **more}).decode()
 
 
 def to_text(answer: Answer, results: Sequence[Result]) -> str:

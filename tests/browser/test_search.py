@@ -244,3 +244,13 @@ def test_results_are_copied_as_a_table(browser: Browser, home: str) -> None:
     assert len(lines) == 11
     assert all(home in line for line in lines[1:])
     context.close()
+
+
+def test_where_few_records_have_all_words_those_with_most_can_be_seen(page: Page, home: str, site: Path) -> None:
+    with Asker(cache_folder(site) / "whoosh") as asker:
+        expected = [one.url for one in asker.results(asker.also("fairmile baths opening date"))]
+    page.goto(home + "search/?q=fairmile+baths+opening+date")
+    page.get_by_role("button", name="Show records with most of these words").click()
+    expect(page.locator("#closest > h2")).to_be_focused()
+    links = page.locator("#closest h2 a").evaluate_all("links => links.map((a) => a.getAttribute('href'))")
+    assert [link.removeprefix("../") for link in links] == expected

@@ -21,7 +21,9 @@ async function answer({ folder, query, filters, sort, enough }) {
   const { ordered, scores, total, matched, wanted, whole } = await ranker.answer(
     parse(query, ranker.analyser), { ...NO_FILTERS, ...filters }, sort, enough ?? Infinity,
   );
-  return { hits: ordered.map((number, n) => [number, scores[n]]), total, matched, wanted, whole };
+  const also = await ranker.also(parse(query, ranker.analyser), { ...NO_FILTERS, ...filters });
+  const hits = ordered.map((number, n) => [number, scores[n]]);
+  return { hits, total, matched, wanted, whole, also: also.ordered.map((number, n) => [number, also.scores[n]]) };
 }
 
 for await (const line of createInterface({ input: process.stdin })) {

@@ -95,3 +95,5 @@ class TestTheBrowserEqualsWhoosh:
                 first = slice(question["enough"])
                 got = (reply["hits"][first], reply["total"], reply["matched"], reply["wanted"])
                 assert got == (expected[first], len(expected), answer.matched, answer.wanted), question
+                also = asker.also(question["query"], Filters(**question["filters"]))
+                assert reply["also"] == [[hit.number, hit.score] for hit in also], question

@@ -3,6 +3,7 @@
 
 import { initials, wantedBy } from "./excerpt.js";
 import { dayNumber, rarity } from "./format.js";
+import { added, byDay, byScore, inSequence, order, within } from "./order.js";
 import { pause } from "./pause.js";
 import { NONE, any, both, every, only, placeOf, sum, unscored } from "./sets.js";
 import { nearest, starts } from "./suggest.js";
@@ -26,6 +27,9 @@ export const NO_FILTERS = { committee: "", kind: "", outcome: "", topic: "", war
 const FEW = 12;
 /** So many first results are looked at for their whole title. */
 const PAGE = 10;
+/** The parts of a query that a document can have more or fewer of: all but those that narrow. @param {Query} query */
+const countedIn = (query) => query.clauses.filter(({ type }) => type !== "committee" && type !== "dates");
+
 /** Answers queries from one source. */
 export class Ranker {
   /** @param {Source} source @param {Analyser} analyser */
@@ -60,7 +64,7 @@ export class Ranker {
 
   /** @param {Query} query @param {Filters} filters @param {string} sort @param {number} enough @returns {Promise<Answer>} */
   async #answer(query, filters, sort, enough) {
-    const counted = query.clauses.filter(({ type }) => type !== "committee" && type !== "dates");
+    const counted = countedIn(query);
     if (!query.clauses.length && !query.excluded.length) return answered(NONE, [], 0, 0);
     const quick = await this.#head(query, filters, sort, enough);
     if (quick) return quick;
@@ -111,16 +115,42 @@ export class Ranker {
 
   /** The documents with most parts of a query, where none has all. @param {Query} query @param {Clause[]} counted @param {Filters} filters @param {string} sort @param {number} enough @returns {Promise<Answer>} */
   async #closest(query, counted, filters, sort, enough) {
-    const others = query.clauses.filter((clause) => !counted.includes(clause));
-    const parts = await Promise.all(counted.map((clause) => this.find(clause, false)));
-    const having = any(parts.map(({ numbers }) => ({ numbers, scores: new Float64Array(numbers.length).fill(1) })), sum);
-    const allowed = both(having, await this.#all(others, query.excluded, filters, false));
+    const allowed = await this.#having(query, counted, filters);
     const most = allowed.scores.reduce((one, other) => Math.max(one, other), 0);
     const best = only(allowed, (_, n) => allowed.scores[n] === most).numbers;
     const meant = (await this.meant(query)).map(({ likely }) => /** @type {Clause} */ ({ type: "word", key: this.analyser.stem(likely), worth: 1 }));
-    const asked = /** @type {Clause} */ ({ type: "any", parts: [...counted, ...meant] });
-    const found = best.length <= FEW ? await this.#weighed(best, [asked], []) : both(unscored(best), await this.find(asked, true));
+    const found = await this.#scoredAmong(best, [...counted, ...meant]);
     return answered(found, await this.#sorted(found, sort, enough), most, counted.length);
+  }
+
+  /** How many of the parts each document has, of those that filters and exclusions allow. @param {Query} query @param {Clause[]} counted @param {Filters} filters @returns {Promise<Found>} */
+  async #having(query, counted, filters) {
+    const others = query.clauses.filter((clause) => !counted.includes(clause));
+    const [allowed, ...parts] = await Promise.all([this.#all(others, query.excluded, filters, false), ...counted.map((clause) => this.find(clause, false))]);
+    const having = any(parts.map(({ numbers }) => ({ numbers, scores: new Float64Array(numbers.length).fill(1) })), sum);
+    return both(having, unscored(allowed.numbers));
+  }
+
+  /** @param {Uint32Array} numbers @param {Clause[]} parts any of which they have @returns {Promise<Found>} */
+  async #scoredAmong(numbers, parts) {
+    const asked = /** @type {Clause} */ ({ type: "any", parts });
+    return numbers.length <= FEW ? this.#weighed(numbers, [asked], []) : both(unscored(numbers), await this.find(asked, true));
+  }
+
+  /** The best documents that have most parts of a query but not all, those with more parts first. @param {Query} query @param {Filters} filters @returns {Promise<{ordered: number[], scores: number[]}>} */
+  async also(query, filters) {
+    const counted = countedIn(query);
+    const having = await this.#having(query, counted, filters);
+    const least = Math.floor((counted.length + 1) / 2);
+    const answer = { ordered: /** @type {number[]} */ ([]), scores: /** @type {number[]} */ ([]) };
+    for (let parts = counted.length - 1; parts >= least && answer.ordered.length < PAGE; parts--) {
+      const found = await this.#scoredAmong(only(having, (_, n) => having.scores[n] === parts).numbers, counted);
+      for (const place of byScore(found, PAGE - answer.ordered.length)) {
+        answer.ordered.push(found.numbers[place]);
+        answer.scores.push(found.scores[place]);
+      }
+    }
+    return answer;
   }
 
   /** @param {Clause[]} clauses @param {Clause[]} excluded @param {Filters} filters @param {boolean} scored @returns {Promise<Found>} */
@@ -357,58 +387,8 @@ export class Ranker {
   }
 }
 
-/** @param {(number | null)[]} values @param {number | null} [nothing] what none of them gives @returns {number | null} their sum, null where one is missing */
-function added(values, nothing = 0) {
-  return values.length ? values.reduce((one, other) => (one === null || other === null ? null : one + other)) : nothing;
-}
-
-/** @param {string} a @param {string} b */
-const order = (a, b) => (a < b ? -1 : a > b ? 1 : 0);
-
-/** @param {Found} found @param {number} enough @returns {number[]} the places of the best, of equals the highest number first */
-function byScore({ scores }, enough) {
-  if (enough >= scores.length) return Array.from(scores.keys()).sort((a, b) => scores[b] - scores[a] || b - a);
-  /** @type {number[]} */
-  const best = [];
-  for (let place = scores.length - 1; place >= 0; place--) {
-    if (best.length === enough && scores[place] <= scores[best[enough - 1]]) continue;
-    let at = best.length;
-    while (at > 0 && scores[best[at - 1]] < scores[place]) at--;
-    best.splice(at, 0, place);
-    best.length = Math.min(best.length, enough);
-  }
-  return best;
-}
-
-/** @param {Uint32Array} numbers @param {import("./format.js").Run[]} calendar @returns {number[]} places, the earliest day first, of one day the highest number; undated last */
-function byDay(numbers, calendar) {
-  /** @type {number[][]} */
-  const days = [];
-  let [run, day] = [0, -1];
-  numbers.forEach((number, place) => {
-    while (calendar[run].to <= number) run++;
-    if (calendar[run].day !== day) days.push([]);
-    day = calendar[run].day;
-    days[days.length - 1].unshift(place);
-  });
-  const undated = numbers.length && calendar[0].day === 0 && numbers[0] < (calendar.findLast((one) => one.day === 0)?.to ?? 0) ? days.splice(0, 1) : [];
-  return [...days, ...undated].flat();
-}
-
 /** @param {Found} found @param {number[]} places @param {number} matched @param {number} wanted @returns {Answer} */
 function answered({ numbers, scores }, places, matched, wanted) {
   const ordered = places.map((place) => numbers[place]);
   return { ordered, scores: places.map((place) => scores[place]), total: numbers.length, matched, wanted, whole: places.length === numbers.length };
 }
-
-/** @param {number[][]} places of each word @returns {boolean} whether they stand side by side in order */
-function inSequence([first, ...others]) {
-  const rest = others.map((places) => new Set(places));
-  return first.some((place) => rest.every((places, n) => places.has(place + n + 1)));
-}
-
-/** @param {number[]} left @param {number[]} right @param {number} distance @returns {boolean} */
-function within(left, right, distance) {
-  return left.some((place) => right.some((other) => other !== place && Math.abs(other - place) <= distance));
-}
-

@@ -27,7 +27,7 @@ const shards = new Shards(`${home}search-index/`);
 const byId = (id) => /** @type {T} */ (document.getElementById(id));
 const form = /** @type {HTMLFormElement} */ (byId("search"));
 const box = /** @type {HTMLInputElement} */ (byId("q"));
-const [status, advice, list, more, browse, empty, filters, words, subjects] = ["status", "advice", "results", "more", "browse", "empty", "filters", "words", "subjects"].map((id) => byId(id));
+const [status, advice, list, more, browse, empty, filters, words, subjects, closest] = ["status", "advice", "results", "more", "browse", "empty", "filters", "words", "subjects", "closest"].map((id) => byId(id));
 
 /** The search under way; an older one that ends later changes nothing. */
 let turn = 0;
@@ -102,7 +102,7 @@ function again(error, state, current) {
 
 /** Show the page as it is before a search. */
 function clear() {
-  for (const part of [list, advice, words]) part.replaceChildren();
+  for (const part of [list, advice, words, closest]) part.replaceChildren();
   cardsShown = [];
   for (const part of [more, empty, filters]) part.hidden = true;
   browse.hidden = false;
@@ -129,6 +129,7 @@ async function show(state, current, unfinished) {
   empty.hidden = answer.total > 0;
   filters.hidden = false;
   offerMore(ranker, query, state, answer, current);
+  offerClosest(ranker, query, state, answer, current);
   await Promise.all([offerSpelling(ranker, query, state, current), offerFilters(await (counting ?? columns(ranker, query, state)), state, current)]);
 }
 
@@ -174,6 +175,22 @@ async function showMore(ranker, query, state, answer, current) {
   put(items);
   items[0]?.item.querySelector("a")?.focus();
   offerMore(ranker, query, state, all, current);
+}
+
+/** Where few records have all words, those with most of them can be asked for. @param {Ranker} ranker @param {import("./query.js").Query} query @param {State} state @param {import("./rank.js").Answer} answer @param {() => boolean} current */
+function offerClosest(ranker, query, state, { total, matched, wanted }, current) {
+  closest.replaceChildren();
+  if (!total || total >= PAGE || matched < wanted || wanted < 2) return;
+  const button = element("button", { type: "button" }, ["Show records with most of these words"]);
+  closest.append(button);
+  button.addEventListener("click", async () => {
+    const { ordered } = await ranker.also(query, filtersOf(state));
+    const made = await cards(ranker, query, ordered);
+    if (!current()) return;
+    const told = made.length ? "Records with most of these words" : "No other record has most of these words";
+    closest.replaceChildren(element("h2", { tabindex: "-1" }, [told]), element("ul", { class: "results" }, made.map(({ item }) => item)));
+    closest.querySelector("h2")?.focus();
+  });
 }
 
 /** @returns {HTMLElement} */
