@@ -31,20 +31,24 @@ def speed(pages: int, work: Path) -> Table:
         (folder / f"{place:05d}.{'html' if place % 2 else 'txt'}").write_text(page, encoding="utf-8")
     size = sum(page.stat().st_size for page in folder.iterdir()) / 1e6
     took = [_import(folder, work / f"content-{workers}", workers) for workers in (1, 2)]
+    columns = ("import", "seconds", "pages a second", "reading, seconds", "processor, seconds", "peak memory, MB")
     rows = tuple(
         (f"{workers} worker{'s' * (workers > 1)}", *_cells(pages, *each))
         for workers, each in zip((1, 2), took, strict=True)
     )
     whole, reading = took[0][0] / took[1][0], took[0][2] / took[1][2]
+    most = took[0][3] / (took[0][3] - took[0][4] / 2)
     notes = (
         f"{pages} pages, {size:.1f} MB; two workers are worth {whole:.2f} of one over all, {reading:.2f} in reading",
+        f"by one worker's processor time {took[0][4] / took[0][3]:.0%} is reading: two are worth {most:.2f} at most",
         f"processors: {os.cpu_count()}; load when measured: {os.getloadavg()[0]:.1f}",
     )
-    return Table("Speed", ("import", "seconds", "pages a second", "reading, seconds", "peak memory, MB"), rows, notes)
+    return Table("Speed", columns, rows, notes)
 
 
-def _cells(pages: int, seconds: float, memory: float, reading: float) -> tuple[str, ...]:
-    return number(seconds), number(pages / seconds, 0), number(reading), number(memory, 0)
+def _cells(pages: int, *took: float) -> tuple[str, ...]:
+    seconds, memory, reading, worked, _ = took
+    return number(seconds), number(pages / seconds, 0), number(reading), number(worked), number(memory, 0)
 
 
 _MEASURE = """
@@ -55,28 +59,28 @@ from pathlib import Path
 from tests.support.importing import import_paths
 read_all, took = stage.read_all, []
 def timed(*given):
-    start = time.perf_counter()
+    start, worked = time.perf_counter(), time.process_time()
     found = list(read_all(*given))
-    took.append(time.perf_counter() - start)
+    took.extend((time.perf_counter() - start, time.process_time() - worked))
     return found
 stage.read_all = timed
-start = time.perf_counter()
+start, begun = time.perf_counter(), time.process_time()
 report = import_paths(Path(sys.argv[2]), Path(sys.argv[1]), wish=stage.Wish(workers=int(sys.argv[3])))
 seconds = time.perf_counter() - start
 most = max(resource.getrusage(who).ru_maxrss for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
 assert report.failed() == 0, report.failed()
-print(seconds, most / 1024, took[0])
+print(seconds, most / 1024, took[0], time.process_time() - begun, took[1])
 """
 
 
-def _import(folder: Path, content: Path, workers: int) -> tuple[float, float, float]:
-    """Seconds, peak memory of the largest process in MB, and seconds of reading."""
+def _import(folder: Path, content: Path, workers: int) -> tuple[float, float, float, float, float]:
+    """Seconds, peak memory of the largest process in MB, seconds of reading; processor's seconds of both."""
     command = [sys.executable, "-c", _MEASURE, str(folder), str(content), str(workers)]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True)
     shutil.rmtree(content)
     time.sleep(0.5)
-    seconds, memory, reading = done.stdout.split()
-    return float(seconds), float(memory), float(reading)
+    seconds, memory, reading, worked, worked_reading = map(float, done.stdout.split())
+    return seconds, memory, reading, worked, worked_reading
 
 
 def _sentence(rng: random.Random, length: int = 18) -> str:
