@@ -18,8 +18,9 @@ from tests.bench.questions import questions
 from tests.bench.search import OURS
 from tests.bench.serving import served
 from tests.bench.tables import Table, as_text, keep
-from tests.bench.visits import visit
+from tests.bench.visits import Visit, visit
 from tests.support.chromium import find_chromium
+from tests.support.threads import in_a_thread
 
 
 @pytest.fixture(autouse=True)
@@ -56,10 +57,17 @@ def test_every_kind_of_question_is_made_of_a_small_archive() -> None:
 def test_a_visit_tells_bytes_requests_and_time() -> None:
     content = corpora.synthetic(60)
     asked = questions(corpora.searched(content).documents, 2)["a common word"]
-    with sync_playwright() as playwright, served({"site": corpora.site(content, "visited")}) as host:
-        browser = playwright.chromium.launch(executable_path=find_chromium(), args=["--no-sandbox"])
-        told = visit(browser, host, OURS, (asked[0], asked[1]), None)
-        browser.close()
+    site = corpora.site(content, "visited")
+
+    def visited() -> Visit:
+        with sync_playwright() as playwright, served({"site": site}) as host:
+            browser = playwright.chromium.launch(executable_path=find_chromium(), args=["--no-sandbox"])
+            try:
+                return visit(browser, host, OURS, (asked[0], asked[1]), None)
+            finally:
+                browser.close()
+
+    told = in_a_thread(visited)
     assert told.linked.size > told.typed.size > 0
     assert told.following.requests > 0
     assert told.linked.milliseconds > 0

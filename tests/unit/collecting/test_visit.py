@@ -17,6 +17,7 @@ from plugins.collecting.frontier import Frontier
 from plugins.collecting.keeper import Keeper, Kept, kept
 from plugins.collecting.manners import Pace
 from plugins.collecting.visit import Answer, Limits, NoAnswerError, Tools, Visit
+from tests.support.threads import in_a_thread
 
 ORIGIN = "https://democracy.exampleton.example/"
 WANTS = Wants(0, 2027)
@@ -65,7 +66,8 @@ def go(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
         frontier.learn([link for link in links if link is not None])
         with Keeper(tmp_path, site.host, {}) as keeper:
             tools = Tools(frontier, keeper, Pace(pause), fake.sleep, lambda _account: None, bool)
-            asyncio.run(Visit(site, WANTS, limits or Limits(), tools, fake.fetch, account).run())
+            visit = Visit(site, WANTS, limits or Limits(), tools, fake.fetch, account)
+            in_a_thread(lambda: asyncio.run(visit.run()))
         return account
 
     return run
