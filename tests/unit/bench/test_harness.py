@@ -18,7 +18,7 @@ from tests.bench.questions import questions
 from tests.bench.search import OURS
 from tests.bench.serving import served
 from tests.bench.tables import Table, as_text, keep
-from tests.bench.visits import Visit, visit
+from tests.bench.visits import Answered, visit
 from tests.support.chromium import find_chromium
 from tests.support.threads import in_a_thread
 
@@ -59,7 +59,7 @@ def test_a_visit_tells_bytes_requests_and_time() -> None:
     asked = questions(corpora.searched(content).documents, 2)["a common word"]
     site = corpora.site(content, "visited")
 
-    def visited() -> Visit:
+    def visited() -> Answered:
         with sync_playwright() as playwright, served({"site": site}) as host:
             browser = playwright.chromium.launch(executable_path=find_chromium(), args=["--no-sandbox"])
             try:
