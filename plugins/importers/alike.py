@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from plugins.archive.text import fold, slugify
@@ -48,19 +49,53 @@ NAMES: dict[str, Callable[[Mapping[str, Any]], str]] = {
 }
 
 
-def find(key: str, things: Sequence[Tree], wanted: Tree, taken: Sequence[int]) -> int | None:
-    """The place of the thing that the wanted one is; each is found once, unless it is the very same."""
-    free = [n for n in range(len(things)) if n not in taken]
-    for alike in _LIKENESS.get(key, (_same_name(key),)):
-        found = [n for n in free if alike(things[n], wanted)]
-        if len(found) == 1 or (found and alike in _EXACT):
-            return found[0]
-    return None
+class Finder:
+    """Finds the thing of a list that a wanted one is. Each is found once, unless it is the very same.
+
+    Things are kept by what makes them alike, so that a list of thousands is not walked for each.
+    """
+
+    def __init__(self, key: str, things: Sequence[Tree]) -> None:
+        """Start on the things of a list; `key` is what the list is called in its record."""
+        self._likenesses = _LIKENESS.get(key) or (Likeness(NAMES[key], lambda _a, _b: True, exact=False),)
+        self._places: list[dict[Hashable, list[int]]] = [{} for _ in self._likenesses]
+        self._things: list[Tree] = []
+        for thing in things:
+            self.add(thing)
+
+    def add(self, thing: Tree) -> None:
+        """A thing that stands behind the others from now on."""
+        for places, likeness in zip(self._places, self._likenesses, strict=True):
+            places.setdefault(likeness.by(thing), []).append(len(self._things))
+        self._things.append(thing)
+
+    def take(self, place: int) -> None:
+        """The thing at a place is found and will not be found again."""
+        for places, likeness in zip(self._places, self._likenesses, strict=True):
+            places[likeness.by(self._things[place])].remove(place)
+
+    def find(self, wanted: Tree) -> int | None:
+        """The place of the thing that the wanted one is."""
+        for places, likeness in zip(self._places, self._likenesses, strict=True):
+            name = likeness.by(wanted)
+            at = places.get(name, ()) if name is not None else ()
+            found = (n for n in at if likeness.are(self._things[n], wanted))
+            first = next(found, None)
+            if first is not None and (likeness.exact or next(found, None) is None):
+                return first
+        return None
 
 
-def _same_name(key: str) -> Callable[[Tree, Tree], bool]:
-    """Likeness by the name that stands in paths."""
-    return lambda a, b: NAMES[key](a) == NAMES[key](b)
+@dataclass(frozen=True, slots=True)
+class Likeness:
+    """One way in which two things can be one: of the same `by`, and then by what `are` says.
+
+    `exact` says that the first of several will do, for nothing tells them apart.
+    """
+
+    by: Callable[[Mapping[str, Any]], Hashable]
+    are: Callable[[Tree, Tree], bool]
+    exact: bool
 
 
 def _same_item(a: Tree, b: Tree) -> bool:
@@ -112,10 +147,21 @@ def _same_file(a: Tree, b: Tree) -> bool:
     return a["format"] == b["format"] and (place == other or None in {place, other})
 
 
-_EXACT = frozenset({_same_anchor, _same_item, _same_document, _same_file})
-_Likeness = tuple[Callable[[Tree, Tree], bool], ...]
-_LIKENESS: dict[str, _Likeness] = {
-    "items": (_same_anchor, _same_item, _same_title, _same_number),
-    "documents": (_same_document, _same_reference),
-    "renditions": (_same_file,),
+def _title(thing: Mapping[str, Any]) -> Hashable:
+    """A thing's title without regard to case and accents."""
+    return fold(thing["title"])
+
+
+_LIKENESS: dict[str, tuple[Likeness, ...]] = {
+    "items": (
+        Likeness(lambda item: item.get("anchor"), _same_anchor, exact=True),
+        Likeness(lambda item: (item.get("number"), _title(item)), _same_item, exact=True),
+        Likeness(_title, _same_title, exact=False),
+        Likeness(lambda item: item.get("number"), _same_number, exact=False),
+    ),
+    "documents": (
+        Likeness(_title, _same_document, exact=True),
+        Likeness(lambda document: document.get("reference"), _same_reference, exact=False),
+    ),
+    "renditions": (Likeness(lambda rendition: rendition["format"], _same_file, exact=True),),
 }

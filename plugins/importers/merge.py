@@ -21,7 +21,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from plugins.archive.text import slugify
-from plugins.importers.alike import NAMES, find
+from plugins.importers.alike import NAMES, Finder
 from plugins.importers.fuller import fuller
 from plugins.importers.ledger import Field, mark
 from plugins.importers.order import merged_order
@@ -52,6 +52,7 @@ class Judge:
     heard: set[tuple[str, str]] = field(default_factory=set)
     conflicts: list[Conflict] = field(default_factory=list)
     contradictions: list[Conflict] = field(default_factory=list)
+    things: set[str] | None = None
 
     def choose(self, path: str, old: object, new: object) -> object:
         """What stands in the record afterwards; `None` for nothing."""
@@ -140,8 +141,9 @@ def _list(old: list[Tree], offered: list[Tree], judge: Judge, path: str, *, whol
     """A list of things that have names: each is merged with its like, new ones are put in their place."""
     key = path.rpartition("/")[2]
     merged, places, seen = list(old), list[int](), Counter[str]()
+    finder = Finder(key, merged)
     for thing in offered:
-        place = find(key, merged, thing, places)
+        place = finder.find(thing)
         name = _path_of(key, path, thing, None if place is None else merged[place], judge, seen)
         if place is None and _was_removed(name, judge):
             _only_judge(thing, judge, name)
@@ -149,9 +151,11 @@ def _list(old: list[Tree], offered: list[Tree], judge: Judge, path: str, *, whol
         here = _mapping({} if place is None else merged[place], thing, judge, name, whole=whole)
         if place is None:
             merged.append(here)
+            finder.add(here)
             place = len(merged) - 1
         else:
             merged[place] = here
+        finder.take(place)
         places.append(place)
     return merged_order(key, merged, len(old), places, whole=whole)
 
@@ -180,7 +184,9 @@ def _path_of(key: str, path: str, thing: Tree, there: Tree | None, judge: Judge,
 
 def _was_removed(name: str, judge: Judge) -> bool:
     """Whether an import wrote the thing and the record has it no more."""
-    return any(path.startswith(name) for path in judge.fields)
+    if judge.things is None:
+        judge.things = {path[: place + 1] for path in judge.fields for place, c in enumerate(path) if c == "/"}
+    return name in judge.things
 
 
 def _only_judge(thing: Tree, judge: Judge, name: str) -> None:

@@ -31,19 +31,23 @@ def _beginning(name: Tree) -> dt.date:
 
 def _items(things: Sequence[Tree], known: int, places: Sequence[int], *, whole: bool) -> list[Tree]:
     """Items keep their order; a new one follows the item before it on a whole agenda, and goes by its number else."""
-    order = list(range(known))
-    before: int | None = None
-    for place in places:
+    order = _followed(known, places) if whole else list(range(known))
+    for place in places if not whole else ():
         if place >= known:
-            at = _after(order, before) if whole else _by_number(order, things, place)
-            order.insert(at, place)
-        before = place
+            order.insert(_by_number(order, things, place), place)
     return [things[n] for n in order]
 
 
-def _after(order: Sequence[int], before: int | None) -> int:
-    """The position after an item; the beginning where there is none."""
-    return order.index(before) + 1 if before in order else 0
+def _followed(known: int, places: Sequence[int]) -> list[int]:
+    """The places that were known, each followed by the new ones that a whole agenda names after it."""
+    followers: dict[int, list[int]] = {}
+    before = -1
+    for place in places:
+        if place < known:
+            before = place
+        else:
+            followers.setdefault(before, []).append(place)
+    return [*followers.get(-1, ()), *(n for place in range(known) for n in (place, *followers.get(place, ())))]
 
 
 def _by_number(order: Sequence[int], things: Sequence[Tree], place: int) -> int:
