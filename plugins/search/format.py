@@ -90,7 +90,10 @@ PLACES_CHUNK = 512
 """Postings whose places lie together, so that a phrase reads only where it has to."""
 
 DIRECTORY = 256
-"""Shards to a directory file."""
+"""Shards to a directory file. Where all terms need no more, their directory stands in the manifest."""
+
+FEW = 8
+"""The same for the shards of words, which few questions read."""
 
 DOCUMENT_BLOCK = 2_400
 """Bytes of text that a block of documents aims at; blocks of one archive hold equally many documents."""

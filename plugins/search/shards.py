@@ -245,10 +245,10 @@ def _write_words(files: Files, words: dict[str, int]) -> list[Shard]:
     return shards
 
 
-def _write_directory(files: Files, shards: Sequence[Shard]) -> list[Shard]:
-    """Directories of shards; return the directory of directories. A single one stands in the manifest itself."""
+def _write_directory(files: Files, shards: Sequence[Shard], inside: int) -> list[Shard]:
+    """Directories of shards; return the directory of directories. A small one stands in the manifest itself."""
     found = []
-    if len(shards) <= form.DIRECTORY:
+    if len(shards) <= inside:
         return [(start, "=" + name) for start, name in shards]
     for at in range(0, len(shards), form.DIRECTORY):
         part = shards[at : at + form.DIRECTORY]
@@ -362,8 +362,8 @@ def write(folder: Path, searched: Searched, pool: Pool) -> Files:
         "documents": len(documents),
         "sizes": {"whole": form.WHOLE, "tier": form.TIER, "places": form.PLACES_CHUNK, "folder": form.DOCUMENT_FOLDER},
         "scoring": _scoring(pool),
-        "terms": _write_directory(files, _write_terms(files, pool, documents)),
-        "words": _write_directory(files, _write_words(files, pool.words())),
+        "terms": _write_directory(files, _write_terms(files, pool, documents), form.DIRECTORY),
+        "words": _write_directory(files, _write_words(files, pool.words()), form.FEW),
         "blocks": {"documents": each, "folders": _write_documents(files, documents, each)},
         "columns": _write_columns(files, searched, outcomes),
         "first": dated[0].isoformat() if dated else None,

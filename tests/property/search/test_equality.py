@@ -69,6 +69,7 @@ def small_sizes(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(form, "PLACES_PACK", 500)
     monkeypatch.setattr(form, "WORD_SHARD", 120)
     monkeypatch.setattr(form, "DIRECTORY", 4)
+    monkeypatch.setattr(form, "FEW", 2)
     monkeypatch.setattr(form, "WHOLE", 12)
     monkeypatch.setattr(form, "HEAD", 5)
     monkeypatch.setattr(form, "TIER", 12)
