@@ -21,6 +21,7 @@ from plugins.importers.ledger import Ledger
 Decode = Callable[[str, str, str, str], tuple[AnyRecord | None, tuple[Finding, ...]]]
 Encode = Callable[[AnyRecord], str]
 
+LARGEST_RECORD: Final = 16 * 1024 * 1024
 KIND_NAMES: Final[dict[str, str]] = {folder: kind.__name__.lower() for kind, folder in FOLDERS.items()}
 
 
@@ -31,6 +32,14 @@ class RecordError(Exception):
         """Say which file and why."""
         super().__init__(f"{file}: {reason}")
         self.file, self.reason = file, reason
+
+
+class TooLargeError(OSError):
+    """A record larger than builds read."""
+
+    def __init__(self, size: int) -> None:
+        """Say how large it would be."""
+        super().__init__(f"it would be {size // 1024**2} MB large, and records may have {LARGEST_RECORD // 1024**2}")
 
 
 @dataclass(slots=True)
@@ -78,8 +87,11 @@ class Shelf:
             yield path.relative_to(root).with_suffix("").as_posix()
 
     def put(self, name: str, record: DraftRecord) -> None:
-        """Write a record."""
-        self._write(self.content / f"{name}.yaml", self.encode(record).encode())
+        """Write a record. One that no build would read again, for it is too large, is not written."""
+        text = self.encode(record).encode()
+        if len(text) > LARGEST_RECORD:
+            raise TooLargeError(len(text))
+        self._write(self.content / f"{name}.yaml", text)
 
     def put_ledger(self, name: str, ledger: Ledger) -> None:
         """Write a ledger, if it says anything new."""
