@@ -41,7 +41,7 @@ CODES: Final[dict[str, tuple[Severity, str]]] = {
     "C003": (Severity.ERROR, "committees succeed each other in a circle"),
     "C004": (Severity.WARNING, "two committees bear one name on the same day"),
     "C005": (Severity.ERROR, "archive.yaml says something that cannot be used"),
-    "C006": (Severity.ERROR, "something ends before it begins"),
+    "C006": (Severity.WARNING, "something ends before it begins"),
     "M001": (Severity.ERROR, "a meeting's committee or date is not that of its file"),
     "M002": (Severity.ERROR, "two items have one number"),
     "M003": (Severity.WARNING, "an item number is out of order"),
