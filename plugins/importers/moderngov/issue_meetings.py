@@ -9,10 +9,12 @@ The title of the page is the issue's; each meeting's item has its own. The commi
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from msgspec import structs
 
 from plugins.archive.records import Issue, IssueId, Meeting
+from plugins.archive.text import fold
 from plugins.importers.drafts import FURNITURE, NO_PLACE, Left, Page, Reading, What
 from plugins.importers.found import Found
 from plugins.importers.lines import Line
@@ -23,21 +25,38 @@ from plugins.importers.moderngov.labels import ISSUE_MEETINGS, is_furniture, is_
 from plugins.importers.moderngov.sections import read_item
 from plugins.importers.routine import is_routine
 
+_CUT = ("…", "...")
 _Block = tuple[Line, MeetingLine, Sequence[Line]]
 
 
 def read(page: Page, lines: Sequence[Line], what: What) -> Reading:
     """The issue, its meetings with one item each, and their committees."""
     found = Found()
-    body = _without_frame_at_end(lines, found)
+    body = list(_with_title_apart(_without_frame_at_end(lines, found)))
     first = next((n for n, line in enumerate(body) if meeting_line(line.text)), len(body))
     title = _title(body[:first], found)
     issue = _issue(page, title, what, found, own_keys(page, "issue") or keys_of(page, body[:first], "issue"))
     for block in _blocks(body[first:]):
         _read_meeting(page, block, what, issue=issue, title=title.text if title else "", found=found)
+    if title is not None and title.text.endswith(_CUT):
+        _complete(title, found)
     if first == len(body):
         found.left.append(Left(title.number if title else 1, "", "the page names no meeting"))
     return found.reading(what)
+
+
+def _complete(title: Line, found: Found) -> None:
+    """Give an issue whose title the page cuts off the title of its items, where they all go on in the same way."""
+    start = fold(title.text.rstrip("…. "))
+    items = [item.title for draft in found.drafts if isinstance(draft.record, Meeting) for item in draft.record.items]
+    whole = {each for each in items if fold(each).startswith(start)}
+    if len(whole) != 1:
+        return
+    for place, draft in enumerate(found.drafts):
+        if isinstance(draft.record, Issue):
+            record = structs.replace(draft.record, title=next(iter(whole)), titles=(title.text,))
+            found.drafts[place] = replace(draft, record=record)
+            found.assume(title.number, title.text, "the page cuts the issue's title: its item's title completes it")
 
 
 def _without_frame_at_end(lines: Sequence[Line], found: Found) -> Sequence[Line]:
@@ -47,6 +66,17 @@ def _without_frame_at_end(lines: Sequence[Line], found: Found) -> Sequence[Line]
         end -= 1
     found.furniture(lines[end:])
     return lines[:end]
+
+
+def _with_title_apart(lines: Sequence[Line]) -> Iterator[Line]:
+    """The lines, where the page's own title and the issue's on one line ("Issue - meetings - Ponds") are two."""
+    for line in lines:
+        match = ISSUE_MEETINGS.fullmatch(line.text)
+        if match and match["title"]:
+            yield replace(line, text=line.text[: match.start("title")].rstrip(" -–—"), markdown=None)
+            yield replace(line, text=match["title"], markdown=None)
+        else:
+            yield line
 
 
 def _title(head: Sequence[Line], found: Found) -> Line | None:

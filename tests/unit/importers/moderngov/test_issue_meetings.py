@@ -161,3 +161,18 @@ def test_what_has_no_place_is_reported_with_its_line() -> None:
 def test_a_page_of_another_kind_is_not_read() -> None:
     result = read(Page("letter.txt", "0" * 64, "Dear council,\nwe like ponds.\n"))
     assert result == Unreadable("it is nothing that is known here")
+
+
+def test_a_title_that_the_page_cuts_is_completed_by_its_items_and_the_rule_is_told() -> None:
+    meeting = "Meeting: 03/02/2011 - Parks (Item 7)\n7 A plan for the town's duck ponds\n"
+    text = f"Issue - meetings\nA plan for the town's duck…\n{meeting}"
+    (issue,) = [d.record for d in reading(text).drafts if isinstance(d.record, Issue)]
+    assert (issue.title, issue.titles) == ("A plan for the town's duck ponds", ("A plan for the town's duck…",))
+    assert [a.reason for a in reading(text).assumed] == [
+        "the page cuts the issue's title: its item's title completes it"
+    ]
+
+
+def test_a_page_whose_title_line_also_names_the_issue_tells_it() -> None:
+    text = "Issue - items at meetings - Duck Ponds\nMeeting: 03/02/2011 - Parks (Item 7)\n7 Town Ponds\n"
+    assert [d.record.title for d in reading(text).drafts if isinstance(d.record, Issue)] == ["Duck Ponds"]
