@@ -11,7 +11,7 @@ import datetime as dt
 from collections import ChainMap
 from collections.abc import Callable, Iterable, Iterator, Mapping, MutableMapping, Sequence
 from dataclasses import dataclass, field
-from itertools import chain
+from itertools import chain, count, takewhile
 from typing import Any, Final
 
 import msgspec
@@ -281,11 +281,16 @@ def _meeting(draft: Draft, record: Meeting, known: Known, work: _Work) -> str:
 def _decision(draft: Draft, record: Decision, known: Known) -> str:
     """A decision taken outside a meeting: one of its title on its day, or a new one."""
     slug = f"{record.date.year:04d}/{slugify(record.title) or 'decision'}"
-    name = f"decisions/{slug}"
-    same_day = known.days.get(name) in {None, record.date}
-    if name in known.taken and same_day and not known.is_another(name, draft.keys):
-        return name
+    for name in _names_taken(f"decisions/{slug}", known):
+        same_day = known.days.get(name) in {None, record.date}
+        if same_day and not known.is_another(name, draft.keys):
+            return name
     return _free("decisions", [slug], known)
+
+
+def _names_taken(name: str, known: Known) -> Iterator[str]:
+    """A name and those with a number behind it, as far as they are taken."""
+    yield from takewhile(known.taken.__contains__, chain([name], (f"{name}-{number}" for number in count(2))))
 
 
 def _new(folder: str, wanted: Sequence[str], known: Known) -> str:
@@ -299,10 +304,7 @@ def _free(folder: str, slugs: Sequence[str], known: Known) -> str:
     for slug in slugs:
         if f"{folder}/{slug}" not in known.taken:
             return f"{folder}/{slug}"
-    count = 2
-    while f"{folder}/{slugs[0]}-{count}" in known.taken:
-        count += 1
-    return f"{folder}/{slugs[0]}-{count}"
+    return next(n for number in count(2) if (n := f"{folder}/{slugs[0]}-{number}") not in known.taken)
 
 
 # --- committees' histories ---------------------------------------------------------------------------------------

@@ -18,7 +18,7 @@ from plugins.importers.recognise import Unreadable, decoded
 from plugins.importers.report import SourceReport
 from plugins.importers.warc import SavedPage, is_warc, saved_pages
 
-LARGEST_SOURCE: Final = 512 * 1024 * 1024
+LARGEST_SOURCE: Final = 64 * 1024 * 1024
 _CHUNK: Final = 64
 
 

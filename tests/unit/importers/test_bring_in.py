@@ -344,3 +344,15 @@ def test_error_a_record_that_cannot_be_written_is_reported_and_the_rest_is_writt
     report = import_texts(content, {"b.txt": PONDS})
     assert (report.written, report.exit_status()) == (2, 1)
     assert "cannot be written" in report.sources[0].not_understood[-1].reason
+
+
+def test_two_decisions_of_one_title_in_a_year_stay_two(content: Path) -> None:
+    page = (
+        "Issue - decisions\nPlay areas\n17/12/2013 - Repairs\nRESOLVED: To repair the slide.\n"
+        "18/12/2013 - Repairs\nRESOLVED: To repair the swings.\n"
+    )
+    import_texts(content, {"two.txt": page})
+    before = files(content)
+    import_texts(content, {"two.txt": page})
+    assert files(content) == before
+    assert sorted(path.stem for path in (content / "decisions" / "2013").iterdir()) == ["repairs", "repairs-2"]
