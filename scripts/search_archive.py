@@ -47,7 +47,8 @@ def main() -> int:
         with Asker(cache_folder(asked.output or last_output()) / "whoosh") as asker:
             answer = asker.answer(asked.query, filters, asked.sort)
             results = asker.results(answer.hits[: max(0, asked.limit)])
-            closest = asker.results(asker.also(asked.query, filters)) if len(answer.hits) < PAGE else []
+            few = 0 < len(answer.hits) < PAGE and answer.matched == answer.wanted
+            closest = asker.results(asker.also(asked.query, filters)) if few else []
     except NoIndexError as error:
         print(f"error: {error}", file=sys.stderr)
         return 1
