@@ -79,6 +79,7 @@ class _Build:
     settings: BuildSettings
     held: ExitStack
     sources: dict[str, fingerprints.Look]
+    started: float = field(default_factory=time.perf_counter)
     archive: Archive | None = None
     stages: list[StageReport] = field(default_factory=list)
     findings: tuple[Finding, ...] = ()
@@ -286,7 +287,7 @@ def _end_if_current(settings: BuildSettings, sources: dict[str, fingerprints.Loo
     remember(settings.final_output)
     sys.stderr.write(last.said)
     stages = [StageReport(name, 0.0, counts) for name, counts in last.stages]
-    sys.stdout.write(summary(f"{settings.final_output}", stages, last.warnings, is_current=True) + "\n")
+    sys.stdout.write(summary(f"{settings.final_output}", stages, last.warnings, elapsed=None) + "\n")
     sys.stdout.flush()
     raise SystemExit(0)
 
@@ -311,7 +312,10 @@ def _finish(_shell: object) -> None:
     change_over(build.settings.final_cache)
     remember(build.settings.final_output)
     build.held.close()
-    sys.stdout.write(summary(f"{build.settings.final_output}", build.stages, len(build.findings)) + "\n")
+    elapsed = time.perf_counter() - build.started
+    sys.stdout.write(
+        summary(f"{build.settings.final_output}", build.stages, len(build.findings), elapsed=elapsed) + "\n"
+    )
     sys.stdout.flush()
     # Pelican would now count its articles, of which there are none, behind our summary.
     pelican.console.quiet = True

@@ -21,17 +21,19 @@ class StageReport:
     counts: Mapping[str, int]
 
 
-def summary(place: str, stages: Sequence[StageReport], warnings: int, *, is_current: bool = False) -> str:
-    """The summary that a build ends with; `is_current` where the last build needed no other."""
+def summary(place: str, stages: Sequence[StageReport], warnings: int, *, elapsed: float | None) -> str:
+    """The summary that a build ends with. `elapsed` are its seconds; `None` where the last build needed no other.
+
+    Stages run beside each other, so their seconds may be more than the whole's.
+    """
     counts: dict[str, int] = dict.fromkeys(_FIRST, 0)
     for stage in stages:
         for name, number in stage.counts.items():
             counts[name] = counts.get(name, 0) + number
     files, size = counts.pop("index files", 0), counts.pop("index bytes", 0)
-    total = sum(stage.seconds for stage in stages)
     return "\n".join(
         (
-            f"{place} is current: nothing has changed" if is_current else f"{place} built in {total:.1f} s",
+            f"{place} is current: nothing has changed" if elapsed is None else f"{place} built in {elapsed:.1f} s",
             "  " + ", ".join(f"{name} {number:,}" for name, number in counts.items()),
             f"  search index {readable_size(size)} in {files:,} files",
             "  seconds: " + ", ".join(f"{stage.name} {stage.seconds:.2f}" for stage in stages),

@@ -44,8 +44,8 @@ def test_the_summary_adds_up_counts_and_names_every_stage() -> None:
         StageReport("pages", 1.25, {"pages": 40}),
         StageReport("search", 2.0, {"index bytes": 1_234_567, "index files": 56}),
     ]
-    assert summary("/site/output", stages, 2) == (
-        "/site/output built in 3.8 s\n"
+    assert summary("/site/output", stages, 2, elapsed=3.04) == (
+        "/site/output built in 3.0 s\n"
         "  pages 40, items 1,200, issues 3, meetings 0\n"
         "  search index 1.2 MB in 56 files\n"
         "  seconds: intake 0.50, pages 1.25, search 2.00\n"
