@@ -13,7 +13,7 @@ from plugins.search.ask import PAGE, Asker, Filters, NoIndexError, to_json, to_t
 from plugins.search.format import KINDS
 from plugins.search.query import first_day, last_day
 
-EXACT = ("outcome", "topic", "ward", "person")
+EXACT = ("committee", "outcome", "topic", "ward", "person")
 
 
 def arguments() -> argparse.Namespace:
@@ -22,7 +22,6 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("query", metavar="QUERY", help='words, "a phrase", -word, OR, word*, title:word, 2013..2015')
     parser.add_argument("--limit", type=int, default=10, metavar="N", help="so many results at most (default: 10)")
     parser.add_argument("--json", action="store_true", help="print JSON")
-    parser.add_argument("--committee", default="", metavar="ID", help="only of this committee")
     parser.add_argument("--from", dest="first", default="", metavar="DATE", help="from this day, month or year")
     parser.add_argument("--to", dest="last", default="", metavar="DATE", help="up to this day, month or year")
     parser.add_argument("--type", default="", choices=KINDS, metavar="T", help=f"one of {', '.join(KINDS)}")
@@ -40,9 +39,8 @@ def arguments() -> argparse.Namespace:
 def main() -> int:
     """Ask, print, and return the exit status."""
     asked = arguments()
-    days = {"first": first_day(asked.first), "last": last_day(asked.last)}
     exact = {name: getattr(asked, name) for name in EXACT}
-    filters = Filters(committee=asked.committee, kind=asked.type, **exact, **days)
+    filters = Filters(kind=asked.type, first=first_day(asked.first), last=last_day(asked.last), **exact)
     try:
         with Asker(cache_folder(asked.output or last_output()) / "whoosh") as asker:
             answer = asker.answer(asked.query, filters, asked.sort)

@@ -32,7 +32,8 @@ def bring_in(sources: Sequence[Path], shelf: Shelf, wish: Wish) -> Report:
     joined = join(settled, _meetings(shelf), known)
     for number, rules in joined.told.items():
         told[number][0].assumed += [Left(1, *rule.split(": ", 1)) for rule in rules]
-    write_all([(entry, each) for (entry, _), each in zip(told, joined.settled, strict=True)], shelf, report)
+    pairs = [(entry, each) for (entry, _), each in zip(told, joined.settled, strict=True)]
+    write_all(pairs, shelf, report, workers=wish.workers)
     return report
 
 

@@ -1,9 +1,13 @@
-"""Placed drafts laid over the records that are there, and written with their ledgers where they changed."""
+"""Placed drafts laid over the records that are there, and written with their ledgers where they changed.
+
+Each record is a piece of work of its own: the sources that tell of it, in order, are laid over it, and it is written in
+one step. So several processes can share the records, and memory holds one record at a time.
+"""
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
 
@@ -11,10 +15,11 @@ import msgspec
 
 from plugins.archive.places import FOLDERS
 from plugins.archive.records import Committee, Decision, Issue, Meeting, Person
+from plugins.build.workers import in_chunks, map_parts
 from plugins.importers.drafts import DraftRecord, Left
 from plugins.importers.identify import Placed, Settled
 from plugins.importers.ledger import Field, Ledger, mark
-from plugins.importers.merge import Judge, Tree, merge
+from plugins.importers.merge import Conflict, Judge, Tree, merge
 from plugins.importers.order import with_anchors
 from plugins.importers.remarks import with_all_remarks
 from plugins.importers.report import Report, SourceReport
@@ -23,6 +28,69 @@ from plugins.importers.shelf import RecordError, Shelf
 _KINDS: Final[dict[str, type[DraftRecord]]] = {
     FOLDERS[kind]: kind for kind in (Committee, Meeting, Issue, Person, Decision)
 }
+_CHUNK: Final = 100
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """What one source tells of a record: the number of the source, its name, and the draft."""
+
+    number: int
+    source: str
+    placed: Placed
+
+
+@dataclass(frozen=True, slots=True)
+class _Job:
+    """All that is told of all records, and the shelf that they stand on: what the processes share."""
+
+    told: dict[str, list[_Told]]
+    shelf: Shelf
+
+
+@dataclass(slots=True)
+class _Done:
+    """What became of a record: whether it was written, or why not; conflicts by the number of their source."""
+
+    name: str
+    written: bool = False
+    trouble: str | None = None
+    conflicts: list[tuple[int, Conflict]] = field(default_factory=list)
+    contradictions: list[tuple[int, Conflict]] = field(default_factory=list)
+
+
+def write_all(
+    settled: Sequence[tuple[SourceReport, Settled]], shelf: Shelf, report: Report, *, workers: int = 1
+) -> None:
+    """Lay every draft over its record, write what has changed, and note in the report what came of it."""
+    told: dict[str, list[_Told]] = {}
+    for number, (entry, source) in enumerate(settled):
+        for placed in source.placed:
+            told.setdefault(placed.name, []).append(_Told(number, source.told.source, placed))
+        entry.not_understood += [line for stray in source.homeless for line in stray.lines]
+    entries = [entry for entry, _ in settled]
+    for part in map_parts(_do_part, _Job(told, shelf), in_chunks(list(told), _CHUNK), workers):
+        for done in part:
+            _note(done, told[done.name], entries, report)
+
+
+def _note(done: _Done, told: Iterable[_Told], entries: Sequence[SourceReport], report: Report) -> None:
+    """Note in the report what became of a record."""
+    file = f"{done.name}.yaml"
+    for number in dict.fromkeys(each.number for each in told):
+        if done.trouble is None:
+            entries[number].records.append(file)
+        else:
+            entries[number].not_understood.append(Left(1, file, done.trouble))
+    for number, conflict in done.conflicts:
+        entries[number].conflicts.append((file, conflict))
+    for number, contradiction in done.contradictions:
+        entries[number].contradictions.append((file, contradiction))
+    report.written += done.written
+    report.unchanged += not done.written and done.trouble is None
+
+
+# --- one record --------------------------------------------------------------------------------------------------
 
 
 @dataclass(slots=True)
@@ -36,47 +104,35 @@ class _Work:
     edited: bool
     keys: tuple[str, ...]
     heard: set[tuple[str, str]] = field(default_factory=set)
-    entries: list[SourceReport] = field(default_factory=list)
 
 
-def write_all(settled: Sequence[tuple[SourceReport, Settled]], shelf: Shelf, report: Report) -> None:
-    """Lay every draft over its record, then write what has changed."""
-    works: dict[str, _Work] = {}
-    for entry, source in settled:
-        for draft in source.placed:
-            _lay(draft, source.told.source, entry, works, shelf)
-        entry.not_understood += [line for stray in source.homeless for line in stray.lines]
-    for name, work in works.items():
-        try:
-            _finish(name, work, shelf, report)
-        except (msgspec.ValidationError, OSError) as error:
-            _complain(name, work, f"the record cannot be written: {error}")
+def _do_part(job: _Job, names: Sequence[str]) -> list[_Done]:
+    """Some of the records, in one process."""
+    return [_do(name, job) for name in names]
 
 
-def _complain(name: str, work: _Work, reason: str) -> None:
-    """Say in the parts of all sources of a record that it was not written."""
-    for entry in work.entries:
-        entry.records.remove(f"{name}.yaml")
-        entry.not_understood.append(Left(1, f"{name}.yaml", reason))
-
-
-def _lay(draft: Placed, source: str, entry: SourceReport, works: dict[str, _Work], shelf: Shelf) -> None:
-    """Lay one draft over its record, and note what came of it."""
-    file = f"{draft.name}.yaml"
+def _do(name: str, job: _Job) -> _Done:
+    """One record: every source laid over it, then written."""
+    done = _Done(name)
     try:
-        work = works.get(draft.name) or _open(draft.name, shelf)
+        work = _open(name, job.shelf)
+        for told in job.told[name]:
+            _lay(told, work, done)
+        done.written = _finish(name, work, job.shelf)
     except RecordError as error:
-        entry.not_understood.append(Left(1, file, f"the record that is there cannot be read: {error.reason}"))
-        return
-    works[draft.name] = work
-    judge = Judge(source, work.edited, work.judge_fields, work.heard)
-    work.tree = merge(work.tree, draft.tree, judge, whole=draft.whole)
-    work.keys = tuple(sorted({*work.keys, *draft.keys}))
-    if file not in entry.records:
-        entry.records.append(file)
-        work.entries.append(entry)
-    entry.conflicts += [(file, each) for each in judge.conflicts]
-    entry.contradictions += [(file, each) for each in judge.contradictions]
+        done.trouble = f"the record that is there cannot be read: {error.reason}"
+    except (msgspec.ValidationError, OSError) as error:
+        done.trouble = f"the record cannot be written: {error}"
+    return done
+
+
+def _lay(told: _Told, work: _Work, done: _Done) -> None:
+    """Lay one draft over its record, and note what came of it."""
+    judge = Judge(told.source, work.edited, work.judge_fields, work.heard)
+    work.tree = merge(work.tree, told.placed.tree, judge, whole=told.placed.whole)
+    work.keys = tuple(sorted({*work.keys, *told.placed.keys}))
+    done.conflicts += [(told.number, each) for each in judge.conflicts]
+    done.contradictions += [(told.number, each) for each in judge.contradictions]
 
 
 def _open(name: str, shelf: Shelf) -> _Work:
@@ -114,16 +170,15 @@ def _without_sources(value: Any) -> Any:  # noqa: ANN401 (trees have no static t
     return [_without_sources(each) for each in value] if isinstance(value, list | tuple) else value
 
 
-def _finish(name: str, work: _Work, shelf: Shelf, report: Report) -> None:
+def _finish(name: str, work: _Work, shelf: Shelf) -> bool:
     """Write a record and its ledger, if they changed. Where it was read is no reason to touch an edited record."""
-    work.tree = with_anchors(work.tree)
+    tree = with_anchors(work.tree)
     if name.startswith("meetings/") and not work.edited:
-        work.tree = tree_of(with_all_remarks(msgspec.convert(work.tree, Meeting)))
-    news = _state(work.tree) != _state(work.before)
-    if news or (mark(work.tree) != mark(work.before) and not work.edited):
-        shelf.put(name, _record(name, work.tree))
-        report.written += 1
-    else:
-        report.unchanged += 1
-    state = work.ledger.state if work.edited else _state(work.tree)
+        tree = tree_of(with_all_remarks(msgspec.convert(tree, Meeting)))
+    news = _state(tree) != _state(work.before)
+    written = news or (mark(tree) != mark(work.before) and not work.edited)
+    if written:
+        shelf.put(name, _record(name, tree))
+    state = work.ledger.state if work.edited else _state(tree)
     shelf.put_ledger(name, Ledger(keys=work.keys, state=state, fields=work.judge_fields))
+    return written

@@ -11,7 +11,7 @@ import math
 import re
 from array import array
 from collections import Counter, defaultdict
-from itertools import groupby
+from itertools import groupby, pairwise
 from typing import TYPE_CHECKING, Self
 
 from plugins.build.workers import map_parts
@@ -72,13 +72,27 @@ class Postings:
 
     def values(self) -> Iterator[bytes]:
         """Return the places of each document, without the length before them."""
-        at, places = 0, bytes(self.places)
+        places = bytes(self.places)
+        for start, end in self._bounds():
+            yield places[start:end]
+
+    def chunks(self, each: int) -> list[bytes]:
+        """Return the places, cut after every so many documents."""
+        ends = [end for _, end in self._bounds()]
+        cuts = [0, *ends[each - 1 : -1 : each], len(self.places)]
+        return [bytes(self.places[start:end]) for start, end in pairwise(cuts)]
+
+    def _bounds(self) -> Iterator[tuple[int, int]]:
+        """Where the places of each document begin and end, their length apart."""
+        at, places = 0, self.places
         for _ in self.numbers:
-            size, shift = places[at] & 127, 0
-            while places[at] > 127:  # noqa: PLR2004 (seven bits)
-                at, shift = at + 1, shift + 7
-                size |= (places[at] & 127) << shift
-            yield places[at + 1 : at + 1 + size]
+            size, shift = places[at], 0
+            if size > 127:  # noqa: PLR2004 (seven bits)
+                size &= 127
+                while places[at] > 127:  # noqa: PLR2004 (seven bits)
+                    at, shift = at + 1, shift + 7
+                    size |= (places[at] & 127) << shift
+            yield at + 1, at + 1 + size
             at += 1 + size
 
 

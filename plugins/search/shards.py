@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import msgspec
 
 from plugins.search import format as form
-from plugins.search.format import gaps, name_of, sealed, section, varint, varints
+from plugins.search.format import gaps, name_of, sealed, varint, varints
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -128,8 +128,7 @@ def _place_chunks(postings: Postings) -> list[bytes]:
         return []
     if len(postings.numbers) <= form.PLACES_CHUNK:
         return [bytes(postings.places)]
-    coded = [section(value) for value in postings.values()]
-    return [b"".join(coded[at : at + form.PLACES_CHUNK]) for at in range(0, len(coded), form.PLACES_CHUNK)]
+    return postings.chunks(form.PLACES_CHUNK)
 
 
 class _TermShard:
@@ -199,7 +198,11 @@ class _TermShard:
 def _page(documents: Sequence[SearchDocument], best: _Best) -> bytes:
     """The cards of a term's best documents, each with its number."""
     ranked = sorted(zip(best.levels, best.numbers, strict=True), reverse=True)[: form.BEST]
-    return sealed("b", msgspec.json.encode([(number, card(documents[number])) for _, number in ranked]))
+    return sealed(
+        "b",
+        msgspec.json.encode([(number, card(documents[number])) for _, number in ranked]),
+        effort=form.DOCUMENT_EFFORT,
+    )
 
 
 def _separator(before: str, after: str) -> str:
@@ -297,7 +300,7 @@ def _write_documents(files: Files, documents: Sequence[SearchDocument], each: in
 
 def _block(documents: Sequence[SearchDocument]) -> bytes:
     head = b"MB" + bytes((form.FORMAT,)) + b"d"
-    return zlib.compress(head + msgspec.json.encode([card(document) for document in documents]), 9)
+    return zlib.compress(head + msgspec.json.encode([card(document) for document in documents]), form.DOCUMENT_EFFORT)
 
 
 def runs(searched: Searched) -> Iterator[tuple[int, int, int, int]]:
