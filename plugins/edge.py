@@ -30,6 +30,9 @@ from plugins.archive.archive import Archive
 from plugins.archive.findings import Finding
 from plugins.build import fingerprints
 from plugins.build.beside import Beside, can_run_beside
+from plugins.build.cluster import ClusterError, hands_of, is_address
+from plugins.build.executors import use
+from plugins.build.last import LastBuild
 from plugins.build.output import (
     BusyFolderError,
     ForeignFolderError,
@@ -46,6 +49,7 @@ from plugins.build.report import StageReport, listing, stops, summary
 from plugins.build.settings import BuildSettings
 
 _COLLECT_SELDOM: Final = 100_000
+_PARCELS: Final = "parcels"
 _ARCHIVE: Final = "minutebook_archive"
 _EXTRAS: Final = "minutebook_extras"
 _NO_MATTER: Final = frozenset({"OUTPUT_PATH", "WORKERS", "CACHE_PATH", "PLUGINS"})
@@ -61,15 +65,19 @@ class Order(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """What a stage is given: the Archive, the settings, the templates, and what other stages left for it."""
+    """What a stage is given: the Archive, the settings, the templates, and what others left for it.
+
+    `last` is the last build's, where this one may take over from it.
+    """
 
     archive: Archive
     settings: BuildSettings
     templates: Environment
     extras: Mapping[str, Any]
+    last: LastBuild | None = None
 
 
-Read = Callable[[BuildSettings], tuple[Archive | None, tuple[Finding, ...]]]
+Read = Callable[[BuildSettings, LastBuild | None], tuple[Archive | None, tuple[Finding, ...]]]
 
 
 @dataclass(slots=True)
@@ -79,6 +87,7 @@ class _Build:
     settings: BuildSettings
     held: ExitStack
     sources: dict[str, fingerprints.Look]
+    last: LastBuild | None = None
     started: float = field(default_factory=time.perf_counter)
     archive: Archive | None = None
     stages: list[StageReport] = field(default_factory=list)
@@ -133,7 +142,7 @@ def register_intake(read: Read, *, extras: Mapping[str, Any]) -> None:
 def _read(build: _Build) -> None:
     """Read the content. Before Pelican reads its pages, so that all that is wrong is told in one list."""
     started = time.perf_counter()
-    archive, findings = _readers[0](build.settings)
+    archive, findings = _readers[0](build.settings, build.last)
     report(findings)
     build.archive = archive
     gc.freeze()  # the Archive lives as long as the build; the collector need not walk it again
@@ -180,7 +189,7 @@ class _Shell(Generator):  # type: ignore[misc]
         """What the stage is given."""
         build = _builds[-1]
         settings = replace(build.settings, workers=max(1, build.settings.workers - len(build.beside)))
-        return Run(self.context[_ARCHIVE], settings, self.env, self.context[_EXTRAS])
+        return Run(self.context[_ARCHIVE], settings, self.env, self.context[_EXTRAS], build.last)
 
 
 def _connect(generator: type[_Shell]) -> None:
@@ -221,10 +230,21 @@ def settings_from(settings: Mapping[str, Any], content: str, output: str) -> Bui
     )
 
 
+def _with_hands(settings: BuildSettings, given: str) -> BuildSettings:
+    """The settings, where a cluster is to do the work, with the number of its workers."""
+    if not is_address(given):
+        return settings
+    hands, workers = hands_of(given, settings.cache / _PARCELS)
+    use(hands)
+    return replace(settings, workers=workers)
+
+
 def _workers(given: object) -> int:
-    """The number of workers that is asked for."""
+    """The number of processes that is asked for; with a cluster, all is still done here."""
+    if is_address(str(given)):
+        return 1
     if not str(given).isdecimal() or int(str(given)) < 1:
-        stop(f'error: WORKERS is "{given}"; expected a whole number from 1 on')
+        stop(f'error: WORKERS is "{given}"; expected a whole number from 1 on, or dask://host:port')
     return int(str(given))
 
 
@@ -258,14 +278,15 @@ def _begin(shell: Any) -> None:  # noqa: ANN401 (Pelican has no types)
         held.enter_context(only_build_of(Path(shell.output_path).resolve()))
         settings = settings_from(shell.settings, shell.path, shell.output_path)
         sources = fingerprints.sources(settings)
-        _end_if_current(settings, sources)
+        last = _end_if_current(settings, sources)
         prepare(settings.final_output)
         prepare(settings.final_cache)
-    except (BusyFolderError, ForeignFolderError, UnwritableFolderError) as error:
+        settings = _with_hands(settings, str(shell.settings.get("WORKERS")))
+    except (BusyFolderError, ClusterError, ForeignFolderError, UnwritableFolderError) as error:
         held.close()
         stop(f"error: {error}")
         return
-    _builds.append(_Build(settings, held, sources))
+    _builds.append(_Build(settings, held, sources, last))
     shell.output_path = str(settings.output)
     atexit.register(_abandon_all)
     _read(_builds[-1])
@@ -277,11 +298,15 @@ def _without_traceback(record: logging.LogRecord) -> bool:
     return True
 
 
-def _end_if_current(settings: BuildSettings, sources: dict[str, fingerprints.Look]) -> None:
-    """End the run in success where nothing has changed since the last build, saying again what that said."""
+def _end_if_current(settings: BuildSettings, sources: dict[str, fingerprints.Look]) -> LastBuild | None:
+    """End the run in success where nothing has changed since the last build, saying again what that said.
+
+    Else what that build left for this one.
+    """
     last = fingerprints.load(settings.final_cache)
-    if last is None or not fingerprints.is_current(settings, last, sources):
-        return
+    standing = fingerprints.made(settings.final_output) if last else {}
+    if last is None or not fingerprints.is_current(settings, last, sources, standing):
+        return fingerprints.left_by(settings, last, standing)
     abandon(settings.final_output)
     abandon(settings.final_cache)
     remember(settings.final_output)
@@ -325,6 +350,7 @@ def _fingerprint(build: _Build) -> fingerprints.Fingerprint:
     """What the next build needs to know of this one."""
     return fingerprints.Fingerprint(
         told=fingerprints.told(build.settings),
+        code=fingerprints.code(),
         sources=build.sources,
         output=fingerprints.made(build.settings.output),
         stages=fingerprints.counted(build.stages),

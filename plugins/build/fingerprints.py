@@ -8,13 +8,16 @@ from __future__ import annotations
 
 import hashlib
 import os
+import sys
 import time
 from collections.abc import Iterable, Iterator
+from functools import cache
 from pathlib import Path
 from typing import Final
 
 import msgspec
 
+from plugins.build.last import LastBuild
 from plugins.build.report import StageReport
 from plugins.build.settings import BuildSettings
 
@@ -23,6 +26,9 @@ _ROOT: Final = Path(__file__).resolve().parents[2]
 _CODE: Final = ("plugins", "pelicanconf.py", "publishconf.py", "requirements.lock")
 _YOUNG: Final = 3_000_000_000
 _PASSED_OVER: Final = frozenset({"__pycache__"})
+
+
+Standing = dict[str, tuple[int, int]]
 
 
 class Look(msgspec.Struct, frozen=True, array_like=True):
@@ -35,11 +41,12 @@ class Look(msgspec.Struct, frozen=True, array_like=True):
 
 
 class Fingerprint(msgspec.Struct, frozen=True):
-    """What a build was told, what it was made from, what it made, and what it said."""
+    """What a build was told, by which code, what it was made from, what it made, and what it said."""
 
     told: tuple[str, ...]
+    code: str
     sources: dict[str, Look]
-    output: dict[str, tuple[int, int]]
+    output: Standing
     stages: tuple[tuple[str, dict[str, int]], ...] = ()
     said: str = ""
     warnings: int = 0
@@ -84,22 +91,38 @@ def _below(root: str) -> Iterator[tuple[str, os.stat_result]]:
                 yield entry.path, entry.stat(follow_symlinks=entry.is_file())
 
 
-def made(output: Path) -> dict[str, tuple[int, int]]:
+def made(output: Path) -> Standing:
     """The files of an output folder, each with size and time."""
     start = len(str(output)) + 1
     return {path[start:]: (status.st_size, status.st_mtime_ns) for path, status in _below(str(output))}
 
 
-def is_current(settings: BuildSettings, last: Fingerprint, now: dict[str, Look]) -> bool:
+@cache
+def code() -> str:
+    """A checksum of all that makes pages out of records, but the theme, as it was when first asked."""
+    digest = hashlib.sha256(sys.version.encode())
+    for path in sorted(path for name in _CODE for path, _ in _below(str(_ROOT / name))):
+        digest.update(path.encode() + b"\0" + hashlib.sha256(Path(path).read_bytes()).digest())
+    return digest.hexdigest()
+
+
+def is_current(settings: BuildSettings, last: Fingerprint, now: dict[str, Look], standing: Standing) -> bool:
     """Whether a build would make what stands there already."""
-    if last.told != told(settings) or last.sources.keys() != now.keys():
+    if last.told != told(settings) or last.sources.keys() != now.keys() or last.output != standing:
         return False
-    if any(not _is_same(path, last.sources[path], look) for path, look in now.items()):
-        return False
-    return last.output == made(settings.final_output)
+    return all(is_same(path, last.sources[path], look) for path, look in now.items())
 
 
-def _is_same(path: str, before: Look, now: Look) -> bool:
+def left_by(settings: BuildSettings, last: Fingerprint | None, standing: Standing) -> LastBuild | None:
+    """What may be taken over from the last build; `None` where there is none by the same code."""
+    if last is None or last.code != code():
+        return None
+    same = told(settings) == last.told
+    files = {file for file, look in standing.items() if same and last.output.get(file) == look}
+    return LastBuild(settings.final_output, settings.final_cache, files)
+
+
+def is_same(path: str, before: Look, now: Look) -> bool:
     """Whether a file holds what it held."""
     if before.checksum is not None:
         return before.size == now.size and before.checksum == (now.checksum or _checksum(path))

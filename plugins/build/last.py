@@ -1,0 +1,51 @@
+"""What the last good build of an output folder left, from which the next one takes over what has not changed."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass
+from pathlib import Path
+
+from plugins.build.settings import BuildSettings
+
+
+@dataclass(frozen=True, slots=True)
+class LastBuild:
+    """The last build by the same code.
+
+    `files` are those of its output that stand as it wrote them and were made under the settings of today; what was
+    changed, added or taken away there since is not among them. `cache` is its cache folder, to be read only.
+    """
+
+    output: Path
+    cache: Path
+    files: AbstractSet[str]
+
+    def keep(self, file: str, settings: BuildSettings) -> bool:
+        """Give a file of the old output a place in the new one; false where it is not as the last build wrote it."""
+        return file in self.files and take_over(self.output / file, settings.output / file)
+
+
+def take_over(old: Path, new: Path) -> bool:
+    """A second name for a file, or a copy where the file system has none; false where it is not there."""
+    try:
+        link(str(old), str(new))
+    except FileNotFoundError:
+        new.parent.mkdir(parents=True, exist_ok=True)
+        return old.is_file() and take_over(old, new)
+    return True
+
+
+def link(old: str, new: str) -> None:
+    """Link a file, or copy it with its times where links are not to be had. Raises FileNotFoundError."""
+    try:
+        os.link(old, new)
+    except FileNotFoundError:
+        raise
+    except FileExistsError:
+        os.unlink(new)  # noqa: PTH108 (this runs over every file of a site)
+        link(old, new)
+    except OSError:
+        shutil.copy2(old, new)
