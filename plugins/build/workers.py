@@ -1,7 +1,7 @@
-"""Work in parts, by processes that share what was loaded before them.
+"""Work in parts, by processes that share what was loaded before them, or by an executor that was named.
 
 Processes are forked, so what is shared costs no copying; where forking is not to be had, or does not pay, the parts
-are done here in turn. The results come in the order of the parts either way.
+are done here in turn. Workers of a named executor are sent what is shared. The results come in the order of the parts.
 """
 
 from __future__ import annotations
@@ -9,9 +9,12 @@ from __future__ import annotations
 import multiprocessing
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
+from functools import partial
 from typing import Any, Final, TypeVar
 
 from plugins.build.children import become_a_child
+from plugins.build.executors import Hands, named
+from plugins.build.parcels import left_for_workers, unpacked
 
 Shared = TypeVar("Shared")
 Part = TypeVar("Part")
@@ -25,6 +28,9 @@ def map_parts(
     task: Callable[[Shared, Part], Result], shared: Shared, parts: Sequence[Part], workers: int
 ) -> Iterator[Result]:
     """`task(shared, part)` for each part, in order, by so many processes. `Result` must be small: it is sent back."""
+    hands = named()
+    if hands is not None and len(parts) >= _FEW:
+        return _sent(task, shared, parts, hands)
     if workers < _FEW or len(parts) < _FEW or "fork" not in multiprocessing.get_all_start_methods():
         return (task(shared, part) for part in parts)
     return _forked(task, shared, parts, workers)
@@ -46,6 +52,19 @@ def _forked(
 def _do(part: Any) -> Any:  # noqa: ANN401 (the types are map_parts's)
     """One part, in a worker."""
     return _held["task"](_held["shared"], part)
+
+
+def _sent(
+    task: Callable[[Shared, Part], Result], shared: Shared, parts: Sequence[Part], hands: Hands
+) -> Iterator[Result]:
+    """The results of an executor whose workers unpack what is shared."""
+    with left_for_workers(hands.folder, shared) as parcel, hands.open() as executor:
+        yield from executor.map(partial(_do_far, task, parcel), parts)
+
+
+def _do_far(task: Callable[[Any, Any], Any], parcel: str, part: Any) -> Any:  # noqa: ANN401 (the types are map_parts's)
+    """One part, in a worker that shares nothing with the build but a folder."""
+    return task(unpacked(parcel), part)
 
 
 def in_chunks(values: Sequence[Part], size: int) -> list[Sequence[Part]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import msgspec
@@ -11,7 +11,7 @@ import msgspec
 from plugins.archive.archive import Archive
 from plugins.archive.outcomes import Readings, read_item
 from plugins.archive.places import AnyRecord
-from plugins.archive.records import AgendaItem, Meeting
+from plugins.archive.records import AgendaItem, Meeting, MeetingId
 from plugins.exports import json_lines
 from plugins.exports.csv_tables import Row, Table
 from plugins.exports.data_package import LINES_FILE
@@ -33,6 +33,11 @@ class Known:
         """Remember what was read in a meeting's items. The Archive holds them, so their identity stands."""
         self.readings.update((id(item), read) for item, read in zip(meeting.items, readings, strict=True))
 
+    def of(self, meeting: Meeting) -> tuple[Readings, ...]:
+        """What was read in a meeting's items; nothing where not all of them were read."""
+        known = tuple(self.readings[id(item)] for item in meeting.items if id(item) in self.readings)
+        return known if len(known) == len(meeting.items) else ()
+
 
 @dataclass(frozen=True, slots=True)
 class Part:
@@ -51,6 +56,12 @@ class Desk:
     known: Known
     output: Path
     scratch: Path
+
+    def __reduce__(self) -> tuple[object, ...]:
+        """How another process makes this desk again: what is known goes by meeting, since items are new ones there."""
+        known = [(name, self.known.of(meeting)) for name, meeting in self.archive.meetings.items()]
+        learnt = [(name, readings) for name, readings in known if readings]
+        return _desk_again, (replace(self.sight, readings=read_item), learnt, self.output, self.scratch)
 
     @property
     def archive(self) -> Archive:
@@ -82,3 +93,11 @@ class Desk:
     def piece(self, download: str, kind: str, number: int) -> Path:
         """Where a part's piece of a download lies until the pieces are joined."""
         return self.scratch / f"{Path(download).name}.{kind}.{number:06d}"
+
+
+def _desk_again(sight: Sight, learnt: Sequence[tuple[MeetingId, Sequence[Readings]]], *folders: Path) -> Desk:
+    """A desk in another process."""
+    known = Known()
+    for name, readings in learnt:
+        known.learn(sight.archive.meetings[name], readings)
+    return Desk(replace(sight, readings=known), known, *folders)

@@ -1,0 +1,36 @@
+"""Who does a build's work: processes forked from it, or any other `concurrent.futures.Executor` that is named here.
+
+Workers of another executor share no memory with the build. What they share is a folder, in which everything that is
+read or written lies, so they may be on other machines.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from concurrent.futures import Executor
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from pathlib import Path
+
+Open = Callable[[], AbstractContextManager[Executor]]
+
+
+@dataclass(frozen=True, slots=True)
+class Hands:
+    """An executor, opened anew for each task, and the folder in which its workers find what they are to share."""
+
+    open: Open
+    folder: Path
+
+
+_hands: list[Hands] = []
+
+
+def use(hands: Hands | None) -> None:
+    """Have all further work of this process, and of those forked from it, done by these; by forked ones for `None`."""
+    _hands[:] = [] if hands is None else [hands]
+
+
+def named() -> Hands | None:
+    """The executor that was named; `None` where processes are forked."""
+    return _hands[-1] if _hands else None

@@ -1,0 +1,149 @@
+"""What a task shares with workers that were not forked from the build: packed once, unpacked once by each of them.
+
+A parcel is a pickle of our own making, in the folder that build and workers share, gone when the task has ended; it is
+opened by the workers of the same build alone. Two things are packed in ways of their own: an Archive goes into a parcel
+apart, once for all tasks of a build; Jinja's environment holds compiled templates, which do not pickle, and goes as the
+recipe to make it again. Workers keep the last few parcels, since they work for a stage and one beside it at a time.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import pickle
+import uuid
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from functools import cache, lru_cache
+from pathlib import Path
+from typing import Any, Final, cast
+
+from jinja2 import BaseLoader, Environment
+
+from plugins.archive.archive import Archive
+
+_CODE: Final = Path(__file__).resolve().parents[1]
+_OPTIONS: Final = ("autoescape", "undefined", "trim_blocks", "lstrip_blocks", "keep_trailing_newline", "optimized")
+_KEPT: Final = 4
+_archives: dict[int, tuple[Archive, Path]] = {}
+
+
+class OtherCodeError(Exception):
+    """A worker runs another version of the program."""
+
+    def __init__(self) -> None:
+        """Say what to do."""
+        super().__init__("a worker runs other code than the build; start all workers from the build's own folder")
+
+
+class UnseenFolderError(Exception):
+    """A worker does not see the folder that all must share."""
+
+    def __init__(self, folder: str) -> None:
+        """Name the folder."""
+        super().__init__(
+            f'a worker cannot read "{folder}"; content, output and cache must lie where all workers see them'
+        )
+
+
+@contextmanager
+def left_for_workers(folder: Path, shared: object) -> Iterator[str]:
+    """Leave what a task shares in the folder, as long as it lasts; where it lies."""
+    folder.mkdir(parents=True, exist_ok=True)
+    path = folder / f"parcel-{uuid.uuid4().hex}"
+    with path.open("wb") as file:
+        file.write(code_version())
+        _Packer(file, folder).dump(shared)
+    try:
+        yield str(path)
+    finally:
+        path.unlink(missing_ok=True)
+
+
+@lru_cache(maxsize=_KEPT)
+def unpacked(path: str) -> Any:  # noqa: ANN401 (the task knows what it shares)
+    """What lies in a parcel, as this worker keeps it. Raises UnseenFolderError, OtherCodeError."""
+    try:
+        packed = Path(path).read_bytes()
+    except OSError as error:
+        raise UnseenFolderError(str(Path(path).parent)) from error
+    if not packed.startswith(code_version()):
+        raise OtherCodeError
+    return _Unpacker(io.BytesIO(memoryview(packed)[len(code_version()) :])).load()
+
+
+class _Packer(pickle.Pickler):
+    """Packs everything but archives, which it leaves beside."""
+
+    def __init__(self, file: io.BufferedWriter, folder: Path) -> None:
+        """Pack into a file of a folder."""
+        super().__init__(file, protocol=pickle.HIGHEST_PROTOCOL)
+        self._folder = folder
+
+    def persistent_id(self, thing: object) -> str | None:
+        """Where an archive lies; of all else, nothing."""
+        return _place_of(thing, self._folder) if isinstance(thing, Archive) else None
+
+    def reducer_override(self, thing: object) -> Any:  # noqa: ANN401 (as pickle has it)
+        """How to make an environment again; all else as ever."""
+        return (_environment, _recipe(thing)) if isinstance(thing, Environment) else NotImplemented
+
+
+class _Unpacker(pickle.Unpickler):
+    """Unpacks what the packer packed."""
+
+    def persistent_load(self, place: str) -> Archive:
+        """The archive at its place, as this worker keeps it."""
+        return _archive_at(place)
+
+
+def _place_of(archive: Archive, folder: Path) -> str:
+    """Where an archive lies, packed when it is first asked for."""
+    known = _archives.get(id(archive))
+    if known is None or known[1].parent != folder or not known[1].is_file():
+        path = folder / f"parcel-{uuid.uuid4().hex}"
+        path.write_bytes(pickle.dumps(archive, pickle.HIGHEST_PROTOCOL))
+        known = _archives[id(archive)] = (archive, path)
+    return str(known[1])
+
+
+@lru_cache(maxsize=1)
+def _archive_at(place: str) -> Archive:
+    """An archive that a build left."""
+    with Path(place).open("rb") as packed:
+        return cast(Archive, pickle.load(packed))  # noqa: S301 (the build's own, in the build's own folder)
+
+
+_Recipe = tuple[BaseLoader | None, Mapping[str, Any], Mapping[str, Mapping[str, Any]]]
+
+
+def _recipe(environment: Environment) -> _Recipe:
+    """What an environment is made of: where templates are, its options, and what was added to Jinja's own names."""
+    usual = Environment()  # noqa: S701 (looked at, never used)
+    named = ("filters", "tests", "globals")
+    added = {name: _added(getattr(environment, name), getattr(usual, name)) for name in named}
+    return environment.loader, {name: getattr(environment, name) for name in _OPTIONS}, added
+
+
+def _added(names: Mapping[str, Any], usual: Mapping[str, Any]) -> dict[str, Any]:
+    """The names that Jinja does not know by itself."""
+    return {name: value for name, value in names.items() if usual.get(name) != value}
+
+
+def _environment(
+    loader: BaseLoader | None, options: Mapping[str, Any], added: Mapping[str, Mapping[str, Any]]
+) -> Environment:
+    """An environment made by its recipe."""
+    environment = Environment(loader=loader, **options)  # noqa: S701 (escaping is among the options)
+    for name, values in added.items():
+        getattr(environment, name).update(values)
+    return environment
+
+
+@cache
+def code_version() -> bytes:
+    """A checksum of the program's own code."""
+    digest = hashlib.sha256()
+    for path in sorted(_CODE.rglob("*.py")):
+        digest.update(path.relative_to(_CODE).as_posix().encode() + b"\0" + path.read_bytes())
+    return digest.digest()
