@@ -32,8 +32,6 @@ from plugins.build import fingerprints
 from plugins.build.beside import Beside, can_run_beside
 from plugins.build.cluster import ClusterError, hands_of, is_address
 from plugins.build.executors import use
-from plugins.build.cluster import ClusterError, hands_of, is_address
-from plugins.build.executors import use
 from plugins.build.last import LastBuild
 from plugins.build.output import (
     BusyFolderError,
@@ -51,7 +49,6 @@ from plugins.build.report import StageReport, listing, stops, summary
 from plugins.build.settings import BuildSettings
 
 _COLLECT_SELDOM: Final = 100_000
-_PARCELS: Final = "parcels"
 _PARCELS: Final = "parcels"
 _ARCHIVE: Final = "minutebook_archive"
 _EXTRAS: Final = "minutebook_extras"
