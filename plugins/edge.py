@@ -306,7 +306,7 @@ def _end_if_current(settings: BuildSettings, sources: dict[str, fingerprints.Loo
     last = fingerprints.load(settings.final_cache)
     standing = fingerprints.made(settings.final_output) if last else {}
     if last is None or not fingerprints.is_current(settings, last, sources, standing):
-        return fingerprints.left_by(settings, last, standing)
+        return fingerprints.left_by(settings, last, sources, standing)
     abandon(settings.final_output)
     abandon(settings.final_cache)
     remember(settings.final_output)

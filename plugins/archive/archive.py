@@ -86,7 +86,7 @@ class Archive:
     """All records of a council. Mappings are sorted: meetings by date, time and committee, the others by identifier.
 
     `packed` holds, for each item of a meeting, what `reading.pack` made of it; where it is missing, items are read when
-    they are asked for.
+    they are asked for. `digests` holds a digest of each record's file, by its path as `places.file_of` gives it.
     """
 
     settings: ArchiveSettings
@@ -95,7 +95,8 @@ class Archive:
     issues: Mapping[IssueId, Issue] = field(default_factory=dict)
     people: Mapping[PersonId, Person] = field(default_factory=dict)
     decisions: Mapping[DecisionId, Decision] = field(default_factory=dict)
-    packed: Mapping[MeetingId, tuple[bytes, ...]] = field(default_factory=dict)
+    packed: Mapping[MeetingId, Sequence[bytes]] = field(default_factory=dict)
+    digests: Mapping[str, bytes] = field(default_factory=dict)
 
     # --- committees and their names ---
 

@@ -5,7 +5,7 @@ Places name the file and the path within the record; intake adds the line.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TypeVar
 
@@ -27,7 +27,10 @@ R = TypeVar("R")
 
 @dataclass(frozen=True, slots=True)
 class Records:
-    """All records of an archive, before they are linked, in any order; `packed` are the readings of meetings' items."""
+    """All records of an archive, before they are linked, in any order.
+
+    `packed` are the readings of meetings' items, `digests` those of the records' files.
+    """
 
     settings: ArchiveSettings
     committees: tuple[Committee, ...] = ()
@@ -35,7 +38,8 @@ class Records:
     issues: tuple[Issue, ...] = ()
     people: tuple[Person, ...] = ()
     decisions: tuple[Decision, ...] = ()
-    packed: Mapping[MeetingId, tuple[bytes, ...]] = field(default_factory=dict)
+    packed: Mapping[MeetingId, Sequence[bytes]] = field(default_factory=dict)
+    digests: Mapping[str, bytes] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +65,7 @@ def link(records: Records, *, broken: Collection[str] = ()) -> tuple[Archive, tu
         people={r.id: r for r in sorted(records.people, key=lambda r: r.id)},
         decisions={r.id: r for r in sorted(records.decisions, key=lambda r: r.id)},
         packed=records.packed,
+        digests=records.digests,
     )
     return archive, tuple(_dangling(archive, broken))
 

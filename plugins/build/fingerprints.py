@@ -110,16 +110,23 @@ def is_current(settings: BuildSettings, last: Fingerprint, now: dict[str, Look],
     """Whether a build would make what stands there already."""
     if last.told != told(settings) or last.sources.keys() != now.keys() or last.output != standing:
         return False
-    return all(is_same(path, last.sources[path], look) for path, look in now.items())
+    return len(_unchanged(last, now)) == len(now)
 
 
-def left_by(settings: BuildSettings, last: Fingerprint | None, standing: Standing) -> LastBuild | None:
+def _unchanged(last: Fingerprint, now: dict[str, Look]) -> set[str]:
+    """The sources that are as the last build found them."""
+    return {path for path, look in now.items() if path in last.sources and is_same(path, last.sources[path], look)}
+
+
+def left_by(
+    settings: BuildSettings, last: Fingerprint | None, now: dict[str, Look], standing: Standing
+) -> LastBuild | None:
     """What may be taken over from the last build; `None` where there is none by the same code."""
     if last is None or last.code != code():
         return None
     same = told(settings) == last.told
     files = {file for file, look in standing.items() if same and last.output.get(file) == look}
-    return LastBuild(settings.final_output, settings.final_cache, files)
+    return LastBuild(settings.final_output, settings.final_cache, files, _unchanged(last, now))
 
 
 def is_same(path: str, before: Look, now: Look) -> bool:

@@ -16,16 +16,23 @@ class LastBuild:
     """The last build by the same code.
 
     `files` are those of its output that stand as it wrote them and were made under the settings of today; what was
-    changed, added or taken away there since is not among them. `cache` is its cache folder, to be read only.
+    changed, added or taken away there since is not among them. `sources` are the files that it was made from and that
+    are as they were. `cache` is its cache folder, to be read only.
     """
 
     output: Path
     cache: Path
     files: AbstractSet[str]
+    sources: AbstractSet[str]
 
     def keep(self, file: str, settings: BuildSettings) -> bool:
         """Give a file of the old output a place in the new one; false where it is not as the last build wrote it."""
         return file in self.files and take_over(self.output / file, settings.output / file)
+
+    def unchanged_below(self, folder: Path) -> frozenset[str]:
+        """The unchanged sources in a folder, relative to it."""
+        start = f"{folder}{os.sep}"
+        return frozenset(path.removeprefix(start) for path in self.sources if path.startswith(start))
 
 
 def take_over(old: Path, new: Path) -> bool:

@@ -8,18 +8,22 @@ from plugins.archive.archive import Archive
 from plugins.archive.findings import Finding
 from plugins.archive.link import link
 from plugins.intake import attachments, prose_pages, rules
-from plugins.intake.content import located, read
+from plugins.intake.content import Reading, located, read
 
 
 def checked_archive(content: Path, *, workers: int = 1) -> tuple[Archive | None, tuple[Finding, ...]]:
     """The Archive of a content folder and all findings; `None` where there is no council to speak of."""
-    reading = read(content, workers=workers)
+    return checked(content, read(content, workers=workers))
+
+
+def checked(content: Path, reading: Reading) -> tuple[Archive | None, tuple[Finding, ...]]:
+    """The same of a content folder that was read."""
     pages = tuple(prose_pages.check(content))
     if reading.records is None:
         return None, located((*reading.findings, *pages), content)
     archive, dangling = link(reading.records, broken={finding.place.file for finding in reading.findings})
-    checked = (*dangling, *rules.check(archive), *attachments.check(archive, content))
-    sound = (finding for finding in checked if not _is_of_the_mending(finding, reading.mended))
+    found = (*dangling, *rules.check(archive), *attachments.check(archive, content))
+    sound = (finding for finding in found if not _is_of_the_mending(finding, reading.mended))
     return archive, located((*reading.findings, *pages, *sound), content)
 
 

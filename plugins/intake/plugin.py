@@ -7,7 +7,9 @@ from plugins.archive.findings import Finding
 from plugins.build.last import LastBuild
 from plugins.build.settings import BuildSettings
 from plugins.edge import register_intake
-from plugins.intake.checked import checked_archive
+from plugins.intake.checked import checked
+from plugins.intake.chunks import FOLDER, Places
+from plugins.intake.content import read_into
 from plugins.intake.schemas import schemas
 
 
@@ -16,6 +18,9 @@ def register() -> None:
     register_intake(read_archive, extras={"schemas": schemas()})
 
 
-def read_archive(settings: BuildSettings, _last: LastBuild | None) -> tuple[Archive | None, tuple[Finding, ...]]:
-    """The Archive of the content folder, with every finding."""
-    return checked_archive(settings.content, workers=settings.workers)
+def read_archive(settings: BuildSettings, last: LastBuild | None) -> tuple[Archive | None, tuple[Finding, ...]]:
+    """The Archive of the content folder, with every finding. Files that have not changed are not read again."""
+    before = last.cache / FOLDER if last else None
+    unchanged = last.unchanged_below(settings.content) if last else frozenset[str]()
+    places = Places(settings.content, settings.cache / FOLDER, before, unchanged)
+    return checked(settings.content, read_into(places, workers=settings.workers))

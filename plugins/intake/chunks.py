@@ -1,0 +1,230 @@
+"""What is read of a content folder, kept from build to build: chunks of files, each chunk in two files of the cache.
+
+`07.records` holds the records of the chunk's files, `07.readings` the readings of their items, one behind the other,
+which are fetched one at a time when they are asked for. A file belongs to a chunk by the checksum of its name, so that
+a new file moves no other; a chunk none of whose files changed is taken over as it is.
+"""
+
+from __future__ import annotations
+
+import os
+import weakref
+import zlib
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass
+from itertools import accumulate
+from pathlib import Path
+from typing import Final, overload
+
+import msgspec
+
+from plugins.archive.findings import Finding
+from plugins.archive.places import AnyRecord, file_of
+from plugins.archive.reading import pack, read_whole
+from plugins.archive.records import ArchiveSettings, Committee, Decision, Issue, Meeting, MeetingId, Person
+from plugins.build.last import take_over
+from plugins.intake.files import FileReading, read_file
+
+CHUNKS: Final = 64
+FOLDER: Final = "records"
+
+Wrong = tuple[tuple[Finding, ...], tuple[tuple[str, str], ...]]
+
+
+class Kept(msgspec.Struct, frozen=True, array_like=True):
+    """A file's record, in the field of its kind, the digest of the file, and the lengths of its items' readings.
+
+    Where the record is not as the file has it (`sound` is false), the file is read again by every build.
+    """
+
+    digest: bytes
+    sound: bool
+    lengths: tuple[int, ...] = ()
+    settings: ArchiveSettings | None = None
+    committee: Committee | None = None
+    meeting: Meeting | None = None
+    issue: Issue | None = None
+    person: Person | None = None
+    decision: Decision | None = None
+
+    @property
+    def record(self) -> AnyRecord:
+        """The record, of whatever kind."""
+        kinds = (self.meeting, self.issue, self.committee, self.person, self.decision, self.settings)
+        return next(record for record in kinds if record is not None)
+
+
+_FIELDS: Final[Mapping[type[AnyRecord], str]] = {
+    ArchiveSettings: "settings",
+    Committee: "committee",
+    Meeting: "meeting",
+    Issue: "issue",
+    Person: "person",
+    Decision: "decision",
+}
+_DECODER: Final = msgspec.msgpack.Decoder(tuple[Kept, ...])
+_ENCODER: Final = msgspec.msgpack.Encoder()
+
+
+@dataclass(frozen=True, slots=True)
+class Places:
+    """The content folder, where chunks are written, and where the last build left its own, if it did.
+
+    `unchanged` are the files, relative to the content folder, that are as the last build found them.
+    """
+
+    content: Path
+    into: Path
+    before: Path | None = None
+    unchanged: AbstractSet[str] = frozenset()
+
+
+def chunk_of(file: str) -> int:
+    """The chunk that a file of the content folder belongs to."""
+    return zlib.crc32(file.encode()) % CHUNKS
+
+
+def by_chunk(files: Iterable[str]) -> list[tuple[int, tuple[str, ...]]]:
+    """The files of each chunk, in their order."""
+    chunks: dict[int, list[str]] = {}
+    for file in files:
+        chunks.setdefault(chunk_of(file), []).append(file)
+    return [(number, tuple(found)) for number, found in sorted(chunks.items())]
+
+
+def load(folder: Path, number: int) -> tuple[Kept, ...]:
+    """The records of a chunk. Raises OSError or msgspec.DecodeError where there is none that can be read."""
+    return _DECODER.decode((folder / f"{number:02}.records").read_bytes())
+
+
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    """A record to keep, with the readings of its items."""
+
+    kept: Kept
+    readings: tuple[bytes, ...]
+
+
+def bring_up_to_date(places: Places, part: tuple[int, Sequence[str]]) -> Wrong:
+    """Write one chunk; what is wrong in the files that had to be read, and where records were mended."""
+    number, files = part
+    before = _before(places, number, files)
+    if before.keys() == set(files) and _taken_over(places, number):
+        return (), ()
+    read = {file: read_file(places.content, file) for file in files if file not in before}
+    entries = (before[file] if file in before else _entry(read[file]) for file in files)
+    _write(places.into, number, [entry for entry in entries if entry is not None])
+    wrong = tuple(finding for each in read.values() for finding in each.findings)
+    return wrong, tuple(place for each in read.values() for place in each.mended)
+
+
+def _entry(read: FileReading) -> _Entry | None:
+    """A file that was read, as it is kept; `None` where it holds no record."""
+    record = read.record
+    if record is None:
+        return None
+    items = record.items if isinstance(record, Meeting) else ()
+    readings = tuple(pack(read_whole(item)) for item in items)
+    lengths = tuple(map(len, readings))
+    fields = {_FIELDS[type(record)]: record}
+    return _Entry(Kept(read.digest, not read.findings, lengths, **fields), readings)  # type: ignore[arg-type]
+
+
+def _before(places: Places, number: int, files: Sequence[str]) -> dict[str, _Entry]:
+    """What the last build kept of these files that still holds, by file."""
+    if places.before is None:
+        return {}
+    try:
+        kept = load(places.before, number)
+        whole = (places.before / f"{number:02}.readings").read_bytes()
+    except (OSError, msgspec.DecodeError):
+        return {}
+    ends = accumulate((length for each in kept for length in each.lengths), initial=0)
+    return _sound(kept, whole, iter(ends), places.unchanged & set(files))
+
+
+def _sound(kept: Iterable[Kept], whole: bytes, ends: Iterator[int], still: AbstractSet[str]) -> dict[str, _Entry]:
+    """The entries of a chunk that still hold; `ends` are where its readings begin, and where the last ends."""
+    found, start = {}, next(ends)
+    for each in kept:
+        readings = []
+        for _length in each.lengths:
+            end = next(ends)
+            readings.append(whole[start:end])
+            start = end
+        if each.sound and file_of(each.record) in still:
+            found[file_of(each.record)] = _Entry(each, tuple(readings))
+    return found
+
+
+def _taken_over(places: Places, number: int) -> bool:
+    """Whether the last build's chunk could be given a place among this build's."""
+    names = (f"{number:02}.records", f"{number:02}.readings")
+    before = places.before
+    return before is not None and all(take_over(before / name, places.into / name) for name in names)
+
+
+def _write(into: Path, number: int, entries: Sequence[_Entry]) -> None:
+    """Write the two files of a chunk."""
+    into.mkdir(parents=True, exist_ok=True)
+    (into / f"{number:02}.records").write_bytes(_ENCODER.encode([entry.kept for entry in entries]))
+    with (into / f"{number:02}.readings").open("wb") as file:
+        file.writelines(reading for entry in entries for reading in entry.readings)
+
+
+class Readings(Mapping[MeetingId, "Row"]):
+    """The readings of meetings' items, each fetched from its file when it is asked for."""
+
+    def __init__(self, folder: Path, chunks: Iterable[tuple[int, Sequence[Kept]]]) -> None:
+        """The readings that lie in the chunks of a folder, which may be renamed but not removed meanwhile."""
+        self._rows: dict[MeetingId, Row] = {}
+        for number, kept in chunks:
+            file = os.open(folder / f"{number:02}.readings", os.O_RDONLY)
+            weakref.finalize(self, os.close, file)
+            start = 0
+            for each in kept:
+                if each.meeting is not None:
+                    self._rows[each.meeting.id] = Row(file, start, each.lengths)
+                start += sum(each.lengths)
+
+    def __getitem__(self, meeting: MeetingId) -> Row:
+        """The readings of a meeting's items, in order."""
+        return self._rows[meeting]
+
+    def __iter__(self) -> Iterator[MeetingId]:
+        """The meetings."""
+        return iter(self._rows)
+
+    def __len__(self) -> int:
+        """How many meetings there are."""
+        return len(self._rows)
+
+    def __reduce__(self) -> tuple[type[dict[MeetingId, tuple[bytes, ...]]], tuple[dict[MeetingId, tuple[bytes, ...]]]]:
+        """Another process, maybe on another machine, gets the readings themselves."""
+        return dict, ({meeting: tuple(row) for meeting, row in self._rows.items()},)
+
+
+class Row(Sequence[bytes]):
+    """The readings of one meeting's items."""
+
+    __slots__ = ("_file", "_lengths", "_start")
+
+    def __init__(self, file: int, start: int, lengths: tuple[int, ...]) -> None:
+        """Readings of these lengths that begin at a place of an open file."""
+        self._file, self._start, self._lengths = file, start, lengths
+
+    @overload
+    def __getitem__(self, position: int) -> bytes: ...
+    @overload
+    def __getitem__(self, position: slice) -> Sequence[bytes]: ...
+    def __getitem__(self, position: int | slice) -> bytes | Sequence[bytes]:
+        """The reading of an item, or of several."""
+        if isinstance(position, slice):
+            return tuple(self[place] for place in range(*position.indices(len(self))))
+        length = self._lengths[position]
+        return os.pread(self._file, length, self._start + sum(self._lengths[:position]))
+
+    def __len__(self) -> int:
+        """How many items the meeting has."""
+        return len(self._lengths)
