@@ -3,6 +3,7 @@
 CONTENT ?= content
 OUTPUT ?= output
 WORKERS ?=
+PROFILE ?=
 SITEURL ?=
 FROM ?=
 ORIGIN ?=
@@ -20,7 +21,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 .DEFAULT_GOAL := site
 .PHONY: site serve publish import collect test check format bench clean
 
-export WORKERS SITEURL
+export WORKERS SITEURL PROFILE
 
 # Pelican would tell of a missing folder with a traceback.
 CONTENT_THERE = @test -d "$(CONTENT)" || { echo 'error: there is no folder "$(CONTENT)"; expected CONTENT=a folder with archive.yaml' >&2; exit 2; }

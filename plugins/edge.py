@@ -13,8 +13,8 @@ import json
 import logging
 import sys
 import time
-from collections.abc import Callable, Mapping
-from contextlib import ExitStack
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field, replace
 from enum import Enum, auto
 from pathlib import Path
@@ -30,13 +30,11 @@ from plugins.archive.archive import Archive
 from plugins.archive.findings import Finding
 from plugins.build import fingerprints
 from plugins.build.beside import Beside, can_run_beside
-from plugins.build.cluster import ClusterError, hands_of, is_address
-from plugins.build.executors import use
+from plugins.build.cluster import hands_of, is_address
+from plugins.build.executors import put_away, use
+from plugins.build.failures import plainly
 from plugins.build.last import LastBuild
 from plugins.build.output import (
-    BusyFolderError,
-    ForeignFolderError,
-    UnwritableFolderError,
     abandon,
     cache_folder,
     change_over,
@@ -47,12 +45,14 @@ from plugins.build.output import (
 )
 from plugins.build.report import StageReport, listing, stops, summary
 from plugins.build.settings import BuildSettings
+from plugins.build.watch import Watch
 
 _COLLECT_SELDOM: Final = 100_000
 _PARCELS: Final = "parcels"
 _ARCHIVE: Final = "minutebook_archive"
 _EXTRAS: Final = "minutebook_extras"
-_NO_MATTER: Final = frozenset({"OUTPUT_PATH", "WORKERS", "CACHE_PATH", "PLUGINS"})
+_NO_MATTER: Final = frozenset({"OUTPUT_PATH", "WORKERS", "CACHE_PATH", "PLUGINS", "PROFILE"})
+_AS_IT_WAS: Final = "Nothing was built; the previous output is as it was."
 
 
 class Order(Enum):
@@ -88,6 +88,7 @@ class _Build:
     held: ExitStack
     sources: dict[str, fingerprints.Look]
     last: LastBuild | None = None
+    watch: Watch = field(default_factory=Watch)
     started: float = field(default_factory=time.perf_counter)
     archive: Archive | None = None
     stages: list[StageReport] = field(default_factory=list)
@@ -107,10 +108,24 @@ def stop(message: str) -> None:
 
     SystemExit, because Pelican prints a traceback for every other exception.
     """
+    for build in _builds:
+        build.watch.wipe()
     _abandon_all()
     sys.stdout.flush()
     sys.stderr.write(message + "\n")
     raise SystemExit(1)
+
+
+@contextmanager
+def _told_plainly() -> Iterator[None]:
+    """End the run with plain words where the machine fails it; mistakes of the program go on as they are."""
+    try:
+        yield
+    except Exception as error:
+        words = plainly(error)
+        if words is None:
+            raise
+        stop(f"error: {words}\n{_AS_IT_WAS}")
 
 
 def report(findings: tuple[Finding, ...]) -> None:
@@ -120,7 +135,8 @@ def report(findings: tuple[Finding, ...]) -> None:
     build = _builds[-1]
     build.findings += findings
     if stops(findings, strict=build.settings.strict):
-        stop(listing(findings) + "\nNothing was built; the previous output is as it was.")
+        stop(f"{listing(findings)}\n{_AS_IT_WAS}")
+    build.watch.wipe()
     sys.stderr.write(listing(findings) + "\n")
 
 
@@ -141,13 +157,17 @@ def register_intake(read: Read, *, extras: Mapping[str, Any]) -> None:
 
 def _read(build: _Build) -> None:
     """Read the content. Before Pelican reads its pages, so that all that is wrong is told in one list."""
-    started = time.perf_counter()
+    with _told_plainly():
+        build.stages.append(build.watch.run("intake", lambda: _take_in(build)))
+
+
+def _take_in(build: _Build) -> Mapping[str, int]:
+    """Read the content, and tell what is wrong with it; how much there is."""
     archive, findings = _readers[0](build.settings, build.last)
     report(findings)
     build.archive = archive
     gc.freeze()  # the Archive lives as long as the build; the collector need not walk it again
-    sizes = _sizes(archive) if archive is not None else {}
-    build.stages.append(StageReport("intake", time.perf_counter() - started, sizes))
+    return _sizes(archive) if archive is not None else {}
 
 
 def register_stage(name: str, write: Write, *, context: Context | None = None, order: Order = Order.IN_TURN) -> None:
@@ -164,14 +184,13 @@ def register_stage(name: str, write: Write, *, context: Context | None = None, o
         def generate_output(self, _writer: object) -> None:
             """Run the stage, or start it beside those that follow."""
             build, run = _builds[-1], self.run()
-            if order is Order.AFTER_ALL:
-                _join(build)
-            if order is Order.BESIDE and build.settings.workers > 1 and can_run_beside():
-                build.beside.append(Beside(name, lambda: write(run)))
-                return
-            started = time.perf_counter()
-            counts = write(run)
-            build.stages.append(StageReport(name, time.perf_counter() - started, dict(counts)))
+            with _told_plainly():
+                if order is Order.AFTER_ALL:
+                    _join(build)
+                if order is Order.BESIDE and build.settings.workers > 1 and can_run_beside():
+                    build.beside.append(build.watch.beside(name, lambda: write(run)))
+                    return
+                build.stages.append(build.watch.run(name, lambda: write(run)))
 
     _connect(Stage)
 
@@ -179,7 +198,7 @@ def register_stage(name: str, write: Write, *, context: Context | None = None, o
 def _join(build: _Build) -> None:
     """Wait for the stages that run beside."""
     while build.beside:
-        build.stages.append(build.beside.pop(0).result())
+        build.stages.append(build.watch.join(build.beside.pop(0)))
 
 
 class _Shell(Generator):  # type: ignore[misc]
@@ -274,7 +293,7 @@ def _begin(shell: Any) -> None:  # noqa: ANN401 (Pelican has no types)
     logging.getLogger("pelican").addFilter(_without_traceback)
     # Records and pages are trees of values, made by the million; a collector that looks often finds nothing.
     gc.set_threshold(_COLLECT_SELDOM)
-    try:
+    with _told_plainly():
         held.enter_context(only_build_of(Path(shell.output_path).resolve()))
         settings = settings_from(shell.settings, shell.path, shell.output_path)
         sources = fingerprints.sources(settings)
@@ -282,11 +301,7 @@ def _begin(shell: Any) -> None:  # noqa: ANN401 (Pelican has no types)
         prepare(settings.final_output)
         prepare(settings.final_cache)
         settings = _with_hands(settings, str(shell.settings.get("WORKERS")))
-    except (BusyFolderError, ClusterError, ForeignFolderError, UnwritableFolderError) as error:
-        held.close()
-        stop(f"error: {error}")
-        return
-    _builds.append(_Build(settings, held, sources, last))
+    _builds.append(_Build(settings, held, sources, last, Watch(is_profiled=bool(shell.settings.get("PROFILE")))))
     shell.output_path = str(settings.output)
     atexit.register(_abandon_all)
     _read(_builds[-1])
@@ -330,17 +345,18 @@ def _abandon_all() -> None:
 
 def _finish(_shell: object) -> None:
     """After all stages: change over, and say what was built."""
-    _join(_builds[-1])
-    build = _builds.pop()
-    fingerprints.save(build.settings.cache, _fingerprint(build))
-    change_over(build.settings.final_output)
-    change_over(build.settings.final_cache)
-    remember(build.settings.final_output)
-    build.held.close()
+    build = _builds[-1]
+    with _told_plainly():
+        _join(build)
+        put_away()
+        fingerprints.save(build.settings.cache, _fingerprint(build))
+        change_over(build.settings.final_output)
+        change_over(build.settings.final_cache)
+        remember(build.settings.final_output)
+    _builds.pop().held.close()
     elapsed = time.perf_counter() - build.started
-    sys.stdout.write(
-        summary(f"{build.settings.final_output}", build.stages, len(build.findings), elapsed=elapsed) + "\n"
-    )
+    told = summary(f"{build.settings.final_output}", build.stages, len(build.findings), elapsed=elapsed)
+    sys.stdout.write(f"{build.watch.profile()}{told}\n")
     sys.stdout.flush()
     # Pelican would now count its articles, of which there are none, behind our summary.
     pelican.console.quiet = True

@@ -10,17 +10,11 @@ from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
 
 from plugins.build.children import become_a_child
+from plugins.build.failures import KILLED, StageFailedError, plainly
 from plugins.build.report import StageReport
 
 Counts = Mapping[str, int]
-
-
-class StageFailedError(Exception):
-    """A stage that ran beside the others ended badly."""
-
-    def __init__(self, name: str, told: str) -> None:
-        """Name the stage and give what it told."""
-        super().__init__(f"the stage {name} failed:\n{told}")
+_NOW_AND_THEN = 0.25
 
 
 class Beside:
@@ -35,15 +29,17 @@ class Beside:
         self._process.start()
         there.close()
 
-    def result(self) -> StageReport:
-        """Wait for the end; what the stage counted. Raises StageFailedError."""
+    def result(self, meanwhile: Callable[[], None] | None = None) -> StageReport:
+        """Wait for the end, doing something now and then; what the stage counted. Raises StageFailedError."""
+        while meanwhile is not None and not self._here.poll(_NOW_AND_THEN):
+            meanwhile()
         try:
-            seconds, counts, told = self._here.recv()
+            seconds, counts, *told = self._here.recv()
         except EOFError:
-            seconds, counts, told = 0.0, {}, "its process was killed"
+            seconds, counts, told = 0.0, {}, ["its process was killed", KILLED]
         self._process.join()
         if told:
-            raise StageFailedError(self.name, told)
+            raise StageFailedError(self.name, *told)
         return StageReport(self.name, seconds, counts)
 
     def end(self) -> None:
@@ -58,10 +54,10 @@ def _run(task: Callable[[], Counts], there: Connection) -> None:
     started = time.perf_counter()
     try:
         counts = dict(task())
-    except BaseException:  # noqa: BLE001 (whatever it is, the other process must hear of it)
-        there.send((0.0, {}, traceback.format_exc()))
+    except BaseException as error:  # noqa: BLE001 (whatever it is, the other process must hear of it)
+        there.send((0.0, {}, traceback.format_exc(), plainly(error)))
     else:
-        there.send((time.perf_counter() - started, counts, ""))
+        there.send((time.perf_counter() - started, counts))
 
 
 def can_run_beside() -> bool:

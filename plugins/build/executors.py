@@ -6,6 +6,7 @@ read or written lies, so they may be on other machines.
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable
 from concurrent.futures import Executor
 from contextlib import AbstractContextManager
@@ -29,6 +30,12 @@ _hands: list[Hands] = []
 def use(hands: Hands | None) -> None:
     """Have all further work of this process, and of those forked from it, done by these; by forked ones for `None`."""
     _hands[:] = [] if hands is None else [hands]
+
+
+def put_away() -> None:
+    """Remove what was left for workers, when there is no more to do."""
+    for hands in _hands:
+        shutil.rmtree(hands.folder, ignore_errors=True)
 
 
 def named() -> Hands | None:

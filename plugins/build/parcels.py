@@ -111,7 +111,7 @@ def _place_of(archive: Archive, folder: Path) -> str:
 def _archive_at(place: str) -> Archive:
     """An archive that a build left."""
     with Path(place).open("rb") as packed:
-        return cast(Archive, pickle.load(packed))  # noqa: S301 (the build's own, in the build's own folder)
+        return cast("Archive", pickle.load(packed))  # noqa: S301 (the build's own, in the build's own folder)
 
 
 _Recipe = tuple[BaseLoader | None, Mapping[str, Any], Mapping[str, Mapping[str, Any]]]

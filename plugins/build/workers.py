@@ -15,6 +15,8 @@ from typing import Any, Final, TypeVar
 from plugins.build.children import become_a_child
 from plugins.build.executors import Hands, named
 from plugins.build.parcels import left_for_workers, unpacked
+from plugins.build.profile import measured_in_worker
+from plugins.build.progress import counted
 
 Shared = TypeVar("Shared")
 Part = TypeVar("Part")
@@ -28,6 +30,13 @@ def map_parts(
     task: Callable[[Shared, Part], Result], shared: Shared, parts: Sequence[Part], workers: int
 ) -> Iterator[Result]:
     """`task(shared, part)` for each part, in order, by so many processes. `Result` must be small: it is sent back."""
+    return counted(_results(task, shared, parts, workers), parts)
+
+
+def _results(
+    task: Callable[[Shared, Part], Result], shared: Shared, parts: Sequence[Part], workers: int
+) -> Iterator[Result]:
+    """The results of whoever is to do the work."""
     hands = named()
     if hands is not None and len(parts) >= _FEW:
         return _sent(task, shared, parts, hands)
@@ -51,7 +60,7 @@ def _forked(
 
 def _do(part: Any) -> Any:  # noqa: ANN401 (the types are map_parts's)
     """One part, in a worker."""
-    return _held["task"](_held["shared"], part)
+    return measured_in_worker(lambda: _held["task"](_held["shared"], part))
 
 
 def _sent(

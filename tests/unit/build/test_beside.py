@@ -6,7 +6,8 @@ from collections.abc import Mapping
 
 import pytest
 
-from plugins.build.beside import Beside, StageFailedError
+from plugins.build.beside import Beside
+from plugins.build.failures import StageFailedError
 
 
 def process() -> Mapping[str, int]:
