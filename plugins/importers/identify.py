@@ -216,9 +216,7 @@ def _by_name(draft: Draft, known: Known, work: _Work) -> str | None:
 def _candidates(draft: Draft, known: Known, folder: str) -> Iterator[str]:
     """Records that have one of the draft's names and no other identity in the draft's own system."""
     for title in titles(draft.record):
-        for found in known.by_name.get((folder, title), ()):
-            if not known.is_another(found, draft.keys):
-                yield found
+        yield from known.not_others(known.by_name.get((folder, title), ()), draft.keys)
 
 
 def _committee(draft: Draft, record: Committee, known: Known, work: _Work) -> str:

@@ -27,6 +27,7 @@ class Known:
     by_name: dict[tuple[str, str], list[str]] = field(default_factory=dict)
     keys: dict[str, set[str]] = field(default_factory=dict)
     histories: dict[str, tuple[DatedName, ...]] = field(default_factory=dict)
+    numbered: dict[str, set[str]] = field(default_factory=dict)
     starts: dict[str, str | None] = field(default_factory=dict)
     days: dict[str, dt.date] = field(default_factory=dict)
     meetings: dict[str, list[str]] = field(default_factory=dict)
@@ -61,6 +62,8 @@ class Known:
         for key in keys:
             self.by_key.setdefault(key, name)
             self.keys.setdefault(name, set()).add(key)
+            if _system(key):
+                self.numbered.setdefault(_system(key), set()).add(name)
 
     def names_of(self, name: str) -> set[str]:
         """The words of all names of a committee."""
@@ -72,8 +75,15 @@ class Known:
 
     def is_another(self, name: str, keys: Iterable[str]) -> bool:
         """Whether the record has a different number in a system in which the keys have one."""
-        numbers = {_system(key): key for key in self.keys.get(name, ()) if _system(key)}
-        return any(numbers.get(_system(key), key) != key for key in keys)
+        return not self.not_others([name], keys)
+
+    def not_others(self, names: Iterable[str], keys: Iterable[str]) -> list[str]:
+        """Those of the records that are not another by their numbers. Many records may share one name."""
+        kept = list(names)
+        for key in keys:
+            numbered = self.numbered.get(_system(key), frozenset())
+            kept = [name for name in kept if name not in numbered or key in self.keys[name]]
+        return kept
 
     def _note_title(self, folder: str, title: str, name: str) -> None:
         """Remember a record under a title."""

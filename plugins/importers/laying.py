@@ -102,7 +102,7 @@ class _Work:
     ledger: Ledger
     judge_fields: dict[str, Field]
     edited: bool
-    keys: tuple[str, ...]
+    keys: set[str]
     heard: set[tuple[str, str]] = field(default_factory=set)
 
 
@@ -130,7 +130,7 @@ def _lay(told: _Told, work: _Work, done: _Done) -> None:
     """Lay one draft over its record, and note what came of it."""
     judge = Judge(told.source, work.edited, work.judge_fields, work.heard)
     work.tree = merge(work.tree, told.placed.tree, judge, whole=told.placed.whole)
-    work.keys = tuple(sorted({*work.keys, *told.placed.keys}))
+    work.keys.update(told.placed.keys)
     done.conflicts += [(told.number, each) for each in judge.conflicts]
     done.contradictions += [(told.number, each) for each in judge.contradictions]
 
@@ -142,7 +142,7 @@ def _open(name: str, shelf: Shelf) -> _Work:
     ledger = shelf.ledger(name) if record is not None else Ledger(keys=shelf.ledger(name).keys)
     tree = tree_of(record) if record is not None else {}
     edited = record is not None and ledger.state != _state(tree)
-    return _Work(tree, tree, ledger, dict(ledger.fields), edited, ledger.keys)
+    return _Work(tree, tree, ledger, dict(ledger.fields), edited, set(ledger.keys))
 
 
 def tree_of(record: DraftRecord) -> Tree:
@@ -180,5 +180,5 @@ def _finish(name: str, work: _Work, shelf: Shelf) -> bool:
     if written:
         shelf.put(name, _record(name, tree))
     state = work.ledger.state if work.edited else _state(tree)
-    shelf.put_ledger(name, Ledger(keys=work.keys, state=state, fields=work.judge_fields))
+    shelf.put_ledger(name, Ledger(keys=tuple(sorted(work.keys)), state=state, fields=work.judge_fields))
     return written

@@ -6,6 +6,7 @@ import datetime as dt
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from itertools import count
 from typing import Any
 
 from plugins.archive.text import slugify
@@ -68,10 +69,10 @@ def with_anchors(tree: Tree) -> Tree:
     """A record's tree in which every further item of one number has an anchor of its own: "12-2", "12-3"."""
     items = tree.get("items")
     numbers = Counter(slugify(str(item.get("anchor") or item.get("number") or "")) for item in items or ())
-    if not items or all(count == 1 for number, count in numbers.items() if number):
+    if not items or all(times == 1 for number, times in numbers.items() if number):
         return tree
-    taken = set(numbers)
-    return {**tree, "items": [_with_anchor(item, taken, first) for item, first in _firsts(items)]}
+    taken, counts = set(numbers), dict.fromkeys(numbers, 2)
+    return {**tree, "items": [item if first else _with_anchor(item, taken, counts) for item, first in _firsts(items)]}
 
 
 def _firsts(items: Sequence[Tree]) -> Iterator[tuple[Tree, bool]]:
@@ -83,14 +84,13 @@ def _firsts(items: Sequence[Tree]) -> Iterator[tuple[Tree, bool]]:
         seen.add(number)
 
 
-def _with_anchor(item: Tree, taken: set[str], first: bool) -> Tree:  # noqa: FBT001 (a pair's second half)
-    """The item, with a free anchor where its number is taken."""
-    if first:
-        return item
+def _with_anchor(item: Tree, taken: set[str], counts: dict[str, int]) -> Tree:
+    """The item with a free anchor, for its number is taken. `counts` tells from where on numbers may be free."""
     base = slugify(str(item.get("anchor") or item["number"]))
-    anchor = next(f"{base}-{n}" for n in range(2, len(taken) + 100_000) if f"{base}-{n}" not in taken)
-    taken.add(anchor)
-    return {**item, "anchor": anchor}
+    number = next(n for n in count(counts[base]) if f"{base}-{n}" not in taken)
+    counts[base] = number + 1
+    taken.add(f"{base}-{number}")
+    return {**item, "anchor": f"{base}-{number}"}
 
 
 def natural(number: str) -> list[tuple[int, int, str]]:

@@ -41,7 +41,7 @@ def read_fields(
     short field's value are a value of their own, without a label.
     """
     before: list[Line] = []
-    fields: list[Labelled] = []
+    fields: list[_Open] = []
     long = frozenset(long)
     for line in lines:
         loose = bool(fields) and fields[-1].field not in long and bool(fields[-1].value)
@@ -52,10 +52,20 @@ def read_fields(
             before.append(line)
         else:
             _continue(fields, line, long)
-    return tuple(before), fields
+    return tuple(before), [Labelled(each.label, each.field, each.line, tuple(each.value)) for each in fields]
 
 
-def _start(line: Line, known: Mapping[str, str], *, loose: bool) -> Labelled | None:
+@dataclass(slots=True)
+class _Open:
+    """A label whose value may still grow."""
+
+    label: str
+    field: str | None
+    line: int
+    value: list[Line]
+
+
+def _start(line: Line, known: Mapping[str, str], *, loose: bool) -> _Open | None:
     """The field that a line begins. Among short fields any label begins one, elsewhere only a known label does."""
     match = _LABEL.fullmatch(line.text) if not line.bullet else None
     if match is None:
@@ -64,8 +74,8 @@ def _start(line: Line, known: Mapping[str, str], *, loose: bool) -> Labelled | N
     value = (match["value"] or "").strip()
     if name is None and not (loose and value):
         return None
-    rest = (Line(line.number, value, links=line.links),) if value else ()
-    return Labelled(match["label"], name, line.number, rest)
+    rest = [Line(line.number, value, links=line.links)] if value else []
+    return _Open(match["label"], name, line.number, rest)
 
 
 def normal(label: str) -> str:
@@ -73,13 +83,13 @@ def normal(label: str) -> str:
     return label.casefold().replace("’", "'").rstrip("?: ").strip()
 
 
-def _continue(fields: list[Labelled], line: Line, long: frozenset[str]) -> None:
+def _continue(fields: list[_Open], line: Line, long: frozenset[str]) -> None:
     """Add a line to the last field if it is a long one or still empty; else to a field without a label."""
     last = fields[-1]
     if last.field in long or not last.label or not last.value:
-        fields[-1] = Labelled(last.label, last.field, last.line, (*last.value, line))
+        last.value.append(line)
     else:
-        fields.append(Labelled("", None, line.number, (line,)))
+        fields.append(_Open("", None, line.number, [line]))
 
 
 def contact(text: str) -> Contact | None:

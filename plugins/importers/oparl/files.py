@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
 
 from plugins.archive.records import Document, Rendition
@@ -35,7 +35,8 @@ def documents(made: Index, files: Sequence[Thing]) -> tuple[Document, ...]:
         for file in files
         if not (file.id and file.id in derived) and not set(file.addresses("masterfile")) & present
     ]
-    found = (_document(file, [*_derived(made, file), *_from_master(file, files)]) for file in whole or files)
+    forms = _by_master(files)
+    found = (_document(file, [*_derived(made, file), *_from_master(file, forms)]) for file in whole or files)
     return tuple(dict.fromkeys(document for document in found if document))
 
 
@@ -44,9 +45,18 @@ def _derived(made: Index, file: Thing) -> list[Thing]:
     return [each for each in made.refer(file, "derivativefile") if each is not file and each.id != file.id]
 
 
-def _from_master(file: Thing, files: Iterable[Thing]) -> list[Thing]:
+def _by_master(files: Iterable[Thing]) -> dict[str, list[Thing]]:
+    """Files by the file that they say they are derived from."""
+    found: dict[str, list[Thing]] = {}
+    for each in files:
+        for master in dict.fromkeys(each.addresses("masterfile")):
+            found.setdefault(master, []).append(each)
+    return found
+
+
+def _from_master(file: Thing, forms: Mapping[str, Sequence[Thing]]) -> list[Thing]:
     """The files that say they are derived from a file."""
-    return [each for each in files if file.id and each is not file and file.id in each.addresses("masterfile")]
+    return [each for each in forms.get(file.id or "", ()) if each is not file]
 
 
 def _document(file: Thing, others: Sequence[Thing]) -> Document | None:
