@@ -7,16 +7,15 @@ levels, `m` the best thousand and `b` the first page of results; `p` places, `w`
 
 from __future__ import annotations
 
-import hashlib
-import math
-import zlib
 from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple
 
 import msgspec
 
+from plugins.search import cards
 from plugins.search import format as form
-from plugins.search.format import gaps, name_of, sealed, varint, varints
+from plugins.search.files import Files
+from plugins.search.format import gaps, sealed, varint, varints
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -28,29 +27,6 @@ if TYPE_CHECKING:
 FOLDER = "search-index"
 SUBJECTS = ("topic", "ward", "person")
 """What else documents can be filtered by; a document can have several of each."""
-
-
-class Files:
-    """Writes files by content, each once; counts them."""
-
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder
-        self.count = self.size = 0
-
-    def keep(self, stream: str, code: bytes) -> str:
-        """Write a file of a stream; return its name."""
-        name = name_of(code)
-        path = self.folder / stream / f"{name}.bin"
-        if not path.exists():
-            self.write(path, code)
-        return name
-
-    def write(self, path: Path, code: bytes) -> None:
-        """Write a file and its folder."""
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(code)
-        self.count += 1
-        self.size += len(code)
 
 
 class _Pack:
@@ -200,7 +176,7 @@ def _page(documents: Sequence[SearchDocument], best: _Best) -> bytes:
     ranked = sorted(zip(best.levels, best.numbers, strict=True), reverse=True)[: form.BEST]
     return sealed(
         "b",
-        msgspec.json.encode([(number, card(documents[number])) for _, number in ranked]),
+        msgspec.json.encode([(number, cards.card(documents[number])) for _, number in ranked]),
         effort=form.DOCUMENT_EFFORT,
     )
 
@@ -260,49 +236,6 @@ def _write_directory(files: Files, shards: Sequence[Shard], inside: int) -> list
     return found
 
 
-def card(document: SearchDocument) -> dict[str, object]:
-    """Return what a result shows, and its text for excerpts and phrases."""
-    shown = {
-        "title": document.title, "url": document.url, "kind": document.kind,
-        "date": document.date and document.date.isoformat(), "committee": document.committee_name,
-        "outcome": document.outcome, "issue": document.issue, "routine": document.routine,
-    }  # fmt: skip
-    text = [
-        (form.FIELD_NUMBERS[field], [(one.anchor, one.text) if one.anchor else one.text for one in passages])
-        for field, passages in groupby(document.passages, key=lambda passage: passage.field)
-    ]
-    return {**{name: value for name, value in shown.items() if value}, "text": text}
-
-
-def _per_block(documents: Sequence[SearchDocument]) -> int:
-    """How many documents lie in a block: so many that it is worth a request, by powers of two to change rarely.
-
-    Reckoned by the longer documents, for those are found more often.
-    """
-    sizes = sorted(sum(len(passage.text) for passage in document.passages) for document in documents)
-    long = sizes[len(sizes) * 3 // 4] if sizes else form.DOCUMENT_BLOCK
-    return int(2 ** max(0, round(math.log2(max(1.0, form.DOCUMENT_BLOCK / max(1, long))))))
-
-
-def _write_documents(files: Files, documents: Sequence[SearchDocument], each: int) -> list[str]:
-    """Write blocks of documents, in folders; return the folders' names."""
-    folders = []
-    wide = max(1, form.DOCUMENT_FOLDER // each) * each
-    for start in range(0, len(documents), wide):
-        part = documents[start : start + wide]
-        blocks = [_block(part[at : at + each]) for at in range(0, len(part), each)]
-        name = name_of(hashlib.sha256(b"".join(blocks)).digest())
-        for number, block in enumerate(blocks):
-            files.write(files.folder / "d" / name / f"{number}.bin", block)
-        folders.append(name)
-    return folders
-
-
-def _block(documents: Sequence[SearchDocument]) -> bytes:
-    head = b"MB" + bytes((form.FORMAT,)) + b"d"
-    return zlib.compress(head + msgspec.json.encode([card(document) for document in documents]), form.DOCUMENT_EFFORT)
-
-
 def runs(searched: Searched) -> Iterator[tuple[int, int, int, int]]:
     """Yield, for documents in order, how many in a row share a day, a committee and a kind: and which.
 
@@ -356,7 +289,7 @@ def write(folder: Path, searched: Searched, pool: Pool) -> Files:
     """Write the published index into a folder; return what was written."""
     files = Files(folder)
     documents = searched.documents
-    each = _per_block(documents)
+    each = cards.per_block(documents)
     outcomes = sorted({document.outcome for document in documents if document.outcome})
     dated = [document.date for document in documents if document.date]
     manifest = {
@@ -367,7 +300,7 @@ def write(folder: Path, searched: Searched, pool: Pool) -> Files:
         "scoring": _scoring(pool),
         "terms": _write_directory(files, _write_terms(files, pool, documents), form.DIRECTORY),
         "words": _write_directory(files, _write_words(files, pool.words()), form.FEW),
-        "blocks": {"documents": each, "folders": _write_documents(files, documents, each)},
+        "blocks": {"documents": each, "folders": cards.write(files, documents, each)},
         "columns": _write_columns(files, searched, outcomes),
         "first": dated[0].isoformat() if dated else None,
         "last": dated[-1].isoformat() if dated else None,

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from plugins.search import cards, shards
 from plugins.search import format as form
-from plugins.search import shards
 from plugins.search.documents import Passage, SearchDocument, Searched, SearchedCommittee
 from tests.support.searching import make_searched, write_indexes
 
@@ -86,7 +86,7 @@ def test_a_card_shows_what_there_is_and_no_more() -> None:
         id="x", kind="person", url="people/x/", title="X",
         passages=(Passage("title", "X"), Passage("minutes", "a", "m1"), Passage("minutes", "b")),
     )  # fmt: skip
-    assert shards.card(document) == {
+    assert cards.card(document) == {
         "title": "X", "url": "people/x/", "kind": "person", "text": [(0, ["X"]), (6, [("m1", "a"), "b"])],
     }  # fmt: skip
 
