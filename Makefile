@@ -4,6 +4,7 @@ CONTENT ?= content
 OUTPUT ?= output
 WORKERS ?=
 PROFILE ?=
+SCHEDULER ?= tcp://127.0.0.1:8786
 SITEURL ?=
 FROM ?=
 ORIGIN ?=
@@ -16,25 +17,28 @@ BIN := .venv/bin
 SITE_READY := .venv/site.ready
 TEST_READY := .venv/test.ready
 COLLECT_READY := .venv/collect.ready
+CLUSTER_READY := .venv/cluster.ready
+# A site is built by a cluster where WORKERS names one.
+READY := $(if $(filter dask://%,$(WORKERS)),$(CLUSTER_READY),$(SITE_READY))
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
 .DEFAULT_GOAL := site
-.PHONY: site serve publish import collect test check format bench clean
+.PHONY: site serve publish import collect scheduler workers test check format bench clean
 
 export WORKERS SITEURL PROFILE
 
 # Pelican would tell of a missing folder with a traceback.
 CONTENT_THERE = @test -d "$(CONTENT)" || { echo 'error: there is no folder "$(CONTENT)"; expected CONTENT=a folder with archive.yaml' >&2; exit 2; }
 
-site: $(SITE_READY)
+site: $(READY)
 	$(CONTENT_THERE)
 	$(BIN)/pelican "$(CONTENT)" -o "$(OUTPUT)" -s pelicanconf.py --fatal errors
 
-serve: $(SITE_READY)
+serve: $(READY)
 	$(CONTENT_THERE)
 	$(BIN)/python scripts/serve_archive.py "$(CONTENT)" "$(OUTPUT)"
 
-publish: $(SITE_READY)
+publish: $(READY)
 	@test -n "$(SITEURL)" || { echo 'make publish needs the address of the site: make publish SITEURL=https://decisions.example.org' >&2; exit 2; }
 	$(CONTENT_THERE)
 	$(BIN)/pelican "$(CONTENT)" -o "$(OUTPUT)" -s publishconf.py --fatal warnings
@@ -46,6 +50,12 @@ import: $(SITE_READY)
 collect: $(COLLECT_READY)
 	@test -n "$(ORIGIN)" -a -n "$(INTO)" || { echo 'make collect needs a site and a folder: make collect ORIGIN=https://democracy.example.org/ INTO=../collected CONTACT=you@example.org' >&2; exit 2; }
 	$(BIN)/python scripts/collect_pages.py "$(ORIGIN)" --into "$(INTO)" $(if $(CONTACT),--contact "$(CONTACT)")
+
+scheduler: $(CLUSTER_READY)
+	$(BIN)/dask scheduler --no-dashboard
+
+workers: $(CLUSTER_READY)
+	PYTHONPATH="$(CURDIR)" $(BIN)/dask worker "$(SCHEDULER:dask://%=tcp://%)" --nworkers "$(or $(WORKERS),$(shell getconf _NPROCESSORS_ONLN))" --nthreads 1 --no-dashboard
 
 test: $(TEST_READY)
 	$(BIN)/python -m tests.support.chromium
@@ -80,4 +90,8 @@ $(TEST_READY): requirements.lock tests/requirements.lock | $(BIN)/python
 
 $(COLLECT_READY): plugins/collecting/requirements.lock | $(BIN)/python
 	$(PIP) install --require-hashes -r plugins/collecting/requirements.lock
+	touch $@
+
+$(CLUSTER_READY): plugins/build/requirements.lock | $(BIN)/python
+	$(PIP) install --require-hashes -r plugins/build/requirements.lock
 	touch $@

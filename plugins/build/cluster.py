@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from distributed import Client
 
 SCHEME: Final = "dask"
-_PATIENCE: Final = 10
+_PATIENCE: Final = 5
 _LOGGERS: Final = (
     "distributed",
     "distributed.client",

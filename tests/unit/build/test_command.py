@@ -86,9 +86,11 @@ def test_error_a_folder_of_somebody_elses_is_not_touched(tmp_path: Path) -> None
     (tmp_path / "output" / "thesis.txt").write_text("years of work", encoding="utf-8")
     done = build(write_content(tmp_path / "content"), tmp_path / "output")
     assert done.returncode == 1
-    assert done.stderr.splitlines()[-1] == (
-        f'error: "{tmp_path / "output"}" is not empty and was not made by Minutebook; choose another OUTPUT or empty it'
-    )
+    output = tmp_path / "output"
+    assert done.stderr.splitlines() == [
+        f'error: "{output}" is not empty and was not made by Minutebook; choose another OUTPUT or empty it',
+        "Nothing was built; the previous output is as it was.",
+    ]
     assert snapshot(tmp_path / "output") == {"thesis.txt": b"years of work"}
 
 
