@@ -1,35 +1,54 @@
-"""What a result shows, and its whole text, as a browser reads them: the stream `d`. Knows nothing of terms."""
+"""What results show, as files: stream `d` with each document's card and whole text, stream `b` with first pages.
+
+A first page is what the best documents for one common word show: their cards, each with the one passage that says most
+of that word, so that a query of one word needs one file where ten documents lie in ten. A file depends on nothing but
+documents in a row, or on the best of one term. DESIGN.md beside this file draws both.
+"""
 
 from __future__ import annotations
 
 import hashlib
 import math
+import re
 import zlib
+from collections import defaultdict
 from itertools import groupby
+from os.path import commonprefix
 from typing import TYPE_CHECKING
 
 import msgspec
 
 from plugins.search import format as form
-from plugins.search.format import name_of
+from plugins.search.analyse import fold
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
-    from plugins.search.documents import SearchDocument
+    from plugins.search.analyse import Analyser
+    from plugins.search.documents import Passage, SearchDocument
     from plugins.search.files import Files
+
+_SHOWN = tuple(form.FIELD_NUMBERS[name] for name in ("outcome", "decision", "summary", "minutes", "documents", "people"))
+"""Fields that excerpts are taken from, the first of equally good ones first: as in `excerpt.js`."""
+
+_MANY = 6
+"""More mentions of a word than so many make a passage no better."""
 
 
 def card(document: SearchDocument) -> dict[str, object]:
     """Return what a result shows, and its text for excerpts and phrases."""
+    return _card(document, document.passages)
+
+
+def _card(document: SearchDocument, passages: Iterable[Passage]) -> dict[str, object]:
     shown = {
         "title": document.title, "url": document.url, "kind": document.kind,
         "date": document.date and document.date.isoformat(), "committee": document.committee_name,
         "outcome": document.outcome, "issue": document.issue, "routine": document.routine,
     }  # fmt: skip
     text = [
-        (form.FIELD_NUMBERS[field], [(one.anchor, one.text) if one.anchor else one.text for one in passages])
-        for field, passages in groupby(document.passages, key=lambda passage: passage.field)
+        (form.FIELD_NUMBERS[field], [(one.anchor, one.text) if one.anchor else one.text for one in some])
+        for field, some in groupby(passages, key=lambda passage: passage.field)
     ]
     return {**{name: value for name, value in shown.items() if value}, "text": text}
 
@@ -51,7 +70,7 @@ def write(files: Files, documents: Sequence[SearchDocument], each: int) -> list[
     for start in range(0, len(documents), wide):
         part = documents[start : start + wide]
         blocks = [_block(part[at : at + each]) for at in range(0, len(part), each)]
-        name = name_of(hashlib.sha256(b"".join(blocks)).digest())
+        name = form.name_of(hashlib.sha256(b"".join(blocks)).digest())
         for number, block in enumerate(blocks):
             files.write(files.folder / "d" / name / f"{number}.bin", block)
         folders.append(name)
@@ -61,3 +80,42 @@ def write(files: Files, documents: Sequence[SearchDocument], each: int) -> list[
 def _block(documents: Sequence[SearchDocument]) -> bytes:
     head = b"MB" + bytes((form.FORMAT,)) + b"d"
     return zlib.compress(head + msgspec.json.encode([card(document) for document in documents]), form.DOCUMENT_EFFORT)
+
+
+class FirstPages:
+    """Makes the first page of results of single words; knows in which forms an archive writes each word."""
+
+    def __init__(self, documents: Sequence[SearchDocument], analyser: Analyser, words: Iterable[str]) -> None:
+        self._documents = documents
+        self._forms: defaultdict[str, list[str]] = defaultdict(list)
+        for word in words:
+            self._forms[analyser.stem(word)].append(word)
+
+    def has(self, term: str, found: int) -> bool:
+        """Return whether a term found in so many documents has a page: a word of no one field, common enough."""
+        return term in self._forms and found > form.BEST and found * form.OFTEN > len(self._documents)
+
+    def page(self, term: str, best: Iterable[tuple[int, int]]) -> bytes:
+        """Return the file with the cards of a term's best documents, given as levels with numbers."""
+        mentions = _mentions(self._forms[term])
+        ranked = sorted(best, reverse=True)[: form.BEST]
+        cards = [(number, self._brief(self._documents[number], mentions)) for _, number in ranked]
+        return form.sealed("b", msgspec.json.encode(cards), effort=form.DOCUMENT_EFFORT)
+
+    def _brief(self, document: SearchDocument, mentions: Callable[[str], int]) -> Mapping[str, object]:
+        """A card with the one passage that is shown for a word."""
+        passages = [one for field in _SHOWN for one in document.passages if form.FIELD_NUMBERS[one.field] == field]
+        best = max(passages, key=lambda one: min(_MANY, mentions(one.text)), default=None)
+        return _card(document, [best] if best else [])
+
+
+def _mentions(forms: Sequence[str]) -> Callable[[str], int]:
+    """What counts the mentions of a word in a text, in any of its forms."""
+    start = commonprefix(forms)
+    pattern = re.compile(rf"\b(?:{'|'.join(map(re.escape, forms))})\b")
+
+    def mentions(text: str) -> int:
+        plain = fold(text)
+        return len(pattern.findall(plain)) if start in plain else 0
+
+    return mentions

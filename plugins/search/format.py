@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-FORMAT = 1
+FORMAT = 2
 """Raised whenever older clients would read something wrongly; a client refuses what it does not know."""
 
 
@@ -77,10 +77,10 @@ TIER = 1_000
 BEST = 10
 """A common word's best documents lie together in one file: the first page of results for that word."""
 
-OFTEN = 100
+OFTEN = 300
 """A word is common in that sense that is in more than one of so many documents."""
 
-TERM_SHARD = 3_200
+TERM_SHARD = 4_000
 PACK = 2_600
 PLACES_PACK = 12_000
 """Places are read rarely, so their files may be larger and fewer."""
@@ -89,11 +89,14 @@ WORD_SHARD = 9_000
 PLACES_CHUNK = 512
 """Postings whose places lie together, so that a phrase reads only where it has to."""
 
+INSIDE = 2_500
+"""So many shards of terms have their directory in the manifest, at some 7 bytes each: a round trip fewer."""
+
 DIRECTORY = 256
-"""Shards to a directory file. Where all terms need no more, their directory stands in the manifest."""
+"""Where there are more: shards to a directory file."""
 
 FEW = 8
-"""The same for the shards of words, which few questions read."""
+"""The same limit for the shards of words, which few questions read."""
 
 DOCUMENT_BLOCK = 2_400
 """Bytes of text that a block of documents aims at; blocks of one archive hold equally many documents."""

@@ -7,6 +7,7 @@ levels, `m` the best thousand and `b` the first page of results; `p` places, `w`
 
 from __future__ import annotations
 
+from base64 import b64encode
 from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -14,6 +15,7 @@ import msgspec
 
 from plugins.search import cards
 from plugins.search import format as form
+from plugins.search.analyse import Analyser
 from plugins.search.files import Files
 from plugins.search.format import gaps, sealed, varint, varints
 
@@ -110,8 +112,8 @@ def _place_chunks(postings: Postings) -> list[bytes]:
 class _TermShard:
     """Terms that lie in one file, and their other streams."""
 
-    def __init__(self, files: Files, documents: Sequence[SearchDocument]) -> None:
-        self._files, self._documents = files, documents
+    def __init__(self, files: Files, documents: int, first_pages: cards.FirstPages) -> None:
+        self._files, self._documents, self._first_pages = files, documents, first_pages
         self._sets, self._levels, self._places, self._tiers = (_Pack(files, stream) for stream in "slpm")
         self.terms: list[str] = []
         self._found: list[int] = []
@@ -133,21 +135,22 @@ class _TermShard:
         self._best_levels += best.levels
         self._size += len(term) + len(numbers) + len(best.levels)
         if not whole:
-            self._add_rest(postings, best)
+            self._add_rest(postings)
+        if self._first_pages.has(term, len(postings.numbers)):
+            page = self._first_pages.page(term, zip(best.levels, best.numbers, strict=True))
+            self._pages.append((len(self.terms) - 1, self._files.keep("b", page)))
         self._add_places(_place_chunks(postings))
 
-    def _add_rest(self, postings: Postings, best: _Best) -> None:
-        """What of a common term lies elsewhere: all its documents and levels, its best thousand, its first page."""
-        found, ordinal = len(postings.numbers), len(self._set_sizes)
-        code = form.document_set(postings.numbers, len(self._documents))
+    def _add_rest(self, postings: Postings) -> None:
+        """What of a common term lies elsewhere: all its documents and levels, and its best thousand."""
+        found = len(postings.numbers)
+        code = form.document_set(postings.numbers, self._documents)
         self._set_sizes.append(len(code))
         self._sets.add(code)
         self._levels.add(bytes(postings.levels))
         tier = _best(postings, form.TIER) if found > 2 * form.TIER else _Best([], b"")
         self._tier_sizes.append(len(piece := varints(gaps(tier.numbers)) + tier.levels))
         self._tiers.add(piece)
-        if form.OFTEN * found > len(self._documents):
-            self._pages.append((ordinal, self._files.keep("b", _page(self._documents, best))))
 
     def _add_places(self, chunks: Sequence[bytes]) -> None:
         self._place_sizes += [len(chunks), *map(len, chunks)]
@@ -171,16 +174,6 @@ class _TermShard:
         ))  # fmt: skip
 
 
-def _page(documents: Sequence[SearchDocument], best: _Best) -> bytes:
-    """The cards of a term's best documents, each with its number."""
-    ranked = sorted(zip(best.levels, best.numbers, strict=True), reverse=True)[: form.BEST]
-    return sealed(
-        "b",
-        msgspec.json.encode([(number, cards.card(documents[number])) for _, number in ranked]),
-        effort=form.DOCUMENT_EFFORT,
-    )
-
-
 def _separator(before: str, after: str) -> str:
     """The shortest start of a word that parts it from the one before."""
     for at, letter in enumerate(after):
@@ -193,13 +186,15 @@ Shard = tuple[str, str]
 """The start of the first word in a shard, and the shard's name."""
 
 
-def _write_terms(files: Files, pool: Pool, documents: Sequence[SearchDocument]) -> list[Shard]:
+def _write_terms(files: Files, pool: Pool, searched: Searched) -> list[Shard]:
+    pages = cards.FirstPages(searched.documents, Analyser(searched.language), pool.words())
     shards: list[Shard] = []
-    before, open_one = "", _TermShard(files, documents)
+    before, open_one = "", _TermShard(files, len(searched.documents), pages)
     for term in _in_byte_order(pool.terms):
         if open_one.terms and open_one.is_full:
             shards.append((before, open_one.close()))
-            before, open_one = _separator(open_one.terms[-1], term), _TermShard(files, documents)
+            before = _separator(open_one.terms[-1], term)
+            open_one = _TermShard(files, len(searched.documents), pages)
         open_one.add(term, pool.terms[term])
     return [*shards, (before, open_one.close())]
 
@@ -224,16 +219,20 @@ def _write_words(files: Files, words: dict[str, int]) -> list[Shard]:
     return shards
 
 
-def _write_directory(files: Files, shards: Sequence[Shard], inside: int) -> list[Shard]:
-    """Directories of shards; return the directory of directories. A small one stands in the manifest itself."""
-    found = []
+def _write_directory(files: Files, shards: Sequence[Shard], inside: int) -> str | list[Shard]:
+    """Return the directory of shards, as text, or where it is long that of its parts, which are files.
+
+    What stands in the manifest is there when the page asks: a round trip fewer.
+    """
     if len(shards) <= inside:
-        return [(start, "=" + name) for start, name in shards]
-    for at in range(0, len(shards), form.DIRECTORY):
-        part = shards[at : at + form.DIRECTORY]
-        names = b"".join(bytes.fromhex(name) for _, name in part)
-        found.append((part[0][0], files.keep("x", sealed("x", _spelling(start for start, _ in part), names))))
-    return found
+        return b64encode(sealed("x", *_directory(shards))).decode()
+    parts = [shards[at : at + form.DIRECTORY] for at in range(0, len(shards), form.DIRECTORY)]
+    return [(part[0][0], files.keep("x", sealed("x", *_directory(part)))) for part in parts]
+
+
+def _directory(shards: Sequence[Shard]) -> tuple[bytes, bytes]:
+    """The starts of shards, and their names."""
+    return _spelling(start for start, _ in shards), b"".join(bytes.fromhex(name) for _, name in shards)
 
 
 def runs(searched: Searched) -> Iterator[tuple[int, int, int, int]]:
@@ -298,7 +297,7 @@ def write(folder: Path, searched: Searched, pool: Pool) -> Files:
         "documents": len(documents),
         "sizes": {"whole": form.WHOLE, "tier": form.TIER, "places": form.PLACES_CHUNK, "folder": form.DOCUMENT_FOLDER},
         "scoring": _scoring(pool),
-        "terms": _write_directory(files, _write_terms(files, pool, documents), form.DIRECTORY),
+        "terms": _write_directory(files, _write_terms(files, pool, searched), form.INSIDE),
         "words": _write_directory(files, _write_words(files, pool.words()), form.FEW),
         "blocks": {"documents": each, "folders": cards.write(files, documents, each)},
         "columns": _write_columns(files, searched, outcomes),

@@ -1,6 +1,6 @@
 // The file format of the published index, read: plugins/search/format.py writes it, DESIGN.md there draws it. Pure.
 
-export const FORMAT = 1;
+export const FORMAT = 2;
 export const LEVELS = 64;
 const HASH = 5;
 
@@ -161,7 +161,7 @@ export function readTerms(bytes, most) {
   addPieces(common, "set", table(sets), new Cursor(setSizes).many(common.length));
   addPieces(common, "tier", table(tiers), new Cursor(tierSizes).many(common.length));
   addPieces(common, "rest", table(rests), common.map((entry) => entry.found));
-  for (const { first, name } of table(pages)) Object.assign(common[first], { page: name });
+  for (const { first, name } of table(pages)) Object.assign(entries[first], { page: name });
   addPlaces(entries, new Cursor(placeSizes), table(places));
   return new Map(entries.map((entry) => [entry.key, entry]));
 }

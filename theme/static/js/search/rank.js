@@ -15,7 +15,8 @@ import { weigh } from "./weigh.js";
  * @typedef {import("./query.js").Query} Query
  * @typedef {import("./shards.js").Shards} Source
  * @typedef {Record<"committee" | "kind" | "outcome" | "topic" | "ward" | "person" | "first" | "last", string>} Filters
- * @typedef {{ordered: number[], scores: number[], total: number, matched: number, wanted: number, whole: boolean}} Answer
+ * @typedef {{ordered: number[], scores: number[], total: number, matched: number, wanted: number, whole: boolean,
+ *   page?: Map<number, import("./shards.js").Card> | null}} Answer what is found, in order; `page` has cards for the first ten where these are at hand
  * @typedef {import("./analyse.js").Analyser} Analyser
  */
 
@@ -51,7 +52,7 @@ export class Ranker {
   /** Those of the first page that bear the query as their whole title come before the others. @param {Answer} answer @param {string} title @returns {Promise<Answer>} */
   async #titledFirst(answer, title) {
     const page = answer.ordered.slice(0, PAGE);
-    const cards = await Promise.all(page.map((number) => this.source.document(number)));
+    const cards = await Promise.all(page.map((number) => answer.page?.get(number) ?? this.source.document(number)));
     const titled = cards.map((card) => this.analyser.terms(card.title).map(([, term]) => term).join(" ") === title);
     const places = [...page.keys()].sort((a, b) => Number(titled[b]) - Number(titled[a]) || a - b);
     const scores = places.map((place) => answer.scores[place] + (titled[place] ? answer.scores[0] : 0));
@@ -96,11 +97,11 @@ export class Ranker {
     const narrowing = this.#narrowed(filters);
     if (sort !== "relevance" || query.clauses.length > 1 || query.excluded.length || clause?.type !== "word") return null;
     const entry = await this.source.term(clause.key);
-    if (!entry || entry.whole) return null;
-    if (Object.values(filters).some(Boolean)) return this.#filteredHead(clause, entry, narrowing, enough);
+    if (!entry || (entry.whole && !entry.page)) return null;
+    if (Object.values(filters).some(Boolean)) return entry.whole ? null : this.#filteredHead(clause, entry, narrowing, enough);
     if (entry.numbers.length < enough) return null;
-    const [found] = await Promise.all([this.#scored(clause, entry.numbers, entry.levels, entry.found), this.source.page(entry)]);
-    return { ...answered(found, byScore(found, enough), 1, 1), total: entry.found, whole: false };
+    const [found, page] = await Promise.all([this.#scored(clause, entry.numbers, entry.levels, entry.found), this.source.page(entry)]);
+    return { ...answered(found, byScore(found, enough), 1, 1), total: entry.found, whole: false, page };
   }
 
   /** @param {import("./query.js").Word} clause @param {import("./format.js").Entry} entry @param {Promise<Found[]>} narrowing @param {number} enough @returns {Promise<Answer | null>} */

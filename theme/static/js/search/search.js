@@ -116,7 +116,7 @@ async function show(state, current, unfinished) {
   const counting = Object.values(filtersOf(state)).some(Boolean) ? columns(ranker, query, state) : null;
   counting?.catch(() => {}); // told of where it is waited for
   const answer = await ranker.answer(query, filtersOf(state), state.sort || "relevance", PAGE);
-  const items = await cards(ranker, query, answer.ordered.slice(0, PAGE));
+  const items = await cards(ranker, query, answer.ordered.slice(0, PAGE), answer.page);
   const told = `${verdict(answer, state)} ${await searched()}`;
   if (!current()) return;
   cardsShown = [];
@@ -135,11 +135,11 @@ async function show(state, current, unfinished) {
 
 /** @typedef {{card: import("./shards.js").Card, item: HTMLElement}} Made */
 
-/** @param {Ranker} ranker @param {import("./query.js").Query} query @param {number[]} numbers @returns {Promise<Made[]>} */
-async function cards(ranker, query, numbers) {
+/** @param {Ranker} ranker @param {import("./query.js").Query} query @param {number[]} numbers @param {import("./rank.js").Answer["page"]} [page] @returns {Promise<Made[]>} */
+async function cards(ranker, query, numbers, page) {
   const wanted = wantedBy(query);
   const made = [];
-  for (const card of await Promise.all(numbers.map((number) => shards.document(number)))) {
+  for (const card of await Promise.all(numbers.map((number) => page?.get(number) ?? shards.document(number)))) {
     await pause();
     const [title, passage] = [marked(card.title, wanted, ranker.analyser), excerpt(card, wanted, ranker.analyser)];
     made.push({ card, item: result({ card, title, excerpt: passage }, root) });

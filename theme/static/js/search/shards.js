@@ -13,7 +13,7 @@ import { IndexError } from "./format.js";
  */
 /**
  * @typedef {{format: number, language: string, documents: number,
- *   sizes: {whole: number, tier: number, places: number, folder: number}, scoring: import("./weigh.js").Scoring, terms: [string, string][], words: [string, string][],
+ *   sizes: {whole: number, tier: number, places: number, folder: number}, scoring: import("./weigh.js").Scoring, terms: string | [string, string][], words: string | [string, string][],
  *   blocks: {documents: number, folders: string[]}, columns: {calendar: string, outcomes: string} & Partial<Record<"topic" | "ward" | "person", string>>,
  *   first: string | null, last: string | null, committees: {id: string, names: string[]}[], kinds: string[],
  *   outcomes: string[]}} Manifest
@@ -53,9 +53,19 @@ async function isNamed(bytes, name) {
   return Array.from(digest.subarray(0, 5), (byte) => byte.toString(16).padStart(2, "0")).join("") === name;
 }
 
-/** @param {{start: string, name: string}[]} rows each with the keys from its start to the next's @param {string} from @param {string} to */
+/** @typedef {{start: string, name: string}[]} Rows shards in order, each with the keys from its start to the next's */
+
+/** @param {Rows} rows @param {string} from @param {string} to */
 function between(rows, from, to) {
-  return rows.filter(({ start }, n) => form.order(start, to) <= 0 && !(rows[n + 1] && form.order(rows[n + 1].start, from) <= 0));
+  let [low, high] = [0, rows.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (form.order(rows[middle].start, from) <= 0) low = middle + 1;
+    else high = middle;
+  }
+  let end = low;
+  while (end < rows.length && form.order(rows[end].start, to) <= 0) end++;
+  return rows.slice(Math.max(0, low - 1), end);
 }
 
 /** One published index. */
@@ -99,7 +109,8 @@ export class Shards {
   /** Have at hand what most questions need, while the person types. */
   async prepare() {
     const { terms } = await this.manifest();
-    if (terms.length <= FEW_DIRECTORIES && !terms[0][1].startsWith("=")) await Promise.all(terms.map(([, name]) => this.directory(name)));
+    if (typeof terms === "string") await this.#inside(terms);
+    else if (terms.length <= FEW_DIRECTORIES) await Promise.all(terms.map(([, name]) => this.directory(name)));
   }
 
   /** @param {string} stream @param {string} name @returns {Promise<Uint8Array>} what the file holds */
@@ -112,16 +123,24 @@ export class Shards {
     });
   }
 
-  /** @param {"terms" | "words"} which @param {string} from @param {string} to @returns {Promise<{start: string, name: string}[]>} the shards with the keys between */
+  /** @param {"terms" | "words"} which @param {string} from @param {string} to @returns {Promise<Rows>} the shards with the keys between */
   async shards(which, from, to) {
     const { [which]: top } = await this.manifest();
+    if (typeof top === "string") return between(await this.#inside(top), from, to);
     const rows = top.map(([start, name]) => ({ start, name }));
-    if (rows[0].name.startsWith("=")) return between(rows, from, to).map(({ start, name }) => ({ start, name: name.slice(1) }));
     const parts = await Promise.all(between(rows, from, to).map(({ name }) => this.directory(name)));
     return between(parts.flat(), from, to);
   }
 
-  /** @param {string} name @returns {Promise<{start: string, name: string}[]>} */
+  /** @param {string} text a directory that stands in the manifest @returns {Promise<Rows>} */
+  #inside(text) {
+    return this.once(`x:${text}`, async () => {
+      const bytes = Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0));
+      return form.readDirectory(form.content(await inflated(bytes), "x"));
+    });
+  }
+
+  /** @param {string} name @returns {Promise<Rows>} */
   directory(name) {
     return this.once(`x:${name}`, async () => form.readDirectory(await this.file("x", name)));
   }
@@ -155,12 +174,11 @@ export class Shards {
     return form.readTier(await this.#piece("m", entry.tier), sizes.tier);
   }
 
-  /** Have the first page of results for a common word at hand, in one file. @param {Entry} entry */
+  /** @param {Entry} entry @returns {Promise<Map<number, Card> | null>} what the best documents of a common word show: cards with the one passage that says most of it */
   async page(entry) {
     const name = entry.page;
-    if (!name) return;
-    const cards = await this.once(`b:${name}`, async () => parsed(form.sections(await this.file("b", name))[0]));
-    for (const [number, card] of cards) this.kept.set(`card:${number}`, Promise.resolve(card));
+    if (!name) return null;
+    return this.once(`b:${name}`, async () => new Map(parsed(form.sections(await this.file("b", name))[0])));
   }
 
   /** @param {Entry} entry @param {number[]} ordinals rising @returns {Promise<number[][]>} the term's places in those documents */
