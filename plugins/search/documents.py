@@ -74,31 +74,14 @@ class Searched(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def in_order(documents: Iterable[SearchDocument]) -> tuple[SearchDocument, ...]:
-    """Return documents as they are numbered: by day, and on one day by kind and committee, last written first.
-
-    Of two equally good answers the one with the higher number comes first, so a meeting's items come in the order
-    of its agenda.
-    """
+    """Return documents as they are numbered: by day, and on one day by kind and committee, last written first."""
     last_first = list(documents)[::-1]
     return tuple(sorted(last_first, key=lambda one: (one.date or dt.date.min, one.kind, one.committee or "")))
 
 
-def gather(archive: Archive) -> Searched:
-    """Return all that can be found in an archive."""
-    committees = tuple(
-        SearchedCommittee(committee.id, tuple(name.name for name in committee.names))
-        for committee in archive.committees.values()
-    )
-    return Searched(language=archive.settings.language, documents=in_order(_documents(archive)), committees=committees)
-
-
-def _documents(archive: Archive) -> Iterator[SearchDocument]:
-    for meeting in archive.meetings.values():
-        yield from (_item(archive, appearance) for appearance in archive.appearances(meeting))
-    yield from (_decision(archive, decision) for decision in archive.decisions.values())
-    yield from (_issue(archive, issue) for issue in archive.issues.values())
-    yield from (_committee(committee) for committee in archive.committees.values())
-    yield from (_person(person) for person in archive.people.values())
+def from_meeting(archive: Archive, meeting: Meeting) -> tuple[SearchDocument, ...]:
+    """Return the documents of a meeting's items, in the order of the agenda."""
+    return tuple(_item(archive, appearance) for appearance in archive.appearances(meeting))
 
 
 def _item(archive: Archive, appearance: Appearance) -> SearchDocument:
@@ -134,7 +117,8 @@ def _item(archive: Archive, appearance: Appearance) -> SearchDocument:
     )
 
 
-def _decision(archive: Archive, decision: Decision) -> SearchDocument:
+def from_decision(archive: Archive, decision: Decision) -> SearchDocument:
+    """Return the document of a decision."""
     outcome = read_decision(decision).outcome
     issue = archive.issues.get(decision.issue) if decision.issue else None
     committee = decision.committee
@@ -167,16 +151,10 @@ def _decision(archive: Archive, decision: Decision) -> SearchDocument:
     )
 
 
-def _issue(archive: Archive, issue: Issue) -> SearchDocument:
-    """An issue stands where it last came up."""
-    came_up = [
-        *(
-            (one.meeting.date, one.meeting.committee, archive.outcomes(one.meeting)[one.position])
-            for one in archive.items_on(issue.id)
-        ),
-        *((one.date, one.committee, read_decision(one).outcome) for one in archive.decisions_on(issue.id)),
-    ]
-    day, committee, outcome = max(came_up, key=lambda one: one[0], default=(None, None, None))
+def from_issue(archive: Archive, issue: Issue, last: Meeting | Decision | None) -> SearchDocument:
+    """Return the document of an issue, which stands where it last came up."""
+    outcome = _outcome(archive, issue, last) if last else None
+    day, committee = (last.date, last.committee) if last else (None, None)
     return SearchDocument(
         id=f"issues/{issue.id}",
         kind="issue",
@@ -199,7 +177,8 @@ def _issue(archive: Archive, issue: Issue) -> SearchDocument:
     )
 
 
-def _committee(committee: Committee) -> SearchDocument:
+def from_committee(committee: Committee) -> SearchDocument:
+    """Return the document of a committee."""
     names = [name.name for name in committee.names]
     return SearchDocument(
         id=f"committees/{committee.id}",
@@ -216,7 +195,8 @@ def _committee(committee: Committee) -> SearchDocument:
     )
 
 
-def _person(person: Person) -> SearchDocument:
+def from_person(person: Person) -> SearchDocument:
+    """Return the document of a person."""
     facts = [fact for fact in (person.role, person.party, person.ward) if fact]
     return SearchDocument(
         id=f"people/{person.id}",
@@ -231,6 +211,14 @@ def _person(person: Person) -> SearchDocument:
             *(Passage("minutes", block.text) for block in parse(person.note)),
         ),
     )
+
+
+def _outcome(archive: Archive, issue: Issue, last: Meeting | Decision) -> ReadOutcome | None:
+    """What became of an issue where it last came up: of the first of a meeting's items on it."""
+    if isinstance(last, Decision):
+        return read_decision(last).outcome
+    on_it = (one for one in archive.appearances(last) if one.item.issue == issue.id)
+    return archive.reading(next(on_it)).readings.outcome
 
 
 def _plain(field: str, texts: Iterable[str]) -> Iterator[Passage]:
@@ -286,8 +274,13 @@ def _subjects(issue: Issue | None, wards: Iterable[str]) -> Iterator[tuple[str, 
 
 def _involved(archive: Archive, item: AgendaItem) -> Iterator[tuple[str, str]]:
     """Those who declared an interest in an item, or voted by name."""
-    voters = (one.person for vote in item.votes for one in vote.named)
-    yield from _named(archive, (*(one.person for one in item.declarations), *voters))
+    yield from _named(archive, involved(item))
+
+
+def involved(item: AgendaItem) -> Iterator[PersonId | None]:
+    """Yield the people who declared an interest in an item, or voted by name; `None` for those without a record."""
+    yield from (one.person for one in item.declarations)
+    yield from (one.person for vote in item.votes for one in vote.named)
 
 
 def _named(archive: Archive, people: Iterable[PersonId | None]) -> Iterator[tuple[str, str]]:

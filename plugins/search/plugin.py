@@ -9,8 +9,9 @@ from plugins.build.theme import theme_address
 from plugins.build.workers import map_parts
 from plugins.edge import Order, Run, register_stage
 from plugins.search import index, shards
+from plugins.search.catalogue import gather
 from plugins.search.client import MODULES, write_client
-from plugins.search.documents import Searched, gather
+from plugins.search.documents import Searched
 from plugins.search.pool import Pool, read
 
 Part = Literal["index", "files"]

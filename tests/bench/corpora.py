@@ -13,7 +13,8 @@ import msgspec
 from plugins.archive.archive import Archive
 from plugins.build.output import cache_folder
 from plugins.intake.checked import checked_archive
-from plugins.search.documents import SearchDocument, Searched, gather
+from plugins.search.catalogue import gather
+from plugins.search.documents import SearchDocument, Searched
 from tests.support.site import ROOT, build
 
 FOLDER = ROOT / ".cache" / "bench-corpora"

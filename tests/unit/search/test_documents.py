@@ -6,7 +6,8 @@ import pytest
 
 from plugins.archive.archive import Archive
 from plugins.archive.records import DatedName, Document, Member
-from plugins.search.documents import SearchDocument, gather
+from plugins.search.catalogue import gather
+from plugins.search.documents import SearchDocument
 from tests.support.builders import (
     make_archive,
     make_committee,

@@ -1,0 +1,213 @@
+"""All that can be found, by number, each document made when it is asked for: and what it was made of.
+
+A source is a record with the documents it yields. Its digest covers every record that these show something of, so that
+documents of equal digests need not be made to be known as equal.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+from collections import OrderedDict, defaultdict
+from typing import TYPE_CHECKING, NamedTuple
+
+import msgspec
+
+from plugins.archive.places import AnyRecord, file_of
+from plugins.search.documents import (
+    SearchDocument,
+    Searched,
+    SearchedCommittee,
+    from_committee,
+    from_decision,
+    from_issue,
+    from_meeting,
+    from_person,
+    involved,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Sequence
+
+    from plugins.archive.archive import Archive
+    from plugins.archive.records import AgendaItem, Committee, Decision, IssueId, Meeting, Person
+
+DIGEST = 12
+_AT_HAND = 64
+_PACK = msgspec.msgpack.Encoder()
+
+Place = tuple[int, str, str]
+"""By what documents are numbered: the day's number in the proleptic calendar (0 for none), the kind, the committee."""
+
+
+class Source(NamedTuple):
+    """A record, or what else yields documents; `places` has one for each, in the order in which `make` gives them."""
+
+    key: str
+    digest: bytes
+    places: tuple[Place, ...]
+    make: Callable[[], tuple[SearchDocument, ...]]
+
+
+class Catalogue:
+    """Documents by number: the earliest day first, undated before all. Indexing makes a document anew."""
+
+    def __init__(self, language: str, committees: tuple[SearchedCommittee, ...], sources: Iterable[Source]) -> None:
+        """Number the documents of sources."""
+        self.language, self.committees = language, committees
+        self.sources = tuple(sources)
+        self.order = _numbered(self.sources)
+        self._made: OrderedDict[int, tuple[SearchDocument, ...]] = OrderedDict()
+
+    def __len__(self) -> int:
+        """How many documents there are."""
+        return len(self.order)
+
+    def __getitem__(self, number: int) -> SearchDocument:
+        """The document of a number."""
+        source, position = self.order[number]
+        return self.made_of(source)[position]
+
+    def made_of(self, source: int) -> tuple[SearchDocument, ...]:
+        """The documents of a source; those asked for last are at hand."""
+        found = self._made.pop(source, None) or self.sources[source].make()
+        self._made[source] = found
+        if len(self._made) > _AT_HAND:
+            self._made.popitem(last=False)
+        return found
+
+    def numbers(self) -> list[list[int]]:
+        """For each source the numbers of its documents."""
+        found = [[0] * len(source.places) for source in self.sources]
+        for number, (source, position) in enumerate(self.order):
+            found[source][position] = number
+        return found
+
+    def days(self) -> tuple[dt.date, dt.date] | None:
+        """The first and the last day that a document has; `None` where none has any."""
+        dated = [days for source in self.sources for days, _, _ in source.places if days]
+        return (dt.date.fromordinal(min(dated)), dt.date.fromordinal(max(dated))) if dated else None
+
+    def all(self) -> Searched:
+        """Every document, made now."""
+        documents = tuple(self[number] for number in range(len(self)))
+        return Searched(language=self.language, documents=documents, committees=self.committees)
+
+
+def _numbered(sources: Sequence[Source]) -> list[tuple[int, int]]:
+    """Source and position of each document, by number: on one day by kind and committee, last written first.
+
+    Of two equally good answers the one with the higher number comes first, so a meeting's items come in the order
+    of its agenda.
+    """
+    places = [
+        (place, -number, -position)
+        for number, source in enumerate(sources)
+        for position, place in enumerate(source.places)
+    ]
+    places.sort()
+    return [(-number, -position) for _, number, position in places]
+
+
+def digest(code: bytes) -> bytes:
+    """Return a short digest of bytes."""
+    return hashlib.blake2b(code, digest_size=DIGEST).digest()
+
+
+def of_documents(searched: Searched) -> Catalogue:
+    """Return the catalogue of documents that are there already, numbered as they stand."""
+
+    def one(number: int, document: SearchDocument) -> Source:
+        return Source(document.id, digest(_PACK.encode(document)), ((number, "", ""),), lambda: (document,))
+
+    sources = (one(number, document) for number, document in enumerate(searched.documents))
+    return Catalogue(searched.language, searched.committees, sources)
+
+
+def catalogue(archive: Archive) -> Catalogue:
+    """Return all that can be found in an archive."""
+    committees = tuple(
+        SearchedCommittee(committee.id, tuple(name.name for name in committee.names))
+        for committee in archive.committees.values()
+    )
+    return Catalogue(archive.settings.language, committees, _Sources(archive).all())
+
+
+def gather(archive: Archive) -> Searched:
+    """Return all that can be found in an archive, made now."""
+    return catalogue(archive).all()
+
+
+class _Sources:
+    """The records of an archive as sources."""
+
+    def __init__(self, archive: Archive) -> None:
+        self.archive = archive
+        self._digests: dict[str, bytes] = dict(archive.digests)
+        self._meetings: defaultdict[IssueId, list[Meeting]] = defaultdict(list)
+        for meeting in archive.meetings.values():
+            for issue in dict.fromkeys(item.issue for item in meeting.items if item.issue):
+                self._meetings[issue].append(meeting)
+
+    def all(self) -> Iterator[Source]:
+        """Every source, in a fixed order."""
+        archive = self.archive
+        yield from map(self._meeting, archive.meetings.values())
+        yield from map(self._decision, archive.decisions.values())
+        yield from map(self._issue, archive.issues)
+        yield from map(self._committee, archive.committees.values())
+        yield from map(self._person, archive.people.values())
+
+    def _known(self, first: AnyRecord, *others: AnyRecord | str | None) -> tuple[str, bytes]:
+        """The key of a record, and a digest of it and of those others that there are."""
+        there = (record for record in (first, *others) if record and not isinstance(record, str))
+        return file_of(first), digest(b"".join(map(self._digest, there)))
+
+    def _digest(self, record: AnyRecord) -> bytes:
+        file = file_of(record)
+        found = self._digests.get(file)
+        if found is None:
+            found = self._digests[file] = digest(_PACK.encode(record))
+        return found
+
+    def _meeting(self, meeting: Meeting) -> Source:
+        archive = self.archive
+        day = meeting.date.toordinal()
+        known = self._known(meeting, archive.committees[meeting.committee], *self._around(meeting.items))
+        places = ((day, "item", meeting.committee),) * len(meeting.items)
+        return Source(*known, places, lambda: from_meeting(archive, meeting))
+
+    def _around(self, items: Iterable[AgendaItem]) -> Iterator[AnyRecord | None]:
+        """The issues and people that items name."""
+        issues, people = self.archive.issues, self.archive.people
+        for item in items:
+            if item.issue:
+                yield issues.get(item.issue)
+            for person in involved(item):
+                yield people.get(person) if person else None
+
+    def _decision(self, decision: Decision) -> Source:
+        archive = self.archive
+        around = (
+            decision.committee and archive.committees.get(decision.committee),
+            decision.issue and archive.issues.get(decision.issue),
+            decision.maker_person and archive.people.get(decision.maker_person),
+        )
+        place = (decision.date.toordinal(), "decision", decision.committee or "")
+        return Source(*self._known(decision, *around), (place,), lambda: (from_decision(archive, decision),))
+
+    def _issue(self, key: IssueId) -> Source:
+        archive = self.archive
+        issue, meetings, decisions = archive.issues[key], self._meetings[key], archive.decisions_on(key)
+        came_up: list[Meeting | Decision] = [*meetings, *decisions]
+        last = max(came_up, key=lambda one: one.date, default=None)
+        committee = last and last.committee
+        place = (last.date.toordinal() if last else 0, "issue", committee or "")
+        known = self._known(issue, *came_up, committee and archive.committees.get(committee))
+        return Source(*known, (place,), lambda: (from_issue(archive, issue, last),))
+
+    def _committee(self, committee: Committee) -> Source:
+        return Source(*self._known(committee), ((0, "committee", committee.id),), lambda: (from_committee(committee),))
+
+    def _person(self, person: Person) -> Source:
+        return Source(*self._known(person), ((0, "person", ""),), lambda: (from_person(person),))
