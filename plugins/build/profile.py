@@ -7,9 +7,11 @@ Workers on other machines are not measured.
 
 from __future__ import annotations
 
+import atexit
 import cProfile
 import os
 import pstats
+import shutil
 import sysconfig
 import tempfile
 from collections.abc import Callable, Iterator
@@ -46,11 +48,12 @@ class Profile:
 
     def __init__(self) -> None:
         """Nothing yet."""
-        self._folder = tempfile.TemporaryDirectory(prefix="minutebook-profile-")
+        self._folder = Path(tempfile.mkdtemp(prefix="minutebook-profile-"))
         self._stages: list[str] = []
         self._name = ""
         self._running: cProfile.Profile | None = None
         self._here = os.getpid()
+        atexit.register(self.forget)
 
     @contextmanager
     def stage(self, name: str) -> Iterator[None]:
@@ -91,15 +94,20 @@ class Profile:
 
     def _keep(self, name: str, measured: cProfile.Profile) -> None:
         """Leave what this process has measured of a stage."""
-        path = Path(self._folder.name) / f"{name}.{os.getpid()}"
+        path = self._folder / f"{name}.{os.getpid()}"
         if path.exists():
             pstats.Stats(str(path)).add(measured).dump_stats(path)
         else:
             measured.dump_stats(path)
 
+    def forget(self) -> None:
+        """Remove what was measured; in a worker, which is no more than a copy, nothing."""
+        if self._here == os.getpid():
+            shutil.rmtree(self._folder, ignore_errors=True)
+
     def told(self) -> str:
         """What was measured, in words."""
-        stages = [_stage_told(name, sorted(Path(self._folder.name).glob(f"{name}.*"))) for name in self._stages]
+        stages = [_stage_told(name, sorted(self._folder.glob(f"{name}.*"))) for name in self._stages]
         heading = "Where the time went. Measuring slows small functions down, so mind the shares more than the seconds."
         return "\n".join([heading, *stages])
 
