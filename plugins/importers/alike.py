@@ -1,16 +1,19 @@
-"""Which things of two lists are one: agenda items, documents, files, names; and what each is called in the ledger."""
+"""What makes two things of a list one: agenda items, documents, files, names; and what each is called in the ledger."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
 from plugins.archive.text import fold, slugify
 from plugins.importers.ledger import mark
+from plugins.importers.pairing import Several
 from plugins.importers.routine import is_routine
 
 Tree = dict[str, Any]
+AIM: Final = "_aim"
+KEYS: Final = "_keys"
 
 
 def _item_name(item: Mapping[str, Any]) -> str:
@@ -49,53 +52,13 @@ NAMES: dict[str, Callable[[Mapping[str, Any]], str]] = {
 }
 
 
-class Finder:
-    """Finds the thing of a list that a wanted one is. Each is found once, unless it is the very same.
-
-    Things are kept by what makes them alike, so that a list of thousands is not walked for each.
-    """
-
-    def __init__(self, key: str, things: Sequence[Tree]) -> None:
-        """Start on the things of a list; `key` is what the list is called in its record."""
-        self._likenesses = _LIKENESS.get(key) or (Likeness(NAMES[key], lambda _a, _b: True, exact=False),)
-        self._places: list[dict[Hashable, list[int]]] = [{} for _ in self._likenesses]
-        self._things: list[Tree] = []
-        for thing in things:
-            self.add(thing)
-
-    def add(self, thing: Tree) -> None:
-        """A thing that stands behind the others from now on."""
-        for places, likeness in zip(self._places, self._likenesses, strict=True):
-            places.setdefault(likeness.by(thing), []).append(len(self._things))
-        self._things.append(thing)
-
-    def take(self, place: int) -> None:
-        """The thing at a place is found and will not be found again."""
-        for places, likeness in zip(self._places, self._likenesses, strict=True):
-            places[likeness.by(self._things[place])].remove(place)
-
-    def find(self, wanted: Tree) -> int | None:
-        """The place of the thing that the wanted one is."""
-        for places, likeness in zip(self._places, self._likenesses, strict=True):
-            name = likeness.by(wanted)
-            at = places.get(name, ()) if name is not None else ()
-            found = (n for n in at if likeness.are(self._things[n], wanted))
-            first = next(found, None)
-            if first is not None and (likeness.exact or next(found, None) is None):
-                return first
-        return None
-
-
 @dataclass(frozen=True, slots=True)
 class Likeness:
-    """One way in which two things can be one: of the same `by`, and then by what `are` says.
-
-    `exact` says that the first of several will do, for nothing tells them apart.
-    """
+    """One way in which two things can be one: of the same `by`, and then by what `are` says."""
 
     by: Callable[[Mapping[str, Any]], Hashable]
     are: Callable[[Tree, Tree], bool]
-    exact: bool
+    several: Several
 
 
 def _same_item(a: Tree, b: Tree) -> bool:
@@ -123,11 +86,15 @@ def _same_number(a: Tree, b: Tree) -> bool:
 def _same_title(a: Tree, b: Tree) -> bool:
     """Two items of one title; with different numbers only where the title says something, for numbers change."""
     unnumbered = a.get("number") is None or b.get("number") is None
-    telling = " " in a["title"] and not is_routine(a["title"])
-    return (unnumbered or telling) and fold(a["title"]) == fold(b["title"]) and _may_be_one(a, b)
+    return (unnumbered or is_telling(a["title"])) and fold(a["title"]) == fold(b["title"]) and _may_be_one(a, b)
 
 
-_SHORT_WORD = 3
+def is_telling(title: str) -> bool:
+    """Whether a title says enough to know an item by it, whatever its number."""
+    return " " in title and not is_routine(title)
+
+
+_SHORT_WORD: Final = 3
 
 
 def _same_document(a: Tree, b: Tree) -> bool:
@@ -147,21 +114,102 @@ def _same_file(a: Tree, b: Tree) -> bool:
     return a["format"] == b["format"] and (place == other or None in {place, other})
 
 
+def _anything(_a: Tree, _b: Tree) -> bool:
+    """Two things of one name are one."""
+    return True
+
+
 def _title(thing: Mapping[str, Any]) -> Hashable:
     """A thing's title without regard to case and accents."""
     return fold(thing["title"])
 
 
-_LIKENESS: dict[str, tuple[Likeness, ...]] = {
-    "items": (
-        Likeness(lambda item: item.get("anchor"), _same_anchor, exact=True),
-        Likeness(lambda item: (item.get("number"), _title(item)), _same_item, exact=True),
-        Likeness(_title, _same_title, exact=False),
-        Likeness(lambda item: item.get("number"), _same_number, exact=False),
+def _person(thing: Mapping[str, Any]) -> Hashable:
+    """The person that a thing is about, and from when."""
+    return (thing["person"], thing.get("from")) if thing.get("person") else None
+
+
+# --- each kind of list -------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """What the things of a list are known by.
+
+    `label` are the fields that name a thing, the most telling last; `signs` those by which an edited one is known
+    again, the strongest first; `content` those that tell what a thing is whatever it is called. `replaceable` says that
+    what stands in the place of another is the other under a new name, and not a new one.
+    """
+
+    label: tuple[str, ...]
+    signs: tuple[str, ...]
+    likenesses: tuple[Likeness, ...]
+    content: tuple[str, ...] = ()
+    replaceable: bool = False
+
+
+def _named(by: Callable[[Mapping[str, Any]], str], *label: str) -> Kind:
+    """Things that are known by their name, or by whom they are about."""
+    likenesses = (Likeness(by, _anything, Several.IN_ORDER), Likeness(_person, _anything, Several.ONE_EACH))
+    return Kind(label, ("person", "name"), likenesses)
+
+
+KINDS: Final[Mapping[str, Kind]] = {
+    "items": Kind(
+        ("number", "title"),
+        ("anchor", "minutes", "decision", "summary", "title", "number", "issue"),
+        (
+            Likeness(lambda item: item.get("anchor"), _same_anchor, Several.IN_ORDER),
+            Likeness(lambda item: (item.get("number"), _title(item)), _same_item, Several.IN_ORDER),
+            Likeness(_title, _same_title, Several.ONE_THERE),
+            Likeness(lambda item: item.get("number"), _same_number, Several.ONE_THERE),
+        ),
+        content=("minutes", "decision", "summary", "issue"),
+        replaceable=True,
     ),
-    "documents": (
-        Likeness(_title, _same_document, exact=True),
-        Likeness(lambda document: document.get("reference"), _same_reference, exact=False),
+    "documents": Kind(
+        ("reference", "title"),
+        ("title", "reference"),
+        (
+            Likeness(_title, _same_document, Several.IN_ORDER),
+            Likeness(lambda document: document.get("reference"), _same_reference, Several.ONE_THERE),
+        ),
+        replaceable=True,
     ),
-    "renditions": (Likeness(lambda rendition: rendition["format"], _same_file, exact=True),),
+    "attendance": _named(_titled, "name"),
+    "members": _named(_member_name, "from", "name"),
+    "names": Kind(("name",), ("name", "from", "until"), (Likeness(_titled, _anything, Several.IN_ORDER),)),
+    "renditions": Kind(
+        ("url", "format"),
+        ("url", "file", "size_as_written", "format"),
+        (Likeness(lambda rendition: rendition["format"], _same_file, Several.IN_ORDER),),
+    ),
 }
+
+
+def files_of(document: Mapping[str, Any]) -> Iterator[str]:
+    """Where the files of a document lie."""
+    return (place for each in document.get("renditions", ()) if (place := each.get("url") or each.get("file")))
+
+
+def are_apart(a: Mapping[str, Any], b: Mapping[str, Any]) -> bool:
+    """Whether two documents lie in different places, and so are two."""
+    ours, theirs = set(files_of(a)), set(files_of(b))
+    return bool(ours and theirs) and ours.isdisjoint(theirs)
+
+
+def label_of(kind: Kind, thing: Mapping[str, Any]) -> tuple[str | None, ...]:
+    """What a thing is called, as checksums."""
+    return tuple(None if (value := thing.get(name)) is None else mark(value) for name in kind.label)
+
+
+def told_part(thing: Tree) -> Tree:
+    """What a source tells of a thing, without what it is only found by."""
+    return {key: value for key, value in thing.items() if key not in (AIM, KEYS)}
+
+
+def item_keys(item: Mapping[str, Any], given: Sequence[str] = ()) -> tuple[str, ...]:
+    """The numbers by which other systems know an item: those given, and its own addresses on the old site."""
+    addresses = (each["url"] for each in item.get("sources", ()) if each.get("url") and not each.get("file"))
+    numbered = ((url.rstrip("0123456789"), url) for url in addresses)
+    return (*given, *(f"{system} {url[len(system) :]}" for system, url in numbered if system != url))

@@ -6,12 +6,12 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from plugins.archive.places import FOLDERS
+from plugins.importers.alike import Tree
 from plugins.importers.drafts import Left, Reading
 from plugins.importers.identify import Told, place
 from plugins.importers.joining import join
 from plugins.importers.known import Known
 from plugins.importers.laying import tree_of, write_all
-from plugins.importers.merge import Tree
 from plugins.importers.readers import finished
 from plugins.importers.report import Report, SourceReport
 from plugins.importers.shelf import RecordError, Shelf

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any, Final
 
 from plugins.archive.text import slugify
+from plugins.importers.alike import AIM
 from plugins.importers.identify import Placed, Settled
 from plugins.importers.known import Known, name_key
 from plugins.importers.routine import is_routine
@@ -140,9 +141,8 @@ def _tell_those_there(name: str, there: dict[str, Tree], number: int, joined: Jo
     """Tell the meetings that are there already of the issue of their item."""
     for meeting, item in there.items():
         if not item.get("issue") and not item.get("routine"):
-            same = {key: item[key] for key in ("number", "title") if item.get(key)}
             tree = {"committee": item["_committee"], "date": item["_date"]}
-            tree["items"] = [{**same, "issue": name.partition("/")[2]}]
+            tree["items"] = [{AIM: item, "issue": name.partition("/")[2]}]
             _add(joined, number, Placed(meeting, tree, (), whole=False))
 
 

@@ -81,7 +81,7 @@ class Known:
         """Those of the records that are not another by their numbers. Many records may share one name."""
         kept = list(names)
         for key in keys:
-            numbered = self.numbered.get(_system(key), frozenset())
+            numbered = self.numbered.get(_system(key), set())
             kept = [name for name in kept if name not in numbered or key in self.keys[name]]
         return kept
 

@@ -16,14 +16,17 @@ import msgspec
 from plugins.archive.places import FOLDERS
 from plugins.archive.records import Committee, Decision, Issue, Meeting, Person
 from plugins.build.workers import in_chunks, map_parts
+from plugins.importers.alike import Tree
+from plugins.importers.books import Books
 from plugins.importers.drafts import DraftRecord, Left
 from plugins.importers.identify import Placed, Settled
-from plugins.importers.ledger import Field, Ledger, mark
-from plugins.importers.merge import Conflict, Judge, Tree, merge
+from plugins.importers.ledger import Ledger, mark
+from plugins.importers.merge import Conflict, Judge, merge
 from plugins.importers.order import with_anchors
 from plugins.importers.remarks import with_all_remarks
 from plugins.importers.report import Report, SourceReport
 from plugins.importers.shelf import RecordError, Shelf
+from plugins.importers.things import Teller
 
 _KINDS: Final[dict[str, type[DraftRecord]]] = {
     FOLDERS[kind]: kind for kind in (Committee, Meeting, Issue, Person, Decision)
@@ -100,10 +103,8 @@ class _Work:
     before: Tree
     tree: Tree
     ledger: Ledger
-    judge_fields: dict[str, Field]
-    edited: bool
+    books: Books
     keys: set[str]
-    heard: set[tuple[str, str]] = field(default_factory=set)
 
 
 def _do_part(job: _Job, names: Sequence[str]) -> list[_Done]:
@@ -128,11 +129,19 @@ def _do(name: str, job: _Job) -> _Done:
 
 def _lay(told: _Told, work: _Work, done: _Done) -> None:
     """Lay one draft over its record, and note what came of it."""
-    judge = Judge(told.source, work.edited, work.judge_fields, work.heard)
-    work.tree = merge(work.tree, told.placed.tree, judge, whole=told.placed.whole)
+    judge = Judge(told.source, work.books, _teller(told))
+    work.tree = merge(work.tree, told.placed.tree, judge)
     work.keys.update(told.placed.keys)
     done.conflicts += [(told.number, each) for each in judge.conflicts]
     done.contradictions += [(told.number, each) for each in judge.contradictions]
+
+
+def _teller(told: _Told) -> Teller:
+    """Who tells: a page that has all items in order is the same one under any name, and so is its next edition."""
+    source: Tree = next(iter(told.placed.tree.get("sources", ())), {})
+    if not told.placed.whole:
+        return Teller(told.source)
+    return Teller(f"{source.get('format')} {source.get('kind')}", whole=True)
 
 
 def _open(name: str, shelf: Shelf) -> _Work:
@@ -142,7 +151,7 @@ def _open(name: str, shelf: Shelf) -> _Work:
     ledger = shelf.ledger(name) if record is not None else Ledger(keys=shelf.ledger(name).keys)
     tree = tree_of(record) if record is not None else {}
     edited = record is not None and ledger.state != _state(tree)
-    return _Work(tree, tree, ledger, dict(ledger.fields), edited, set(ledger.keys))
+    return _Work(tree, tree, ledger, Books.of(ledger, edited=edited), set(ledger.keys))
 
 
 def tree_of(record: DraftRecord) -> Tree:
@@ -172,13 +181,13 @@ def _without_sources(value: Any) -> Any:  # noqa: ANN401 (trees have no static t
 
 def _finish(name: str, work: _Work, shelf: Shelf) -> bool:
     """Write a record and its ledger, if they changed. Where it was read is no reason to touch an edited record."""
-    tree = with_anchors(work.tree)
-    if name.startswith("meetings/") and not work.edited:
+    tree, edited = with_anchors(work.tree), work.books.edited
+    if name.startswith("meetings/") and not edited:
         tree = tree_of(with_all_remarks(msgspec.convert(tree, Meeting)))
     news = _state(tree) != _state(work.before)
-    written = news or (mark(tree) != mark(work.before) and not work.edited)
+    written = news or (mark(tree) != mark(work.before) and not edited)
     if written:
         shelf.put(name, _record(name, tree))
-    state = work.ledger.state if work.edited else _state(tree)
-    shelf.put_ledger(name, Ledger(keys=tuple(sorted(work.keys)), state=state, fields=work.judge_fields))
+    state = work.ledger.state if edited else _state(tree)
+    shelf.put_ledger(name, Ledger(tuple(sorted(work.keys)), state, work.books.fields, work.books.lists()))
     return written

@@ -15,18 +15,18 @@ In a record that a person has edited anywhere, nothing that stands there is repl
 from __future__ import annotations
 
 import datetime as dt
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from plugins.archive.text import slugify
-from plugins.importers.alike import NAMES, Finder
+from plugins.importers.alike import NAMES, Tree, told_part
+from plugins.importers.books import Books
 from plugins.importers.fuller import fuller
 from plugins.importers.ledger import Field, mark
 from plugins.importers.order import merged_order
-
-Tree = dict[str, Any]
+from plugins.importers.seeking import seek
+from plugins.importers.things import Teller
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,25 +40,19 @@ class Conflict:
 
 @dataclass(slots=True)
 class Judge:
-    """Decides leaf by leaf and keeps the books.
-
-    `source` is who speaks, `edited` whether a person edited the record, `heard` what sources said in this import: a
-    source that says two things of one leaf at once has corrected nothing.
-    """
+    """Decides leaf by leaf and keeps the books. `source` is who speaks, `teller` who tells of the record's lists."""
 
     source: str
-    edited: bool
-    fields: dict[str, Field]
-    heard: set[tuple[str, str]] = field(default_factory=set)
+    books: Books
+    teller: Teller
     conflicts: list[Conflict] = field(default_factory=list)
     contradictions: list[Conflict] = field(default_factory=list)
-    things: set[str] | None = None
 
     def choose(self, path: str, old: object, new: object) -> object:
         """What stands in the record afterwards; `None` for nothing."""
-        known, said = self.fields.get(path), mark(new)
+        known, said = self.books.fields.get(path), mark(new)
         chosen = self._chosen(path, old, new, known, said)
-        self.heard.add((self.source, path))
+        self.books.heard.add((self.source, path))
         return chosen
 
     def _chosen(self, path: str, old: object, new: object, known: Field | None, said: str) -> object:
@@ -77,45 +71,44 @@ class Judge:
         if old is not None:
             self.conflicts.append(Conflict(path, old, new))
             return old
-        self.fields[path] = Field(said, self.source)
+        self.books.fields[path] = Field(said, self.source)
         return new
 
     def _news(self, path: str, old: object, new: object, known: Field) -> object:
         """Something that no source has said before about a leaf that an import wrote."""
-        if self.edited or old is None or mark(old) != known.written:
+        if self.books.edited or old is None or mark(old) != known.written:
             self.conflicts.append(Conflict(path, old, new))
             return old
-        corrects = known.by == self.source and (self.source, path) not in self.heard
+        corrects = known.by == self.source and (self.source, path) not in self.books.heard
         chosen = new if corrects else fuller(old, new)
         if not corrects:
             self.contradictions.append(Conflict(path, old, new))
         said = known.said if corrects else (*known.said, mark(old if chosen == new else new))
-        self.fields[path] = Field(mark(chosen), self.source if chosen == new else known.by, said)
+        self.books.fields[path] = Field(mark(chosen), self.source if chosen == new else known.by, said)
         return chosen
 
     def _note(self, path: str, said: str, known: Field) -> None:
         """Note that the record and a source agree. Who first wrote it stays its author."""
         others = tuple(each for each in known.said if each != said)
-        self.fields[path] = Field(said, known.by, others)
+        self.books.fields[path] = Field(said, known.by, others)
 
 
-def merge(old: Tree, new: Tree, judge: Judge, *, whole: bool = False) -> Tree:
-    """The record's tree after a source has spoken. `whole` says that its items are all of them, in their order."""
-    return _mapping(old, new, judge, "", whole=whole)
+def merge(old: Tree, new: Tree, judge: Judge) -> Tree:
+    """The record's tree after a source has spoken."""
+    return _mapping(old, new, judge, "")
 
 
-def _mapping(old: Tree, new: Tree, judge: Judge, path: str, *, whole: bool) -> Tree:
+def _mapping(old: Tree, new: Tree, judge: Judge, path: str) -> Tree:
     """A mapping, key by key."""
     merged = dict(old)
     for key, offered in new.items():
-        here = f"{path}{key}"
-        chosen = _value(old.get(key), offered, judge, here, whole=whole)
+        chosen = _value(old.get(key), offered, judge, f"{path}{key}")
         if chosen is not None and chosen != []:
             merged[key] = chosen
     return merged
 
 
-def _value(old: Any, offered: Any, judge: Judge, path: str, *, whole: bool) -> Any:  # noqa: ANN401 (trees have no static type)
+def _value(old: Any, offered: Any, judge: Judge, path: str) -> Any:  # noqa: ANN401 (trees have no static type)
     """A value: lists whose parts have names of their own are merged part by part, all else is a leaf."""
     key = path.rpartition("/")[2]
     if key == "sources":
@@ -123,7 +116,7 @@ def _value(old: Any, offered: Any, judge: Judge, path: str, *, whole: bool) -> A
     if isinstance(offered, list | tuple) and all(isinstance(each, str) for each in offered):
         return _words(list(old or []), list(offered), judge, path)
     if key in NAMES and isinstance(offered, list | tuple):
-        return _list(list(old or []), list(offered), judge, path, whole=whole)
+        return _list(list(old or []), list(offered), judge, path)
     return judge.choose(path, old, offered)
 
 
@@ -137,56 +130,25 @@ def _words(old: list[str], offered: list[str], judge: Judge, path: str) -> list[
     return kept
 
 
-def _list(old: list[Tree], offered: list[Tree], judge: Judge, path: str, *, whole: bool) -> list[Tree]:
-    """A list of things that have names: each is merged with its like, new ones are put in their place."""
-    key = path.rpartition("/")[2]
-    merged, places, seen = list(old), list[int](), Counter[str]()
-    finder = Finder(key, merged)
-    for thing in offered:
-        place = finder.find(thing)
-        name = _path_of(key, path, thing, None if place is None else merged[place], judge, seen)
-        if place is None and _was_removed(name, judge):
-            _only_judge(thing, judge, name)
+def _list(old: list[Tree], offered: list[Tree], judge: Judge, path: str) -> list[Tree]:
+    """A list of things that have names: each is merged with the one that it is, new ones are put in their place."""
+    things = judge.books.things(path, old)
+    merged, places = list(old), list[int]()
+    for thing, found in zip(offered, seek(things, offered, judge.teller), strict=True):
+        told = told_part(thing)
+        if found is None and things.kind.label[-1] not in told:
             continue
-        here = _mapping({} if place is None else merged[place], thing, judge, name, whole=whole)
-        if place is None:
-            merged.append(here)
-            finder.add(here)
-            place = len(merged) - 1
-        else:
-            merged[place] = here
-        finder.take(place)
-        places.append(place)
-    return merged_order(key, merged, len(old), places, whole=whole)
-
-
-def _path_of(key: str, path: str, thing: Tree, there: Tree | None, judge: Judge, seen: Counter[str]) -> str:
-    """The path under which the books have a thing: the source's name for it, or the record's, or a new one.
-
-    Two things of one name in one list are told apart by their count; one that has the name of another by its title.
-    """
-    called = NAMES[key](thing)
-    seen[called] += 1
-    name = f"{path}/{called}/" if seen[called] == 1 else f"{path}/{called}~{seen[called]}/"
-    if key != "items":
-        return name
-    if there is not None and f"{name}title" not in judge.fields:
-        recorded = f"{path}/{NAMES[key](there)}/"
-        return recorded if f"{recorded}title" in judge.fields else name
-    known = judge.fields.get(f"{name}title")
-    same = there is not None and there["title"] != thing["title"]
-    return (
-        name
-        if known is None or same or known.knows(mark(thing["title"]))
-        else f"{name[:-1]}~{slugify(thing['title'])}/"
-    )
-
-
-def _was_removed(name: str, judge: Judge) -> bool:
-    """Whether an import wrote the thing and the record has it no more."""
-    if judge.things is None:
-        judge.things = {path[: place + 1] for path in judge.fields for place, c in enumerate(path) if c == "/"}
-    return name in judge.things
+        entry = things.add(thing, len(merged)) if found is None else things.named(found, thing)
+        things.note(entry, thing, judge.teller)
+        name = f"{path}/{entry.name}/"
+        if entry.at is None:
+            _only_judge(told, judge, name)
+            continue
+        merged += [{}] if found is None else []
+        merged[entry.at] = _mapping(merged[entry.at], told, judge, name)
+        places.append(entry.at)
+    order = merged_order(things.key, merged, len(old), places, whole=judge.teller.whole and things.key == "items")
+    return things.settle(merged, order)
 
 
 def _only_judge(thing: Tree, judge: Judge, name: str) -> None:

@@ -16,13 +16,16 @@ Tree = dict[str, Any]
 _PARTS = re.compile(r"\d+|[a-z]+")
 
 
-def merged_order(key: str, things: Sequence[Tree], known: int, places: Sequence[int], *, whole: bool) -> list[Tree]:
-    """The things in order. The first `known` stood there before; `places` is the order in which a source names them."""
+def merged_order(key: str, things: Sequence[Tree], known: int, places: Sequence[int], *, whole: bool) -> list[int]:
+    """The places of the things in their order.
+
+    The first `known` stood there before; `places` is the order in which a source names those that it tells.
+    """
     if key == "names":
-        return sorted(things, key=_beginning)
+        return sorted(range(len(things)), key=lambda place: _beginning(things[place]))
     if key == "items":
         return _items(things, known, places, whole=whole)
-    return list(things)
+    return list(range(len(things)))
 
 
 def _beginning(name: Tree) -> dt.date:
@@ -30,13 +33,13 @@ def _beginning(name: Tree) -> dt.date:
     return name.get("from") or name.get("until") or dt.date.max
 
 
-def _items(things: Sequence[Tree], known: int, places: Sequence[int], *, whole: bool) -> list[Tree]:
+def _items(things: Sequence[Tree], known: int, places: Sequence[int], *, whole: bool) -> list[int]:
     """Items keep their order; a new one follows the item before it on a whole agenda, and goes by its number else."""
     order = _followed(known, places) if whole else list(range(known))
     for place in places if not whole else ():
         if place >= known:
             order.insert(_by_number(order, things, place), place)
-    return [things[n] for n in order]
+    return order
 
 
 def _followed(known: int, places: Sequence[int]) -> list[int]:
