@@ -60,6 +60,9 @@ LEVELS = 64
 GAP = 100
 """Places left free between passages, so that no phrase and no NEAR reaches from one into the next."""
 
+GRID = 64
+"""Passages begin at multiples of this, so that a word more in one seldom moves those after it."""
+
 FARTHEST = 99
 """The largest n of NEAR/n; less than GAP."""
 

@@ -26,7 +26,8 @@ from whoosh.util.numeric import length_to_byte
 
 from plugins.search.analyse import TOKEN, Analyser, fold
 from plugins.search.format import LEVELS, varints, weight_of
-from plugins.search.pool import REFERENCE, TITLE, Pool, Postings
+from plugins.search.pool import REFERENCE, TITLE, Pool
+from plugins.search.postings import Postings
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence

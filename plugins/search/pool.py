@@ -9,14 +9,14 @@ from __future__ import annotations
 
 import math
 import re
-from array import array
 from collections import Counter, defaultdict
-from itertools import groupby, pairwise
-from typing import TYPE_CHECKING, Self
+from itertools import groupby
+from typing import TYPE_CHECKING
 
 from plugins.build.workers import map_parts
 from plugins.search.analyse import TOKEN, Analyser, Token, fold, words_of
-from plugins.search.format import ALONE, FIELDS, GAP, LEVELS, ROUTINE_WEIGHT, SATURATION, places_code
+from plugins.search.format import ALONE, FIELDS, GAP, GRID, LEVELS, ROUTINE_WEIGHT, SATURATION, places_code
+from plugins.search.postings import Postings
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -40,62 +40,6 @@ Found = dict[str, list[int]]
 Pivots = dict[str, float]
 
 
-class Postings:
-    """The postings of one term: document numbers, rising; a level for each; and places as `places_code` writes them."""
-
-    __slots__ = ("levels", "numbers", "places")
-
-    def __init__(self) -> None:
-        self.numbers = array("I")
-        self.levels = bytearray()
-        self.places = bytearray()
-
-    def add(self, number: int, level: int, places: bytes) -> None:
-        """Add a document, of a higher number than all before."""
-        self.numbers.append(number)
-        self.levels.append(level)
-        self.places += places
-
-    def __iadd__(self, later: Postings) -> Self:
-        """Add postings of higher numbers."""
-        self.numbers += later.numbers
-        self.levels += later.levels
-        self.places += later.places
-        return self
-
-    def __eq__(self, other: object) -> bool:  # noqa: D105 (the postings of two terms are the same)
-        return isinstance(other, Postings) and all(
-            getattr(self, name) == getattr(other, name) for name in self.__slots__
-        )
-
-    __hash__ = None  # type: ignore[assignment]
-
-    def values(self) -> Iterator[bytes]:
-        """Return the places of each document, without the length before them."""
-        places = bytes(self.places)
-        for start, end in self._bounds():
-            yield places[start:end]
-
-    def chunks(self, each: int) -> list[bytes]:
-        """Return the places, cut after every so many documents."""
-        ends = [end for _, end in self._bounds()]
-        cuts = [0, *ends[each - 1 : -1 : each], len(self.places)]
-        return [bytes(self.places[start:end]) for start, end in pairwise(cuts)]
-
-    def _bounds(self) -> Iterator[tuple[int, int]]:
-        """Where the places of each document begin and end, their length apart."""
-        at, places = 0, self.places
-        for _ in self.numbers:
-            size, shift = places[at], 0
-            if size > 127:  # noqa: PLR2004 (seven bits)
-                size &= 127
-                while places[at] > 127:  # noqa: PLR2004 (seven bits)
-                    at, shift = at + 1, shift + 7
-                    size |= (places[at] & 127) << shift
-            yield at + 1, at + 1 + size
-            at += 1 + size
-
-
 def pivots(documents: Iterable[SearchDocument]) -> Pivots:
     """Return the usual number of words of each field, on a coarse ladder.
 
@@ -117,25 +61,23 @@ def _rung(words: float) -> float:
 class Pool:
     """Terms and their postings, filled document by document."""
 
-    def __init__(self, analyser: Analyser, lengths: Pivots, first: int = 0) -> None:
+    def __init__(self, analyser: Analyser, lengths: Pivots) -> None:
         self.analyser = analyser
         self.lengths = lengths
-        self.first = first
         self.terms: defaultdict[str, Postings] = defaultdict(Postings)
-        self.sizes = array("I")
+        self.sizes: dict[int, int] = {}
         self._seen: Counter[str] = Counter()
         self._known = _Known(analyser)
 
-    def add(self, document: SearchDocument) -> None:
-        """Read one more document; its number is how many came before, and the first's."""
-        number = self.first + len(self.sizes)
-        self.sizes.append(self._read(number, document))
+    def add(self, number: int, document: SearchDocument) -> None:
+        """Read one more document, of a higher number than all before; `sizes` tells how many words it has."""
+        self.sizes[number] = self._read(number, document)
         for key in dict.fromkeys(key for text in document.references for key in self._names(text)):
             self.terms[key].add(number, LEVELS - 1, _NOWHERE)
 
     def merge(self, later: Pool) -> None:
         """Add what was read of the documents that come next."""
-        self.sizes += later.sizes
+        self.sizes |= later.sizes
         self._seen.update(later._seen)
         for term, postings in later.terms.items():
             self.terms[term] += postings
@@ -188,7 +130,7 @@ class Pool:
         for passage in passages:
             end = self._scan(TOKEN.findall(fold(passage.text)), at, found)
             length += end - at
-            at = end + GAP
+            at = -(-(end + GAP) // GRID) * GRID
         return found, length, at
 
     def _scan(self, tokens: list[str], at: int, found: Found) -> int:
@@ -273,7 +215,7 @@ def read(tag: str, documents: Sequence[SearchDocument], workers: int = 1) -> Poo
 def _read_part(shared: tuple[str, Sequence[SearchDocument], Pivots], part: tuple[int, int]) -> Pool:
     """Some documents in a row, in a process of its own."""
     tag, documents, lengths = shared
-    pool = Pool(Analyser(tag), lengths, first=part[0])
-    for document in documents[slice(*part)]:
-        pool.add(document)
+    pool = Pool(Analyser(tag), lengths)
+    for number in range(part[0], min(part[1], len(documents))):
+        pool.add(number, documents[number])
     return pool

@@ -24,7 +24,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from plugins.search.documents import SearchDocument, Searched
-    from plugins.search.pool import Pool, Postings
+    from plugins.search.pool import Pool
+    from plugins.search.postings import Postings
 
 FOLDER = "search-index"
 SUBJECTS = ("topic", "ward", "person")
@@ -280,7 +281,7 @@ def subject_column(documents: Sequence[SearchDocument], facet: str) -> bytes | N
 def _scoring(pool: Pool) -> dict[str, object]:
     """All that is needed to weigh a document anew from its text."""
     fields = [(field.weight, field.slack, pool.lengths.get(field.name, 1.0)) for field in form.FIELDS]
-    sizes = {"levels": form.LEVELS, "saturation": form.SATURATION, "routine": form.ROUTINE_WEIGHT, "gap": form.GAP}
+    sizes = {"levels": form.LEVELS, "saturation": form.SATURATION, "routine": form.ROUTINE_WEIGHT, "gap": form.GAP, "grid": form.GRID}
     return {"fields": fields, **sizes}
 
 

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from plugins.search.documents import Passage, SearchDocument
-from plugins.search.format import FIELDS, GAP, ROUTINE_WEIGHT, level
+from plugins.search.format import FIELDS, GAP, GRID, ROUTINE_WEIGHT, level, varint
 from plugins.search.pool import Pool, pivots, read
 from tests.support.searching import make_searched
 
@@ -31,9 +31,15 @@ def test_a_term_knows_its_documents_and_where_it_stands_in_each() -> None:
     assert _places(pool, "park") == [b"\x01", b"\x01"]
 
 
-def test_passages_are_out_of_reach_of_each_other() -> None:
+def test_passages_are_out_of_reach_of_each_other_and_begin_on_a_grid() -> None:
     pool = _read(_document(Passage("minutes", "park"), Passage("minutes", "park")))
-    assert _places(pool, "park") == [bytes((0, 1 + GAP))]
+    assert 1 + GAP <= 2 * GRID
+    assert _places(pool, "park") == [b"\0" + varint(2 * GRID)]
+
+
+def test_a_word_more_in_a_passage_moves_no_word_of_the_next() -> None:
+    before, after = (_read(_document(Passage("minutes", text), Passage("minutes", "lake"))) for text in ("a", "a b"))
+    assert _places(before, "lake") == _places(after, "lake")
 
 
 def test_a_word_is_worth_more_in_a_title_than_in_the_minutes() -> None:

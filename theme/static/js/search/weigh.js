@@ -2,7 +2,7 @@
 // last digit. So a few candidates need neither levels nor places fetched: their texts are shown anyway. Pure.
 
 /**
- * @typedef {{fields: [number, number, number][], levels: number, saturation: number, routine: number, gap: number}} Scoring
+ * @typedef {{fields: [number, number, number][], levels: number, saturation: number, routine: number, gap: number, grid: number}} Scoring
  * @typedef {{levels: Map<string, number>, places: Map<string, number[]>}} Weighed
  * @typedef {import("./shards.js").Card} Card
  * @typedef {import("./analyse.js").Analyser} Analyser
@@ -10,8 +10,8 @@
 
 const TITLE = 0;
 
-/** @param {(string | [string, string])[]} passages @param {number} at @param {number} gap @param {(text: string) => import("./analyse.js").PlacedToken[]} scan */
-function readField(passages, at, gap, scan) {
+/** @param {(string | [string, string])[]} passages @param {number} at @param {Scoring} scoring @param {(text: string) => import("./analyse.js").PlacedToken[]} scan */
+function readField(passages, at, { gap, grid }, scan) {
   /** @type {Map<string, Set<number>>} */
   const found = new Map();
   let length = 0;
@@ -25,7 +25,7 @@ function readField(passages, at, gap, scan) {
       end = at + token.place + token.width;
     }
     length += end - at;
-    at = end + gap;
+    at = Math.ceil((end + gap) / grid) * grid;
   }
   return { found, length, at };
 }
@@ -44,7 +44,7 @@ export function weigh(card, scoring, analyser, letters) {
   let at = 0;
   for (const [field, passages] of card.text) {
     const [weight, slack, usual] = scoring.fields[field];
-    const read = readField(passages, at, scoring.gap, scan);
+    const read = readField(passages, at, scoring, scan);
     const worth = factor * (weight / (1 - slack + (slack * read.length) / usual));
     for (const [term, set] of read.found) {
       const own = [...set].sort((one, other) => one - other);

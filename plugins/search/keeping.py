@@ -1,0 +1,46 @@
+"""What the search stage keeps in the build cache: values with a checksum before them, so that damage is found."""
+
+from __future__ import annotations
+
+import zlib
+from typing import TYPE_CHECKING, TypeVar
+
+import msgspec
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+Kept = TypeVar("Kept")
+
+_CHECK = 4
+_PACK = msgspec.msgpack.Encoder()
+
+
+class StaleCacheError(Exception):
+    """What the last build kept cannot be used: it is missing, damaged, or of another form."""
+
+
+def keep(path: Path, value: object) -> None:
+    """Write a value into a new file."""
+    code = _PACK.encode(value)
+    path.write_bytes(zlib.crc32(code).to_bytes(_CHECK, "big") + code)
+
+
+def kept(path: Path, kind: type[Kept]) -> Kept:
+    """Return a value that was kept. Raises StaleCacheError."""
+    try:
+        return msgspec.msgpack.decode(checked(path), type=kind)
+    except msgspec.DecodeError as error:
+        raise StaleCacheError(str(error)) from error
+
+
+def checked(path: Path) -> memoryview:
+    """Return the bytes of a value that was kept. Raises StaleCacheError."""
+    try:
+        whole = path.read_bytes()
+    except OSError as error:
+        raise StaleCacheError(str(error)) from error
+    code = memoryview(whole)[_CHECK:]
+    if zlib.crc32(code) != int.from_bytes(whole[:_CHECK], "big"):
+        raise StaleCacheError(f"{path.name} is damaged")
+    return code
