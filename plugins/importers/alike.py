@@ -212,4 +212,4 @@ def item_keys(item: Mapping[str, Any], given: Sequence[str] = ()) -> tuple[str, 
     """The numbers by which other systems know an item: those given, and its own addresses on the old site."""
     addresses = (each["url"] for each in item.get("sources", ()) if each.get("url") and not each.get("file"))
     numbered = ((url.rstrip("0123456789"), url) for url in addresses)
-    return (*given, *(f"{system} {url[len(system) :]}" for system, url in numbered if system != url))
+    return (*filter(None, given), *(f"{system} {url[len(system) :]}" for system, url in numbered if system != url))

@@ -68,7 +68,9 @@ class Draft:
     `token` is what drafts of the same source call it, `keys` are its identities in the system it came from
     ("legistar:matter:412"), `whole` says that a meeting's items are all of them and stand in their order. `stands_in`
     says that the source only mentions the thing: where a record of it is there, that record is meant, and the draft
-    adds no more than a name that the record does not have yet.
+    adds no more than a name that the record does not have yet. `item_keys` are the numbers of a meeting's items in
+    their system, in the items' order, each a system's name, a blank and the number ("legistar:item 101457"); where they
+    are not given, items are known by their own addresses on the old site, if they have any.
     """
 
     record: DraftRecord
@@ -77,6 +79,7 @@ class Draft:
     whole: bool = False
     lines: tuple[Left, ...] = ()
     stands_in: bool = False
+    item_keys: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

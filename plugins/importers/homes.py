@@ -5,12 +5,10 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from typing import Any
 
+from plugins.importers.alike import AIM, Tree
 from plugins.importers.drafts import Stray
 from plugins.importers.known import name_key
-
-Tree = dict[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,8 +50,8 @@ class Homes:
         home = next(addressed, None) or (titled[0] if len(titled) == 1 else None)
         if home is None:
             return None
-        same = {"title": home.title} if home.number is None else {"number": home.number, "title": home.title}
-        return home.name, {"committee": home.committee, "date": home.day, "items": [{**item, **same}]}
+        aim = {"title": home.title} if home.number is None else {"number": home.number, "title": home.title}
+        return home.name, {"committee": home.committee, "date": home.day, "items": [{**item, AIM: aim}]}
 
     def _add(self, name: str, tree: Tree) -> None:
         """Offer the items of a meeting, each once."""

@@ -18,12 +18,12 @@ import msgspec
 
 from plugins.archive.records import AgendaItem, Committee, DatedName, Decision, Issue, Meeting, Person
 from plugins.archive.text import slugify
+from plugins.importers.alike import KEYS, Tree, item_keys
 from plugins.importers.drafts import Draft, DraftRecord, Stray
 from plugins.importers.homes import Homes
 from plugins.importers.known import Known, name_key, titles
 from plugins.importers.mentions import Mention, as_mentioned, mention, mentioned, remembered, spoken
 
-Tree = dict[str, Any]
 _REFERENCES = frozenset({"committee", "issue", "person", "maker_person", "successor", "related"})
 _TURNS: tuple[type[DraftRecord], ...] = (Committee, Person, Issue, Meeting, Decision)
 
@@ -114,6 +114,7 @@ def _settle(work: _Work, homes: Homes, known: Known) -> None:
     """Bring a source's strays home, or place what stands for them instead."""
     for stray in work.told.strays:
         item: Tree = _resolved(msgspec.to_builtins(stray.item, builtin_types=(dt.date,)), work.names)
+        item[KEYS] = item_keys(item)
         home = homes.find(stray, item)
         if home is not None:
             work.placed.append(Placed(*home, (), whole=False))
@@ -158,6 +159,8 @@ def _placed(drafts: Iterable[Draft], work: _Work) -> list[Placed]:
 def _said(draft: Draft, work: _Work) -> Tree:
     """What a draft adds to its record."""
     tree = _tree(draft.record, work)
+    for n, item in enumerate(tree.get("items", ())):
+        item[KEYS] = item_keys(item, draft.item_keys[n : n + 1])
     found = work.mentions.get(draft.token) if draft.stands_in else None
     return spoken(tree, found) if found else tree
 

@@ -20,7 +20,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from plugins.archive.text import slugify
-from plugins.importers.alike import NAMES, Tree, told_part
+from plugins.importers.alike import AIM, NAMES, Tree, told_part
 from plugins.importers.books import Books
 from plugins.importers.fuller import fuller
 from plugins.importers.ledger import Field, mark
@@ -138,6 +138,8 @@ def _list(old: list[Tree], offered: list[Tree], judge: Judge, path: str) -> list
         told = told_part(thing)
         if found is None and things.kind.label[-1] not in told:
             continue
+        if found is None:
+            told |= thing.get(AIM, {})
         entry = things.add(thing, len(merged)) if found is None else things.named(found, thing)
         things.note(entry, thing, judge.teller)
         name = f"{path}/{entry.name}/"

@@ -15,6 +15,7 @@ from plugins.archive.records import (
     CommitteeId,
     DatedName,
     Issue,
+    Meeting,
     Person,
     Source,
 )
@@ -89,17 +90,20 @@ class _Page:
         source = self.page.source(self.unread.what, line)
         return structs.replace(source, url=url) if url else source
 
-    def draft(
-        self, record: DraftRecord, token: str, keys: Sequence[str] = (), *, whole: bool = False, stands_in: bool = False
-    ) -> None:
+    def draft(self, record: DraftRecord, token: str, keys: Sequence[str] = (), *, stands_in: bool = False) -> None:
         """Add a draft, unless the page has told the same before."""
         name = f"{type(record).__name__} {token}"
         before = self.drafts.get(name)
         if before is None or (before.stands_in and not stands_in):
-            self.drafts[name] = Draft(record, token, tuple(keys), whole=whole, stands_in=stands_in)
+            self.drafts[name] = Draft(record, token, tuple(keys), stands_in=stands_in)
         elif isinstance(record, Committee) and isinstance(before.record, Committee) and record.members:
             members = (*before.record.members, *record.members)
             self.drafts[name] = replace(before, record=structs.replace(before.record, members=members))
+
+    def meeting(self, record: Meeting, key: str, numbers: Sequence[str], *, whole: bool) -> None:
+        """Add a meeting of this key, whose items have these numbers."""
+        items = tuple(f"legistar:item {number}" for number in numbers)
+        self.drafts.setdefault(f"Meeting {key}", Draft(record, key, (key,), whole=whole, item_keys=items))
 
     def reading(self) -> Reading:
         """What the page yields."""
@@ -232,8 +236,7 @@ class _Finisher:
         told = meetings.meeting_of(thing, place, committee, [items[deed.number] for deed in own], source)
         if teller[1]:
             told = structs.replace(told, attendance=meetings.attendance_of(deeds))
-        keys = (f"legistar:event:{event}",)
-        page.draft(told, keys[0], keys, whole=teller[1])
+        page.meeting(told, f"legistar:event:{event}", [deed.number for deed in own], whole=teller[1])
         for deed in own:
             self._mention_matter(page, deed, line)
 

@@ -66,14 +66,27 @@ class _Page:
         web = thing.fields.url("web") or thing.fields.url("id")
         return structs.replace(source, url=web) if web else source
 
-    def draft(
-        self, record: DraftRecord, token: str, keys: Sequence[str] = (), *, whole: bool = False, stands_in: bool = False
-    ) -> None:
+    def draft(self, record: DraftRecord, token: str, keys: Sequence[str] = (), *, stands_in: bool = False) -> None:
         """Add a draft, unless the page has told the same before."""
         name = f"{type(record).__name__} {token}"
         before = self.drafts.get(name)
         if before is None or (before.stands_in and not stands_in):
-            self.drafts[name] = Draft(record, token, tuple(keys), whole=whole, stands_in=stands_in)
+            self.drafts[name] = Draft(record, token, tuple(keys), stands_in=stands_in)
+
+    def meeting(self, record: Meeting, token: str, address: str, items: Sequence[str]) -> None:
+        """Add a whole meeting of this address, whose items have these addresses, unless the page has told the same."""
+        keys = (key("meeting", address),) if address else ()
+        draft = Draft(record, token, keys, whole=True, item_keys=tuple(map(_item_key, items)))
+        self.drafts.setdefault(f"Meeting {token}", draft)
+
+    def add_item(self, record: Meeting, address: str, item: str) -> None:
+        """Add to a meeting of this address what the page tells of one item more."""
+        token = key("meeting", address)
+        before = self.drafts.get(f"Meeting {token}", Draft(record, token, (token,)))
+        if before.record is not record and isinstance(before.record, Meeting):
+            record = structs.replace(record, items=(*before.record.items, *record.items))
+        keys = (*before.item_keys, _item_key(item))
+        self.drafts[f"Meeting {token}"] = Draft(record, token, (token,), item_keys=keys)
 
     def note(self, line: int, text: str, rule: str) -> None:
         """Note something for the report, once."""
@@ -174,13 +187,12 @@ class _Finisher:
         told = meeting_of(
             self.made, thing, committee[0], [item for _, item in items], page.source(thing), name=committee[1]
         )
-        keys = (key("meeting", thing.id),) if thing.id else ()
-        token = keys[0] if keys else f"meeting {thing.line}"
+        token = key("meeting", thing.id) if thing.id else f"meeting {thing.line}"
         if told is not None:
             for attendance in told.attendance:
                 if attendance.person:
                     self._mention_person(attendance.person, attendance.name, thing, page)
-            page.draft(told, token, keys, whole=True)
+            page.meeting(told, token, thing.id, [each.id for each, _ in items])
             for item_thing, item in items:
                 self._tell_papers(item_thing, item, thing, told, page)
 
@@ -188,7 +200,7 @@ class _Finisher:
         """An item on the pages of its consultations, and the issue that it names, where that is nowhere told."""
         consultations = self.made.consultations.get(thing.id, [])
         for other in dict.fromkeys(each.page for each in [*consultations, thing] if each.page != page_number(meeting)):
-            self._tell_item(item, meeting, told, self.pages[other])
+            self._tell_item(thing, item, meeting, told, self.pages[other])
         papers = [address for each in consultations if (address := paper_of(each))]
         if not papers and thing.addresses("consultation"):
             page.note(thing.line, thing.addresses("consultation")[0], NO_PAPER)
@@ -197,15 +209,12 @@ class _Finisher:
                 token = key("paper", address)
                 page.draft(Issue(title=item.title, sources=(page.source(thing),)), token, (token,), stands_in=True)
 
-    def _tell_item(self, item: AgendaItem, meeting: Thing, told: Meeting, page: _Page) -> None:
+    def _tell_item(self, thing: Thing, item: AgendaItem, meeting: Thing, told: Meeting, page: _Page) -> None:
         """One item on the page of its consultation."""
-        name = f"Meeting {key('meeting', meeting.id)}"
-        before = page.drafts.get(name)
-        items = (*before.record.items, item) if before and isinstance(before.record, Meeting) else (item,)
         sources = (page.source(meeting),)
-        record = Meeting(committee=told.committee, date=told.date, start=told.start, items=items, sources=sources)
+        record = Meeting(committee=told.committee, date=told.date, start=told.start, items=(item,), sources=sources)
         self._committee(meeting, page)
-        page.drafts[name] = Draft(record, key("meeting", meeting.id), (key("meeting", meeting.id),))
+        page.add_item(record, meeting.id, thing.id)
 
     def _paper(self, thing: Thing, page: _Page) -> None:
         """The issue of a paper."""
@@ -238,6 +247,11 @@ class _Finisher:
         if words.casefold() in _CODES or thing.fields.word("meetingstate") == words:
             return FURNITURE
         return NO_PLACE if thing.kind in {"Meeting", "Paper", "Organization", "Person", "AgendaItem"} else NOWHERE
+
+
+def _item_key(address: str) -> str:
+    """The key of an agenda item; nothing where it has no address."""
+    return f"oparl:item {address}" if address else ""
 
 
 def page_number(thing: Thing) -> int:
