@@ -12,8 +12,7 @@ import math
 import re
 import zlib
 from collections import defaultdict
-from itertools import groupby
-from os.path import commonprefix
+from itertools import groupby, takewhile
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -28,7 +27,7 @@ if TYPE_CHECKING:
     from plugins.search.documents import Passage, SearchDocument
     from plugins.search.files import Files
 
-_SHOWN = tuple(form.FIELD_NUMBERS[name] for name in ("outcome", "decision", "summary", "minutes", "documents", "people"))
+_SHOWN = ("outcome", "decision", "summary", "minutes", "documents", "people")
 """Fields that excerpts are taken from, the first of equally good ones first: as in `excerpt.js`."""
 
 _MANY = 6
@@ -104,14 +103,15 @@ class FirstPages:
 
     def _brief(self, document: SearchDocument, mentions: Callable[[str], int]) -> Mapping[str, object]:
         """A card with the one passage that is shown for a word."""
-        passages = [one for field in _SHOWN for one in document.passages if form.FIELD_NUMBERS[one.field] == field]
+        passages = [one for field in _SHOWN for one in document.passages if one.field == field]
         best = max(passages, key=lambda one: min(_MANY, mentions(one.text)), default=None)
         return _card(document, [best] if best else [])
 
 
 def _mentions(forms: Sequence[str]) -> Callable[[str], int]:
     """What counts the mentions of a word in a text, in any of its forms."""
-    start = commonprefix(forms)
+    ends = zip(min(forms), max(forms), strict=False)
+    start = "".join(one for one, _ in takewhile(lambda pair: pair[0] == pair[1], ends))
     pattern = re.compile(rf"\b(?:{'|'.join(map(re.escape, forms))})\b")
 
     def mentions(text: str) -> int:

@@ -80,7 +80,7 @@ TIER = 1_000
 BEST = 10
 """A common word's best documents lie together in one file: the first page of results for that word."""
 
-OFTEN = 300
+OFTEN = 200
 """A word is common in that sense that is in more than one of so many documents."""
 
 TERM_SHARD = 4_000

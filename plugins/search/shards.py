@@ -253,15 +253,16 @@ def runs(searched: Searched) -> Iterator[tuple[int, int, int, int]]:
 
 def _write_columns(files: Files, searched: Searched, outcomes: Sequence[str]) -> dict[str, str]:
     rows = list(runs(searched))
-    calendar = sealed(
-        "c", varints([row[0] for row in rows]), varints(gaps([row[1] for row in rows])),
-        varints([row[2] for row in rows]), varints([row[3] for row in rows]),
-    )  # fmt: skip
     places = {outcome: place for place, outcome in enumerate(outcomes, 1)}
     decided = bytes(places.get(document.outcome or "", 0) for document in searched.documents)
-    names = {"calendar": files.keep("c", calendar), "outcomes": files.keep("c", sealed("c", decided))}
+    calendar = sealed(
+        "c", varints([row[0] for row in rows]), varints(gaps([row[1] for row in rows])),
+        varints([row[2] for row in rows]), varints([row[3] for row in rows]), decided,
+    )  # fmt: skip
     subjects = ((facet, subject_column(searched.documents, facet)) for facet in SUBJECTS)
-    return names | {facet: files.keep("c", column) for facet, column in subjects if column}
+    return {"calendar": files.keep("c", calendar)} | {
+        facet: files.keep("c", column) for facet, column in subjects if column
+    }
 
 
 def subject_column(documents: Sequence[SearchDocument], facet: str) -> bytes | None:

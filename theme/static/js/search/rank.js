@@ -158,6 +158,7 @@ export class Ranker {
   async #all(clauses, excluded, filters, scored) {
     const narrowing = this.#narrowed(filters);
     for (const quick of [true, false]) {
+      if (!quick && scored && (await this.#expected(clauses)) > 2 * FEW) break;
       const [narrowed, ...sets] = await Promise.all([narrowing, ...clauses.map((clause) => this.#candidates(clause, quick))]);
       const known = [...narrowed.map(({ numbers }) => numbers), ...sets.filter((set) => set !== null)];
       const few = sets.some((set) => set !== null) ? every(known.map(unscored)).numbers : null;
@@ -172,6 +173,13 @@ export class Ranker {
     const found = parts.length ? every(parts) : await this.#everything();
     const out = any(unwanted, sum);
     return out.numbers.length ? only(found, (number) => out.numbers[placeOf(out.numbers, number)] !== number) : found;
+  }
+
+  /** How many documents have all of some words, were these spread by chance: then sets and levels are fetched at once. @param {Clause[]} clauses @returns {Promise<number>} 0 where it cannot be said */
+  async #expected(clauses) {
+    const { documents } = await this.source.manifest();
+    const entries = await Promise.all(clauses.map((clause) => (clause.type === "word" ? this.source.term(clause.key) : null)));
+    return entries.reduce((share, entry) => share * ((entry?.found ?? 0) / documents), documents);
   }
 
   /** Documents among which are all that match. @param {Clause} clause @param {boolean} quick whether only the dictionary may be read; null where it does not say @returns {Promise<Uint32Array | null>} */

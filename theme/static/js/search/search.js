@@ -11,9 +11,10 @@ import { NO_FILTERS, Ranker, SUBJECTS } from "./rank.js";
 import { choices, element, kindName, longDate, outcomeName, result } from "./results.js";
 import { Shards } from "./shards.js";
 import { csv } from "./table.js";
-import { completed, completions, meanwhile } from "./typing.js";
+import { ahead, completed, completions, meanwhile } from "./typing.js";
 
 const PAGE = 10;
+const SOON = 120;
 const IDLE = 450;
 const WORTH_A_LOOK = 3;
 
@@ -33,8 +34,10 @@ const [status, advice, list, more, browse, empty, filters, words, subjects, clos
 let turn = 0;
 /** What is shown. @type {import("./shards.js").Card[]} */
 let cardsShown = [];
+/** Sees when the end of few results comes into view. @type {IntersectionObserver | undefined} */
+let seen;
 /** Whether the entry of the history is of a query still being typed, and when to look at what was typed. */
-const typing = { unfinished: false, timer: 0 };
+const typing = { unfinished: false, timer: 0, soon: 0 };
 
 /** @returns {State} what the address asks for */
 const fromAddress = () => stateOf(new URLSearchParams(location.search));
@@ -177,20 +180,32 @@ async function showMore(ranker, query, state, answer, current) {
   offerMore(ranker, query, state, all, current);
 }
 
-/** Where few records have all words, those with most of them can be asked for. @param {Ranker} ranker @param {import("./query.js").Query} query @param {State} state @param {import("./rank.js").Answer} answer @param {() => boolean} current */
+/** Where few records have all words, those with most of them follow once they are scrolled to or asked for. @param {Ranker} ranker @param {import("./query.js").Query} query @param {State} state @param {import("./rank.js").Answer} answer @param {() => boolean} current */
 function offerClosest(ranker, query, state, { total, matched, wanted }, current) {
   closest.replaceChildren();
+  seen?.disconnect();
   if (!total || total >= PAGE || matched < wanted || wanted < 2) return;
   const button = element("button", { type: "button" }, ["Show records with most of these words"]);
-  closest.append(button);
-  button.addEventListener("click", async () => {
+  const follow = async () => {
+    seen?.disconnect();
     const { ordered } = await ranker.also(query, filtersOf(state));
     const made = await cards(ranker, query, ordered);
-    if (!current()) return;
-    const told = made.length ? "Records with most of these words" : "No other record has most of these words";
-    closest.replaceChildren(element("h2", { tabindex: "-1" }, [told]), element("ul", { class: "results" }, made.map(({ item }) => item)));
-    closest.querySelector("h2")?.focus();
+    if (current()) putClosest(made, document.activeElement === button);
+  };
+  closest.append(button);
+  button.addEventListener("click", () => follow().catch(complain));
+  if (sparing() || !("IntersectionObserver" in globalThis)) return;
+  seen = new IntersectionObserver((entries) => {
+    if (entries.some((entry) => entry.isIntersecting)) follow().catch(() => {});
   });
+  seen.observe(button);
+}
+
+/** @param {Made[]} made @param {boolean} asked whether to go there */
+function putClosest(made, asked) {
+  const told = made.length ? "Records with most of these words" : "No other record has most of these words";
+  closest.replaceChildren(element("h2", { tabindex: "-1" }, [told]), element("ul", { class: "results" }, made.map(({ item }) => item)));
+  if (asked) closest.querySelector("h2")?.focus();
 }
 
 /** @returns {HTMLElement} */
@@ -286,6 +301,15 @@ function go(unfinished = false) {
   run(unfinished);
 }
 
+/** Whether the reader asks for few bytes. @returns {boolean} */
+const sparing = () => Boolean(/** @type {any} */ (navigator).connection?.saveData);
+
+/** While a person types: what the dictionary says of the words, so that a round trip fewer follows Enter. */
+async function prepare() {
+  const { analyser } = await open();
+  if (!sparing()) await ahead(box.value, analyser, shards);
+}
+
 /** While a person pauses: the words that may be meant, and results for what is there. */
 async function look() {
   const { analyser } = await open();
@@ -293,7 +317,7 @@ async function look() {
   const offered = await completions(text, analyser, shards);
   if (box.value !== text) return;
   words.replaceChildren(...offered.flatMap((word) => [completion(text, word), " "]));
-  if (text.trim().length >= WORTH_A_LOOK && !(/** @type {any} */ (navigator).connection?.saveData)) go(true);
+  if (text.trim().length >= WORTH_A_LOOK && !sparing()) go(true);
 }
 
 /** @param {string} text @param {string} word @returns {HTMLElement} */
@@ -322,6 +346,8 @@ subjects.addEventListener("toggle", () => {
 });
 box.addEventListener("input", () => {
   clearTimeout(typing.timer);
+  clearTimeout(typing.soon);
+  typing.soon = setTimeout(() => prepare().catch(() => {}), SOON);
   typing.timer = setTimeout(() => look().catch(() => {}), IDLE);
 });
 addEventListener("popstate", () => {

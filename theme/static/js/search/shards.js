@@ -14,7 +14,7 @@ import { IndexError } from "./format.js";
 /**
  * @typedef {{format: number, language: string, documents: number,
  *   sizes: {whole: number, tier: number, places: number, folder: number}, scoring: import("./weigh.js").Scoring, terms: string | [string, string][], words: string | [string, string][],
- *   blocks: {documents: number, folders: string[]}, columns: {calendar: string, outcomes: string} & Partial<Record<"topic" | "ward" | "person", string>>,
+ *   blocks: {documents: number, folders: string[]}, columns: {calendar: string} & Partial<Record<"topic" | "ward" | "person", string>>,
  *   first: string | null, last: string | null, committees: {id: string, names: string[]}[], kinds: string[],
  *   outcomes: string[]}} Manifest
  */
@@ -214,14 +214,18 @@ export class Shards {
 
   /** @returns {Promise<Run[]>} */
   async calendar() {
-    const { columns } = await this.manifest();
-    return this.once("calendar", async () => form.readCalendar(await this.file("c", columns.calendar)));
+    const bytes = await this.#calendar();
+    return this.once("calendar", async () => form.readCalendar(bytes));
   }
 
   /** @returns {Promise<Uint8Array>} for each document its outcome's place in the list, from 1; 0 for none */
   async outcomes() {
-    const { columns } = await this.manifest();
-    return this.once("outcomes", async () => form.sections(await this.file("c", columns.outcomes))[0] ?? new Uint8Array(0));
+    return form.sections(await this.#calendar())[4] ?? new Uint8Array(0);
+  }
+
+  /** @returns {Promise<Uint8Array>} */
+  async #calendar() {
+    return this.file("c", (await this.manifest()).columns.calendar);
   }
 
   /** @param {"topic" | "ward" | "person"} facet @returns {Promise<import("./format.js").Subjects>} */

@@ -5,6 +5,8 @@
 
 const SHORTEST = 3;
 const OFFERED = 5;
+/** So many words are looked up while they are typed. */
+const MOST = 6;
 const LAST = /[\p{L}\p{M}]+$/u;
 
 /** @param {string} text @param {Analyser} analyser @returns {string} the word being typed, folded; empty where none is, or it is too short */
@@ -25,6 +27,12 @@ export async function completions(text, analyser, source) {
   if (!start) return [];
   const known = (await source.words(start)).filter(({ word }) => word !== start && !/[0-9]/u.test(word));
   return known.sort((a, b) => b.count - a.count).slice(0, OFFERED).map(({ word }) => word);
+}
+
+/** Have at hand what the dictionary says of the words typed so far: an unfinished one lies near what it becomes. @param {string} text @param {Analyser} analyser @param {Source} source */
+export async function ahead(text, analyser, source) {
+  const terms = new Set(analyser.terms(text).map(([, term]) => term));
+  await Promise.all([...terms].filter((term) => term.length >= SHORTEST).slice(0, MOST).map((term) => source.term(term)));
 }
 
 /** @param {string} text @param {Analyser} analyser @param {Source} source @returns {Promise<string>} what to search for meanwhile: an unfinished word stands for all that begin so */
