@@ -79,9 +79,11 @@ def prepare(folder: Path) -> Path:
 
     Raises ForeignFolderError where the folder holds what is not ours, UnwritableFolderError where nothing can be made.
     """
-    if folder.exists() and not _is_ours(folder):
-        raise ForeignFolderError(folder)
     staging = staging_of(folder)
+    _bring_back(folder)
+    for place in (folder, staging):
+        if place.exists() and not _is_ours(place):
+            raise ForeignFolderError(place)
     try:
         _remove(staging)
         staging.mkdir(parents=True)
@@ -120,11 +122,22 @@ def _exchange(one: Path, other: Path) -> bool:
 
 def _change_in_two_steps(staging: Path, folder: Path) -> None:
     """The next best thing: the old folder steps aside, the new one takes its place."""
-    aside = folder.with_name(f".{folder.name}.old")
+    aside = _aside(folder)
     _remove(aside)
     folder.rename(aside)
     staging.rename(folder)
     _remove(aside)
+
+
+def _aside(folder: Path) -> Path:
+    """Where a folder steps aside to."""
+    return folder.with_name(f".{folder.name}.old")
+
+
+def _bring_back(folder: Path) -> None:
+    """Put a folder back in its place where a build was killed between the two steps."""
+    if not folder.exists() and (_aside(folder) / MARKER).is_file():
+        _aside(folder).rename(folder)
 
 
 def abandon(folder: Path) -> None:
@@ -133,9 +146,15 @@ def abandon(folder: Path) -> None:
 
 
 def _remove(folder: Path) -> None:
-    """Remove a folder of ours, if it is there."""
-    if folder.exists():
-        shutil.rmtree(folder)
+    """Remove a folder of ours, if it is there; its mark goes last, so that what is left by a kill is still ours."""
+    if not folder.exists():
+        return
+    for entry in list(os.scandir(folder)):
+        if entry.is_dir(follow_symlinks=False):
+            shutil.rmtree(entry.path)
+        elif entry.name != MARKER:
+            os.unlink(entry.path)  # noqa: PTH108 (an entry is no Path)
+    shutil.rmtree(folder)
 
 
 @contextmanager

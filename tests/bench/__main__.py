@@ -11,12 +11,13 @@ from typing import Any
 
 from tests.bench import quality
 from tests.bench.build import build, plot
+from tests.bench.kills import kills
 from tests.bench.project import working_folder
 from tests.bench.search import search
 from tests.bench.tables import Table, as_text, keep, say
 from tests.support.site import ROOT
 
-PARTS = ("quality", "search", "build")
+PARTS = ("quality", "search", "build", "kills")
 
 
 def main(given: list[str] | None = None) -> None:
@@ -37,6 +38,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--sizes", nargs="+", type=int, default=[1000, 10_000], metavar="N", help="agenda items")
     parser.add_argument("--runs", type=int, default=3, metavar="N", help="how often each is measured")
     parser.add_argument("--queries", type=int, default=50, metavar="N", help="known items of each kind")
+    parser.add_argument("--kills", type=int, default=200, metavar="N", help="builds that are killed")
     parser.add_argument("--into", type=Path, default=ROOT / ".cache" / "bench", metavar="DIR", help="where it is kept")
     parser.add_argument("--work", type=Path, metavar="DIR", help="where to build (default: in memory, if roomy)")
     parser.add_argument("--plot", type=Path, metavar="FILE", help="draw whole builds here too, as SVG")
@@ -62,7 +64,11 @@ def _build(asked: argparse.Namespace, work: Path) -> tuple[list[Table], Any]:
     return tables, measured
 
 
-_MEASURE = {"quality": _quality, "search": _search, "build": _build}
+def _kills(asked: argparse.Namespace, work: Path) -> tuple[list[Table], Any]:
+    return kills(asked.kills, work, seed=20200506)
+
+
+_MEASURE = {"quality": _quality, "search": _search, "build": _build, "kills": _kills}
 
 
 if __name__ == "__main__":
