@@ -7,7 +7,6 @@ documents of equal digests need not be made to be known as equal.
 from __future__ import annotations
 
 import datetime as dt
-import hashlib
 from collections import OrderedDict, defaultdict
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -25,6 +24,7 @@ from plugins.search.documents import (
     from_person,
     involved,
 )
+from plugins.search.format import digest
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -32,7 +32,6 @@ if TYPE_CHECKING:
     from plugins.archive.archive import Archive
     from plugins.archive.records import AgendaItem, Committee, Decision, IssueId, Meeting, Person
 
-DIGEST = 12
 _AT_HAND = 64
 _PACK = msgspec.msgpack.Encoder()
 
@@ -107,11 +106,6 @@ def _numbered(sources: Sequence[Source]) -> list[tuple[int, int]]:
     ]
     places.sort()
     return [(-number, -position) for _, number, position in places]
-
-
-def digest(code: bytes) -> bytes:
-    """Return a short digest of bytes."""
-    return hashlib.blake2b(code, digest_size=DIGEST).digest()
 
 
 def of_documents(searched: Searched) -> Catalogue:

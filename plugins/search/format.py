@@ -186,6 +186,11 @@ def sealed(stream: str, *sections: bytes, effort: int = 9) -> bytes:
     return zlib.compress(head + b"".join(section(code) for code in sections), effort)
 
 
+def digest(code: bytes) -> bytes:
+    """Return a short digest of bytes, by which things made from equal bytes are known."""
+    return hashlib.blake2b(code, digest_size=12).digest()
+
+
 def name_of(code: bytes) -> str:
     """Return the name of a file with these bytes, the same for the same bytes."""
     return hashlib.sha256(code).hexdigest()[: 2 * _HASH]
