@@ -7,6 +7,7 @@ neighbour. The walk is a loop, so that no depth of nesting matters.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import cast
@@ -30,6 +31,9 @@ _CONTROLS = frozenset(["select", "option", "textarea", "button"])
 _HIDDEN_CLASSES = frozenset(("mgHide", "visually-hidden", "sr-only"))
 _HEADINGS = frozenset(("h3", "h4", "h5", "h6"))
 _BOLD, _ITALIC = frozenset(("b", "strong")), frozenset(("i", "em"))
+_LONG_TAG = re.compile(r"(?P<name><[A-Za-z][A-Za-z0-9]{0,20})[^>]{2000,}")
+_QUOTED = re.compile(r"\"[^\"]*\"|'[^']*'")
+_MOST_ATTRIBUTES = 500
 _WIDEST_SPAN = 50
 _DEEPEST_TABLE = 20
 _LONGEST_NUMBER = 6
@@ -44,12 +48,18 @@ def parse(text: str) -> etree._Element | None:
     """The page's tree; `None` where the text holds no element at all."""
     parser = html.HTMLParser(encoding="utf-8", huge_tree=True, no_network=True, remove_comments=True, remove_pis=True)
     try:
-        root = etree.fromstring(text.encode("utf-8", errors="replace"), parser)
+        root = etree.fromstring(_LONG_TAG.sub(_bearable, text).encode("utf-8", errors="replace"), parser)
     except (etree.LxmlError, ValueError, AssertionError):
         return None
     if any(entry.type_name == "ERR_RESOURCE_LIMIT" for entry in parser.error_log):
         raise TooDeepError
     return root
+
+
+def _bearable(tag: re.Match[str]) -> str:
+    """A long tag as it is; without its attributes where there are very many, for the parser compares each with all."""
+    attributes = len(_QUOTED.sub("", tag[0]).split())
+    return tag[0] if attributes <= _MOST_ATTRIBUTES else tag["name"] + "\n" * tag[0].count("\n")
 
 
 @dataclass(slots=True)

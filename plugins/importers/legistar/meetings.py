@@ -94,11 +94,14 @@ def ordered(deeds: Iterable[Deed]) -> list[Deed]:
     """Deeds in the order of the agenda; what the minutes added stands where the minutes have it."""
     told = list(deeds)
     agenda = sorted((d for d in told if _at(d, "agendasequence")), key=lambda d: _at(d, "agendasequence") or 0)
-    added = sorted((d for d in told if d not in agenda), key=lambda d: _at(d, "minutessequence") or _LATE)
+    added = sorted((d for d in told if not _at(d, "agendasequence")), key=lambda d: _at(d, "minutessequence") or _LATE)
+    places = [_at(deed, "minutessequence") or 0 for deed in agenda]
+    after = 0
     for deed in added:
         at = _at(deed, "minutessequence") or _LATE
-        after = next((n for n, each in enumerate(agenda) if (_at(each, "minutessequence") or 0) > at), len(agenda))
+        after = next((n for n in range(after, len(agenda)) if places[n] > at), len(agenda))
         agenda.insert(after, deed)
+        places.insert(after, _at(deed, "minutessequence") or 0)
     return agenda
 
 

@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 
 from plugins.importers.lines import Line
 from plugins.importers.moderngov.documents import AFTER_FILE, has_file
@@ -52,7 +53,8 @@ def split_items(lines: Sequence[Line]) -> tuple[Sequence[Line], list[ItemLines]]
     starts = _starts(lines, _lone_number, _may_follow)
     inline = not starts
     if inline:
-        starts = _starts(lines, _inline_number, _is_title)
+        labelled = any(section_label(line.text) for line in lines)
+        starts = _starts(lines, _inline_number, partial(_is_title, labelled=labelled))
     if not starts:
         return lines, []
     ends = [*starts, len(lines)][1:]
@@ -121,25 +123,25 @@ def _may_follow(lines: Sequence[Line], place: int) -> bool:
     return place + 1 < len(lines) and _lone_number(lines[place + 1]) is None
 
 
-def _is_title(lines: Sequence[Line], place: int) -> bool:
+def _is_title(lines: Sequence[Line], place: int, *, labelled: bool) -> bool:
     """Whether a numbered line is an item's heading and not a paragraph: short, no sentence, with a label to follow.
 
-    Where a page has labels at all, an item has one before the next numbered line, or a report, or else next to nothing.
+    Where a page is `labelled` at all, an item has a label before the next numbered line, or a report.
     """
     text = lines[place].text
     if has_file(text):
         return True
     if len(text) > _LONGEST_TITLE or text.endswith((".", ";", ",", "; and", " and", " or")):
         return False
-    return _is_labelled(lines, place) or not any(section_label(line.text) for line in lines)
+    return not labelled or _is_labelled(lines, place)
 
 
 def _is_labelled(lines: Sequence[Line], place: int) -> bool:
     """Whether a label stands before the next numbered line."""
-    for line in lines[place + 1 :]:
-        if section_label(line.text) is not None:
+    for after in range(place + 1, len(lines)):
+        if section_label(lines[after].text) is not None:
             return True
-        if _inline_number(line) is not None:
+        if _inline_number(lines[after]) is not None:
             return False
     return False
 

@@ -52,6 +52,7 @@ _RESTRICTED = re.compile(
 
 
 _LONGEST_ENDING = 5
+_LONGEST_FILE = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +100,13 @@ def _format_of(url: str) -> str:
 
 def has_file(text: str) -> bool:
     """Whether a line ends in a file's format and size, as the line of a document does."""
-    return bool(_FILE.search(text) or _VIEW_AS.search(text))
+    return _file(text) is not None
+
+
+def _file(text: str) -> re.Match[str] | None:
+    """The last file that a line names, if the line ends in one."""
+    start = max(0, len(text) - _LONGEST_FILE)
+    return _VIEW_AS.search(text, start) or _FILE.search(text, start)
 
 
 def kind_of(title: str) -> DocumentKind:
@@ -114,13 +121,13 @@ def _files(text: str) -> tuple[str, tuple[Rendition, ...], str | None, list[str]
     renditions: list[Rendition] = []
     scaffold: list[str] = []
     reference: str | None = None
-    while match := _VIEW_AS.search(text) or _FILE.search(text):
+    while match := _file(text):
         found = match.groupdict()
-        renditions.insert(0, _rendition(match["format"], found["size"]))
-        scaffold.insert(0, " ".join((found.get("label") or found.get("icon") or "").split()))
+        renditions.append(_rendition(match["format"], found["size"]))
+        scaffold.append(" ".join((found.get("label") or found.get("icon") or "").split()))
         reference = found.get("reference") or reference
         text = text[: match.start()]
-    return text.strip(), tuple(renditions), reference, [word for word in scaffold if word]
+    return text.strip(), tuple(reversed(renditions)), reference, [word for word in reversed(scaffold) if word]
 
 
 def _rendition(file_format: str, size: str | None) -> Rendition:
