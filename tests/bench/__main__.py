@@ -36,7 +36,7 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m tests.bench", description=__doc__)
     parser.add_argument("parts", nargs="*", metavar="PART", help=f"one of {', '.join(PARTS)}; all if none is given")
     parser.add_argument("--sizes", nargs="+", type=int, default=[1000, 10_000], metavar="N", help="agenda items")
-    parser.add_argument("--runs", type=int, default=3, metavar="N", help="how often each is measured")
+    parser.add_argument("--runs", type=int, metavar="N", help="how often each is measured (default: as time allows)")
     parser.add_argument("--queries", type=int, default=50, metavar="N", help="known items of each kind")
     parser.add_argument("--kills", type=int, default=200, metavar="N", help="builds that are killed")
     parser.add_argument("--into", type=Path, default=ROOT / ".cache" / "bench", metavar="DIR", help="where it is kept")
@@ -54,7 +54,7 @@ def _quality(asked: argparse.Namespace, work: Path) -> tuple[list[Table], Any]:
 
 
 def _search(asked: argparse.Namespace, work: Path) -> tuple[list[Table], Any]:
-    return search(asked.sizes, asked.runs, work, peers=not asked.alone)
+    return search(asked.sizes, asked.runs or 3, work, peers=not asked.alone)
 
 
 def _build(asked: argparse.Namespace, work: Path) -> tuple[list[Table], Any]:

@@ -17,6 +17,7 @@ from tests.bench.installing import MissingPeerError
 from tests.bench.measuring import Cost, Size, measured, middle, size_of
 from tests.bench.plots import Bars, draw
 from tests.bench.project import Project, copied
+from tests.bench.saving import Serving
 from tests.bench.sources import sources, with_attributes, with_markup, write_articles, write_front_matter
 from tests.bench.tables import Table, number, ratio, say
 
@@ -26,8 +27,11 @@ HUGO, HUGO_SEARCHED = "Hugo", "Hugo and Pagefind"
 ELEVENTY, ELEVENTY_SEARCHED = "Eleventy", "Eleventy and Pagefind"
 PELICAN = "Pelican, articles"
 ONE_WORKER, SAME, ONE_WORD = "everything, one worker", "nothing changed", "one word of one meeting changed"
+SAVED = "saved while make serve runs, to the page served"
 _STAGES = {PAGES: ("intake", "pages"), SEARCHED: ("intake", "pages", "search"), WHOLE: ()}
 _PELICAN_UP_TO = 20_000
+_ONCE_FROM = 5_000
+_RUNS = ((2_000, 5), (20_000, 3))
 _NOTES = (
     "Neighbours make the same pages from finished Markdown with all links and lists written out, in one plain layout;",
     "ours joins everything itself, and its pages have outcomes, addresses of paragraphs and descriptions besides.",
@@ -44,26 +48,37 @@ class Built(msgspec.Struct, frozen=True):
 
 
 class Case(msgspec.Struct, frozen=True):
-    """A build by its name: what is done before each, what is measured, and whether the next needs what it made."""
+    """A build by its name: what is done before each, what is measured, and whether the next needs what it made.
+
+    What goes on from another case's output is named in `after`; that case's cost is then part of its own. What takes
+    longest is done once only.
+    """
 
     name: str
     output: Path
     prepare: Callable[[], None]
     steps: tuple[Callable[[], Cost], ...]
     keeps: bool = False
+    after: str = ""
+    once: bool = False
 
 
-def build(sizes: Sequence[int], runs: int, work: Path, *, peers: bool) -> tuple[list[Table], Any]:
+def build(sizes: Sequence[int], runs: int | None, work: Path, *, peers: bool) -> tuple[list[Table], Any]:
     """The tables of all sizes, and what was measured."""
     tables, all_built = [], {}
     for size in sizes:
         say(f"Builds: {size:,} agenda items")
         content = corpora.synthetic(size)
-        built = _in_turn(_cases(content, work / str(size), size, peers=peers), runs)
+        built = _in_turn(_cases(content, work / str(size), size, peers=peers), runs or _runs(size))
         all_built[size] = built
         tables += [_table(size, built), *_own_table(size, built), _goals(size, built)]
         shutil.rmtree(work / str(size), ignore_errors=True)
     return [*tables, *_growth(all_built)], all_built
+
+
+def _runs(size: int) -> int:
+    """How often each build is measured: as often as a quarter of an hour allows."""
+    return next((runs for largest, runs in _RUNS if size <= largest), 1)
 
 
 def _growth(all_built: dict[int, dict[str, Built]]) -> list[Table]:
@@ -98,10 +113,11 @@ def _in_turn(cases: Sequence[Case], runs: int) -> dict[str, Built]:
     found: dict[str, list[Cost]] = {case.name: [] for case in cases}
     sizes: dict[str, Size] = {}
     for run in range(runs):
-        for case in cases:
+        for case in cases if run == 0 else [case for case in cases if not case.once]:
             say(f"  {run + 1} of {runs}: {case.name}")
             case.prepare()
-            found[case.name].append(_sum([step() for step in case.steps]))
+            before = found[case.after][-1:] if case.after else []
+            found[case.name].append(_sum([*before, *(step() for step in case.steps)]))
             sizes[case.name] = size_of(case.output)
             if not case.keeps:
                 shutil.rmtree(case.output)
@@ -136,11 +152,17 @@ def _small_changes(project: Project, content: Path, work: Path) -> list[Case]:
     ours, output, alone = work / "content", work / "site", work / "alone"
     shutil.copytree(content, ours)
     again = (partial(project.build, ours, output),)
+    serving = Serving(project, ours, output, change_a_word)
     return [
         Case(ONE_WORKER, alone, partial(project.forget, alone), (partial(project.build, content, alone, workers=1),)),
         Case(SAME, output, partial(_once, project, ours, output), again, keeps=True),
-        Case(ONE_WORD, output, partial(change_a_word, ours), again, keeps=True),
+        Case(ONE_WORD, output, lambda: _changed(ours), again, keeps=True),
+        Case(SAVED, output, serving.start, (serving.save,), keeps=True),
     ]
+
+
+def _changed(content: Path) -> None:
+    change_a_word(content)
 
 
 def _once(project: Project, content: Path, output: Path) -> None:
@@ -148,14 +170,15 @@ def _once(project: Project, content: Path, output: Path) -> None:
     project.build(content, output)
 
 
-def change_a_word(content: Path) -> None:
-    """Add a word to the minutes of a meeting in the middle of the archive, or take it out again."""
+def change_a_word(content: Path) -> Path:
+    """Add a word to the minutes of a meeting in the middle of the archive, or take it out again; the meeting's file."""
     meetings = sorted(content.glob("meetings/*/*.yaml"))
     path = meetings[len(meetings) // 2]
     text = path.read_text(encoding="utf-8")
     before, found, after = text.rpartition(_WORD)
     place = text.rindex(_BEFORE)
     path.write_text(before + after if found else text[:place] + _WORD + text[place:], encoding="utf-8")
+    return path
 
 
 def _emptied(output: Path) -> Callable[[], None]:
@@ -187,11 +210,11 @@ def _eleventy(content: Path, work: Path, _: int) -> list[Case]:
 
 
 def _with_pagefind(name: str, searched: str, folder: Path, make: Callable[[Path], Cost]) -> list[Case]:
-    """A generator's build without and with Pagefind after it."""
-    plain, found = folder / "site", folder / "searched"
+    """A generator's build, and Pagefind after it."""
+    output = folder / "site"
     return [
-        Case(name, plain, _emptied(plain), (lambda: make(plain),)),
-        Case(searched, found, _emptied(found), (lambda: make(found), _pagefind(found))),
+        Case(name, output, _emptied(output), (lambda: make(output),), keeps=True),
+        Case(searched, output, lambda: None, (_pagefind(output),), after=name),
     ]
 
 
@@ -203,12 +226,13 @@ def _pelican(content: Path, work: Path, size: int) -> list[Case]:
     output = folder / "site"
     command = [sys.executable, "-m", "pelican", "-s", str(GIVEN / "pelican" / "conf.py"), "-o", str(output), "-q"]
     given = {"BENCH_CONTENT": str(folder / "content")}
-    return [Case(PELICAN, output, _emptied(output), (lambda: measured(command, folder, given),))]
+    made = (lambda: measured(command, folder, given),)
+    return [Case(PELICAN, output, _emptied(output), made, once=size >= _ONCE_FROM)]
 
 
 def _table(size: int, built: dict[str, Built]) -> Table:
     columns = ("", "seconds", "processor s", "peak MB", "files", "MB", "over Hugo", "over Hugo and Pagefind")
-    own = (ONE_WORKER, SAME, ONE_WORD)
+    own = (ONE_WORKER, SAME, ONE_WORD, SAVED)
     rows = tuple((name, *_row(one, built)) for name, one in built.items() if name not in own)
     return Table(f"{size:,} agenda items: whole builds", columns, rows, _NOTES)
 
@@ -225,7 +249,7 @@ def _own_table(size: int, built: dict[str, Built]) -> list[Table]:
     whole = built[WHOLE].cost.seconds
     rows = tuple(
         (name, number(built[name].cost.seconds), number(built[name].cost.memory / 1e6, 0), _share(built, name, whole))
-        for name in (WHOLE, ONE_WORKER, SAME, ONE_WORD)
+        for name in (WHOLE, ONE_WORKER, SAME, ONE_WORD, SAVED)
     )
     return [Table(f"{size:,} agenda items: our own builds", ("", "seconds", "peak MB", "of the whole build"), rows)]
 
@@ -244,6 +268,7 @@ def _goals(size: int, built: dict[str, Built]) -> Table:
         ("pages over Pelican (at 10,000)", "0.25", _over(built, PAGES, PELICAN)),
         ("nothing changed, of the whole build", "2 %", _share(built, SAME, whole)),
         ("one word changed, of the whole build", "4 %", _share(built, ONE_WORD, whole)),
+        ("seconds from a save to its page (at 10,000)", "1.0", number(built[SAVED].cost.seconds)),
         ("two workers over one: times faster", "1.7", ratio(built[ONE_WORKER].cost.seconds, whole)),
     )
     return Table(f"{size:,} agenda items: goals (set for 50,000)", ("", "goal", "measured"), asked)
