@@ -27,7 +27,9 @@ from plugins.archive.records import (
     Recommendation,
     RecordedOutcome,
     Resolution,
+    ResponseKind,
 )
+from plugins.archive.said import NOTHING, Edition, Said, as_recorded, read_said
 
 
 class ReadOutcome(msgspec.Struct, frozen=True, array_like=True):
@@ -51,16 +53,35 @@ class Readings(msgspec.Struct, frozen=True, array_like=True):
     recommendations: tuple[Recommendation, ...] = ()
     advice: tuple[Resolution, ...] = ()
     outcome: ReadOutcome | None = None
+    said: Said = NOTHING
 
 
 def read_item(item: AgendaItem, wording: Wording = ENGLISH) -> Readings:
     """What an agenda item's decision notice and minutes record; the notice comes first."""
-    return read_editions(item, parse(item.decision), parse(item.minutes), wording)
+    return read_editions(item, parse(item.decision), parse(item.minutes), parse(item.summary), wording)
 
 
-def read_editions(item: AgendaItem, notice: Prose, minutes: Prose, wording: Wording = ENGLISH) -> Readings:
-    """The same for an item whose decision notice and minutes are parsed already."""
-    return _readings(item, _of_notice(item, notice, wording), _of_minutes(item, minutes, wording), wording)
+def read_editions(
+    item: AgendaItem, notice: Prose, minutes: Prose, summary: Prose = (), wording: Wording = ENGLISH
+) -> Readings:
+    """The same for an item whose decision notice, minutes and summary are parsed already."""
+    read = _readings(item, _of_notice(item, notice, wording), _of_minutes(item, minutes, wording), wording)
+    editions = (
+        Edition("d", item.decision, notice),
+        Edition("m", item.minutes, minutes),
+        Edition("s", item.summary, summary),
+    )
+    said = as_recorded(read_said(editions, _standing(read)), item)
+    return read if said is NOTHING else msgspec.structs.replace(read, said=said)
+
+
+def _standing(read: Readings) -> dict[str, bool]:
+    """What the paragraphs are that were read: decided, or words that promise nothing of themselves."""
+    others = [*(each.paragraph for each in read.reasons), *(each.paragraph for each in read.advice)]
+    answered = [(each.paragraph, each.response_kind is ResponseKind.AGREED) for each in read.recommendations]
+    decided = [(each.paragraph, True) for each in read.resolutions]
+    known = [*((pointer, False) for pointer in others), *answered, *decided]
+    return {pointer: stands for pointer, stands in known if pointer}
 
 
 def _of_notice(item: AgendaItem, prose: Prose, wording: Wording) -> Readings:
@@ -88,8 +109,10 @@ def _readings(item: AgendaItem, notice: Readings, minutes: Readings, wording: Wo
 
 def read_decision(decision: Decision, wording: Wording = ENGLISH) -> Readings:
     """What a decision taken outside a meeting records. Its text decides, whether or not it says "Resolved"."""
-    read = _read_edition(parse(decision.decision), "d", wording, whole=True)
+    prose = parse(decision.decision)
+    read = _read_edition(prose, "d", wording, whole=True)
     return Readings(
+        said=read_said((Edition("d", decision.decision, prose),), _standing(read)),
         resolutions=read.resolutions,
         reasons=read.reasons or _reasons_given(decision.reasons_text),
         recommendations=read.recommendations,

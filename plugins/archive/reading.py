@@ -25,8 +25,8 @@ class ItemReading(msgspec.Struct, frozen=True, array_like=True):
 
 def read_whole(item: AgendaItem) -> ItemReading:
     """An item's texts, each parsed once, and what they record."""
-    decision, minutes = parse(item.decision), parse(item.minutes)
-    return ItemReading(parse(item.summary), decision, minutes, read_editions(item, decision, minutes))
+    summary, decision, minutes = parse(item.summary), parse(item.decision), parse(item.minutes)
+    return ItemReading(summary, decision, minutes, read_editions(item, decision, minutes, summary))
 
 
 _PACK: Final = msgspec.msgpack.Encoder()

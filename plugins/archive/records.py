@@ -17,6 +17,7 @@ from typing import Annotated, NewType
 
 import msgspec
 
+from plugins.archive.remarks import Mention, Promise
 from plugins.archive.vocabulary import (
     AttendanceStatus,
     CommitteeKind,
@@ -258,8 +259,8 @@ class AgendaItem(Record, frozen=True, kw_only=True):
     `anchor` is the part of its address after `item-`, given only where the number cannot serve (two items of one
     number). `routine` marks apologies, minutes of the last meeting and the like, which belong to no issue.
     `decision` is the decision notice, `minutes` the minutes: two editions of what happened, both kept.
-    The tuples `resolutions`, `reasons` and `recommendations` are `None` unless a person or a structured source
-    gave them; `plugins.archive.outcomes` then reads them from the prose.
+    The tuples `resolutions`, `reasons`, `recommendations`, `promises` and `mentions` are `None` unless a person or a
+    structured source gave them; `plugins.archive.outcomes` then reads them from the prose.
     """
 
     number: str | None = None
@@ -275,6 +276,8 @@ class AgendaItem(Record, frozen=True, kw_only=True):
     resolutions: tuple[Resolution, ...] | None = None
     reasons: tuple[Reason, ...] | None = None
     recommendations: tuple[Recommendation, ...] | None = None
+    promises: tuple[Promise, ...] | None = None
+    mentions: tuple[Mention, ...] | None = None
     votes: tuple[Vote, ...] = ()
     declarations: tuple[Declaration, ...] = ()
     exempt: Exempt | None = None

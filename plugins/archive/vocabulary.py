@@ -92,3 +92,25 @@ class VoteValue(StrEnum):
     ABSTAIN = "abstain"
     ABSENT = "absent"
     NOT_VOTING = "not voting"
+
+
+class PromiseKind(StrEnum):
+    """How firm a promise to report back is: decided, said by who is to keep it, or asked of them."""
+
+    RESOLVED = "resolved"
+    UNDERTAKEN = "undertaken"
+    REQUESTED = "requested"
+
+
+class DatePrecision(StrEnum):
+    """How exactly a text says when: what stretch of time its words name."""
+
+    DAY = "day"
+    WEEK = "week"
+    MONTH = "month"
+    QUARTER = "quarter"
+    SEASON = "season"
+    YEAR = "year"
+    FINANCIAL_YEAR = "financial year"
+    MUNICIPAL_YEAR = "municipal year"
+    MEETING = "meeting"

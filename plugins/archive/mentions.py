@@ -1,0 +1,239 @@
+"""References to other meetings and to numbered minutes, as minutes make them; what they lead to is found elsewhere.
+
+    held     = BODY? ("at" its) "meeting" ("of" BODY)? "held"? "on" DATE   "the Executive at their meeting on 7 October"
+    by       = BODY "on" DAY | ("by" | "to" …) BODY "in" MONTH             "approved by Council in February 2012"
+    monthly  = MONTH BODY? "meeting"                                       "the June meeting of the Board"
+    cited    = "(" BODY "," DATE                                           "(Cabinet, 3 March 2014, Minute 45)"
+    planned  = "consideration of" … "in" MONTH                    "consideration of a final version in December 2008"
+    minute   = ("Minute" | "minute no.") NUMBER ("of" held)?               "(Minute 45 refers)"
+    item     = ("see" | "in conjunction with" …) "item" NUMBER             "item 7 below"
+
+Meetings of others (a public meeting, a meeting with residents) are none. Where a body is not named ("the meeting held
+on 3 March") it is the item's own. A date without a year is the nearest such day to the meeting, and marked as inferred.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterable, Iterator
+from typing import Final
+
+from msgspec import structs
+
+from plugins.archive import mention_words as words
+from plugins.archive.prose import Prose
+from plugins.archive.remarks import Mention
+from plugins.archive.when import named
+
+_MONTHS: Final = (
+    "Jan",
+    "Feb",
+    "Mar",
+    "Apr",
+    "May",
+    "Jun",
+    "Jul",
+    "Aug",
+    "Sep",
+    "Oct",
+    "Nov",
+    "Dec",
+    "/20",
+    "/19",
+    ".20",
+)
+_NUMBERED: Final = ("inute", "Min.", "min.", "MINUTE", " item ", " Item ")
+_BODIES: Final = (
+    "eeting",
+    "ommittee",
+    "abinet",
+    "ouncil",
+    "xecutive",
+    "oard",
+    "anel",
+    "ommission",
+    "orum",
+    "ssembly",
+    "Group",
+    "crutiny",
+    "uthority",
+    "artnership",
+    "Party",
+    "onsideration",
+    "COM",
+    "CAB",
+    "COUN",
+    "EXEC",
+)
+_WITH: Final = re.compile(r"\s*,?\s*(?:with|between)\b")
+_REACH: Final = 170
+
+
+def read_mentions(prose: Prose, letter: str) -> Iterator[Mention]:
+    """The references of one edition, in their order."""
+    for block in prose:
+        if block.number is not None:
+            yield from _of_paragraph(block.text, f"{letter}{block.number}")
+
+
+def may_mention(text: str) -> bool:
+    """Whether a text has what every reference has: a month, a date in figures, a minute's or an item's number."""
+    return any(month in text for month in _MONTHS) or any(word in text for word in _NUMBERED)
+
+
+def settled(mentions: Iterable[Mention], day: dt.date) -> tuple[Mention, ...]:
+    """References made on a day, with the days that they name. One that names that day itself refers to nothing else."""
+    found = (_settled(each, day) for each in mentions)
+    return tuple(each for each in found if each.from_ is None or not each.from_ == each.until == day)
+
+
+def _settled(mention: Mention, day: dt.date) -> Mention:
+    """One reference with its dates; what a record states itself stays."""
+    if mention.date is None or mention.from_ or mention.until:
+        return mention
+    when = named(mention.date, day)
+    return structs.replace(
+        mention, from_=when.from_, until=when.until, precision=when.precision, inferred=when.inferred
+    )
+
+
+# --- one paragraph -----------------------------------------------------------------------------------------------
+
+
+class _Found:
+    """A reference and where its words stand in the paragraph."""
+
+    __slots__ = ("body", "date", "end", "number", "start")
+
+    def __init__(
+        self, start: int, end: int, *, body: str | None = None, date: str | None = None, number: str | None = None
+    ) -> None:
+        self.start, self.end, self.body, self.date, self.number = start, end, body, date, number
+
+
+def _of_paragraph(text: str, pointer: str) -> Iterator[Mention]:
+    """The references of a paragraph: meetings by their dates, minutes joined to the meeting that they stand beside."""
+    if not may_mention(text):
+        return
+    for each in _joined(text, list(_meetings(text)), list(_numbers(text))):
+        yield Mention(
+            text=_phrase(text, each.start, each.end),
+            body=each.body,
+            date=each.date,
+            number=each.number,
+            paragraph=pointer,
+        )
+
+
+def _phrase(text: str, start: int, end: int) -> str:
+    """The words that refer, with the bracket that one of them opens."""
+    phrase = text[start:end].lstrip(" ,([-–").rstrip(". ")
+    opened = phrase.count("(") - phrase.count(")")
+    return phrase + ")" if opened == 1 and text[end : end + 1] == ")" else phrase
+
+
+def _meetings(text: str) -> Iterator[_Found]:
+    """The meetings that a paragraph names by a date."""
+    before: _Found | None = None
+    for date in words.DATE.finditer(text):
+        found = _more(text, before, date) or _before(text, date) or _behind(text, date)
+        if found is not None:
+            yield found
+        before = found
+
+
+def _more(text: str, before: _Found | None, date: re.Match[str]) -> _Found | None:
+    """A further date of a list: "the meetings held on 13 April and 11 May"."""
+    if before is None or date["day"] is None or words.AND.match(text[before.end : date.start()]) is None:
+        return None
+    return _Found(date.start(), date.end(), body=before.body, date=_clean(date[0]))
+
+
+_DAYS: Final = (
+    words.MEETING_OF,
+    words.BODY_MEETING,
+    words.AT_ITS_MEETING,
+    words.NEXT,
+    words.BODY_ON,
+    words.CITED,
+    words.MEETING,
+)
+_MONTHLY: Final = (words.MEETING_OF, words.BODY_MEETING, words.AT_ITS_MEETING, words.BODY_IN, words.CITED)
+
+
+def _before(text: str, date: re.Match[str]) -> _Found | None:
+    """A meeting that the words before a date name."""
+    start = max(0, date.start() - _REACH)
+    start = max(start, _sentence_start(text, start, date.start()))
+    if not any(word in text[start : date.start()] for word in _BODIES) or _WITH.match(text, date.end()):
+        return None
+    for shape in _DAYS if date["day"] else _MONTHLY:
+        match = shape.search(text, start, date.start())
+        body = match.groupdict().get("body") if match else None
+        if match is not None and (body or not match.groupdict().get("any")):
+            return _Found(match.start(), date.end(), body=_named(body), date=_clean(date[0]))
+    planned = words.CONSIDERATION.search(text, start, date.start())
+    return None if planned is None else _Found(planned.start(), date.end(), date=_clean(date[0]))
+
+
+def _sentence_start(text: str, start: int, end: int) -> int:
+    """Where the sentence begins in which a date stands, as far as that matters."""
+    return max(text.rfind(". ", start, end), text.rfind("; ", start, end), start)
+
+
+def _behind(text: str, date: re.Match[str]) -> _Found | None:
+    """A meeting that the words behind a date name: "the June meeting of the Board"."""
+    match = words.THEN_MEETING.match(text, date.end())
+    if match is None:
+        return None
+    body = _named(match["of"]) or _named(match["body"].strip() or None)
+    return _Found(date.start(), match.end(), body=body, date=_clean(date[0]))
+
+
+def _named(body: str | None) -> str | None:
+    """A body as written; words that are no name ("ordinary") name none."""
+    is_named = body is not None and (any(ch.isupper() for ch in body) or body.startswith(("the ", "this ")))
+    return body.strip(" ,") if body and is_named else None
+
+
+def _clean(date: str) -> str:
+    """A date without the full stop that ends its sentence."""
+    return date.rstrip(". ")
+
+
+# --- minutes and items by their numbers --------------------------------------------------------------------------
+
+
+def _numbers(text: str) -> Iterator[_Found]:
+    """The minutes and items that a paragraph names by their numbers."""
+    for match in words.MINUTE.finditer(text):
+        yield _Found(match.start(), match.end(), number=match["number"].strip())
+        for more in words.MORE.finditer(match["more"]):
+            yield _Found(match.start(), match.end(), number=more["number"].strip())
+    for match in words.ITEM.finditer(text):
+        yield _Found(match.start(), match.end(), number=match["number"] or match["pointed"])
+
+
+def _joined(text: str, meetings: list[_Found], numbers: list[_Found]) -> list[_Found]:
+    """Meetings and numbers in their order; a number right before or behind a meeting is one of that meeting's."""
+    left = list(meetings)
+    found = []
+    for number in numbers:
+        meeting = next((m for m in meetings if _together(text, number, m)), None)
+        if meeting is not None and meeting in left:
+            left.remove(meeting)
+        found.append(number if meeting is None else _one(number, meeting))
+    return sorted([*left, *found], key=lambda each: (each.start, each.end))
+
+
+def _one(number: _Found, meeting: _Found) -> _Found:
+    """A minute of a meeting."""
+    start, end = min(number.start, meeting.start), max(number.end, meeting.end)
+    return _Found(start, end, body=meeting.body, date=meeting.date, number=number.number)
+
+
+def _together(text: str, number: _Found, meeting: _Found) -> bool:
+    """Whether a number and a meeting stand in one another or with nothing of weight between them."""
+    first, second = sorted((number, meeting), key=lambda each: each.start)
+    return first.end >= second.start or words.BETWEEN.fullmatch(text, first.end, second.start) is not None

@@ -1,0 +1,120 @@
+"""What an item says beside its decision, read once: promises, references, call-in, exclusions of the public.
+
+What the record itself gives wins. All is read from one item alone; what its words mean on the day of the meeting is
+settled where it is asked for, since that needs the meeting.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterable, Mapping
+from typing import Final
+
+import msgspec
+
+from plugins.archive import call_ins, exemptions, mentions, promises
+from plugins.archive.call_ins import CallInRemark
+from plugins.archive.prose import Prose
+from plugins.archive.records import AgendaItem, CallIn, Decision, Exempt
+from plugins.archive.remarks import Exclusion, Mention, Promise
+
+
+class Said(msgspec.Struct, frozen=True, array_like=True):
+    """What was read of an item or a decision, before the day of its meeting is known to the reader."""
+
+    promises: tuple[Promise, ...] = ()
+    mentions: tuple[Mention, ...] = ()
+    call_ins: tuple[CallInRemark, ...] = ()
+    exclusions: tuple[Exclusion, ...] = ()
+
+
+class Edition(msgspec.Struct, frozen=True):
+    """A text of an item: the letter of its paragraphs ("m", "d", "s"), as written, and its blocks."""
+
+    letter: str
+    text: str | None
+    prose: Prose
+
+
+NOTHING: Final = Said()
+
+
+def read_said(editions: Iterable[Edition], standing: Mapping[str, bool]) -> Said:
+    """What some editions say; a text without the words for it is not looked at."""
+    texts = [each for each in editions if each.text]
+    said = Said(
+        promises=tuple(
+            found
+            for each in texts
+            if promises.may_promise(each.text or "")
+            for found in promises.read_promises(each.prose, each.letter, standing)
+        ),
+        mentions=tuple(
+            found
+            for each in texts
+            if mentions.may_mention(each.text or "")
+            for found in mentions.read_mentions(each.prose, each.letter)
+        ),
+        call_ins=tuple(
+            found
+            for each in texts
+            if call_ins.may_tell(each.text or "")
+            for found in call_ins.read_call_ins(each.prose, each.letter)
+        ),
+        exclusions=tuple(
+            found
+            for each in texts
+            if exemptions.may_exclude(each.text or "")
+            for found in exemptions.read_exclusions(each.prose, each.letter)
+        ),
+    )
+    return NOTHING if said == NOTHING else said
+
+
+def as_recorded(said: Said, item: AgendaItem) -> Said:
+    """What was read, with what the record gives itself in its place."""
+    if item.promises is None and item.mentions is None:
+        return said
+    given = {"promises": item.promises, "mentions": item.mentions}
+    return msgspec.structs.replace(said, **{name: each for name, each in given.items() if each is not None})
+
+
+# --- on the day of the meeting -----------------------------------------------------------------------------------
+
+
+def promises_made(said: Said, day: dt.date) -> tuple[Promise, ...]:
+    """The promises with the days of their due dates."""
+    return promises.settled(said.promises, day)
+
+
+def mentions_made(said: Said, day: dt.date) -> tuple[Mention, ...]:
+    """The references with the days that they name."""
+    return mentions.settled(said.mentions, day)
+
+
+_WEIGHT: Final = (call_ins.CALLED, call_ins.NOT_SUBJECT, call_ins.NOT_CALLED, call_ins.SUBJECT, call_ins.URGENT)
+# In an item about excluding the public all exclusions are of others.
+_ABOUT_EXCLUSION: Final = re.compile(
+    r"(?i)\bexclu\w+|\bpress\s+and\s+public|\bexempt\s+(?:items?|information|business)|\bprivate\s+(?:items?"
+    r"|business|session)"
+)
+
+
+def call_in_read(said: Said, day: dt.date) -> CallIn | None:
+    """What an item says of call-in: what weighs most, the dated before the undated."""
+    found = [call_ins.settled(each, day) for each in said.call_ins]
+    return min(found, key=lambda each: (_WEIGHT.index(each.status), each.date is None), default=None)
+
+
+def exclusion_read(said: Said, record: AgendaItem | Decision) -> Exclusion | None:
+    """That an item itself was not public, as its words say, those with grounds first; the record's own word wins."""
+    if record.exempt is not None or _ABOUT_EXCLUSION.search(record.title):
+        return None
+    own = [each for each in said.exclusions if not each.others]
+    return min(own, key=lambda each: not each.paragraphs, default=None)
+
+
+def exempt_of(exclusion: Exclusion) -> Exempt:
+    """An exclusion in the shape of a record's own."""
+    return Exempt(paragraphs=exclusion.paragraphs, public_excluded=exclusion.excluded)

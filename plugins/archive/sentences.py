@@ -1,0 +1,26 @@
+"""Sentences of a paragraph of minutes, with the clauses that semicolons part."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+# A full stop after these ends no sentence; neither does one after a single capital (an initial) or a typed number.
+_ABBREVIATED = re.compile(
+    r"(?:\b(?:Cllrs?|Mrs?|Ms|Dr|Prof|Revd?|St|Nos?|no|nos|Min|Mins|Ref|ref|Para|para|paras|Fig|Cttee|e\.g|i\.e|etc|approx|Rd|Ave|Co|Ltd)"
+    r"|\b[A-Z]|(?:^|[(\s])\(?(?:\d{1,3}|[ivx]{1,4}|[a-h]))\.$"
+)
+_END = re.compile(r"[.!?][\"'’”)\]]*\s+(?=[\"'‘“(\[]?[A-Z0-9])|;\s+")
+
+
+def sentences(text: str) -> Iterator[str]:
+    """The sentences and the clauses between semicolons, in order, without white space around them."""
+    start = 0
+    for end in _END.finditer(text):
+        if text[end.start()] == "." and _ABBREVIATED.search(text, max(start, end.start() - 8), end.start() + 1):
+            continue
+        if said := text[start : end.end()].strip():
+            yield said
+        start = end.end()
+    if said := text[start:].strip():
+        yield said
