@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 import yaml
-from yaml.constructor import ConstructorError, SafeConstructor
+from yaml.constructor import ConstructorError
 from yaml.cyaml import CParser  # type: ignore[attr-defined]
 from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 from yaml.reader import ReaderError
@@ -22,9 +22,15 @@ DEEPEST: Final = 24
 _MANY_BRACKETS: Final = 200
 _DEEP_SIGNS: Final = ("- " * 8, "? " * 8, " " * 60)
 # An alias, anchor or tag stands at the start of a value; emphasis in prose may look like one and costs a closer look.
-_SIGN = re.compile("(?:[\\n\\r\x85\u2028\u2029\\[{,:?-]|\\A)[ \\t]*[&*!]\\S")
+_SIGN = re.compile(r"[&*!]\S")
+_FAR: Final = 64
+_BEFORE_A_VALUE: Final = frozenset("\n\r\x85\u2028\u2029[{,:?-")
 _FORBIDDEN = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _WHERE = re.compile(r"\[(\d+)\]|([^.\[\]]+)")
+
+_PLAIN: Final = "plain"
+_QUOTED: Final = "quoted"
+_NULLS: Final = frozenset({"~", "null", "Null", "NULL", ""})
 
 YamlValue = dict[str, "YamlValue"] | list["YamlValue"] | str | None
 
@@ -43,33 +49,43 @@ class _RepeatedKeyError(ConstructorError):
     """A key that stands twice in one mapping."""
 
 
-class _Loader(CParser, SafeConstructor, BaseResolver):
-    """PyYAML's C parser with text and nothing else."""
+class _Loader(CParser, BaseResolver):
+    """PyYAML's C parser, with text and nothing else at the leaves of what it composes."""
 
     def __init__(self, stream: str) -> None:
         """Start on the text."""
         CParser.__init__(self, stream)
-        SafeConstructor.__init__(self)
         BaseResolver.__init__(self)
 
-    def construct_mapping(  # type: ignore[override]
-        self,
-        node: MappingNode,
-        deep: bool = False,  # noqa: ARG002, FBT001, FBT002 (PyYAML's signature)
-    ) -> dict[str, Any]:
-        """The mapping without its empty keys; a key given twice is an error."""
-        pairs = [(key.value, self.construct_object(value, deep=True)) for key, value in node.value]
-        if len({key for key, _ in pairs if isinstance(key, str)}) < len(pairs):
-            _complain_of_keys(node)
-        return {key: value for key, value in pairs if value is not None}
+    def resolve(self, kind: type[Node], _value: str | None, implicit: tuple[bool, bool] | bool) -> str:  # noqa: FBT001 (PyYAML's signature)
+        """Whether a node is plain, which is all that is asked of it here: an empty tag where it is quoted."""
+        return _PLAIN if kind is ScalarNode and isinstance(implicit, tuple) and implicit[0] else _QUOTED
 
-    def text(self, node: ScalarNode) -> str:
-        """A scalar as text, without the line breaks that end it."""
-        value: str = node.value
-        return value.rstrip("\n")
+    def descend_resolver(self, _parent: Node | None, _index: object) -> None:
+        """No tag depends on where a node stands."""
+
+    def ascend_resolver(self) -> None:
+        """Nor has anything to be undone."""
 
 
-def _complain_of_keys(node: MappingNode) -> None:
+def _value(node: Node) -> YamlValue:
+    """What a node says: text without the line breaks that end it, nothing for a plain null, lists and mappings."""
+    if isinstance(node, ScalarNode):
+        return None if node.tag is _PLAIN and node.value in _NULLS else str(node.value).rstrip("\n")
+    if isinstance(node, SequenceNode):
+        return [_value(each) for each in node.value]
+    return _mapping(node)
+
+
+def _mapping(node: Node) -> dict[str, YamlValue]:
+    """The mapping without its empty keys; a key given twice is an error."""
+    pairs = [(key.value, _value(value)) for key, value in node.value]
+    if len({key for key, _ in pairs if isinstance(key, str)}) < len(pairs):
+        _complain_of_keys(node)
+    return {key: value for key, value in pairs if value is not None}
+
+
+def _complain_of_keys(node: Node) -> None:
     """Raise for the first key that is not text or stands twice."""
     seen: set[str] = set()
     for key, _ in node.value:
@@ -78,10 +94,6 @@ def _complain_of_keys(node: MappingNode) -> None:
         if key.value in seen:
             raise _RepeatedKeyError(None, None, str(key.value), key.start_mark)
         seen.add(key.value)
-
-
-_Loader.add_implicit_resolver("tag:yaml.org,2002:null", re.compile(r"(?:~|null|Null|NULL|)\Z"), ["~", "n", "N", ""])
-_Loader.add_constructor("tag:yaml.org,2002:str", _Loader.text)  # type: ignore[type-var]
 
 
 def load(text: str) -> YamlValue | Trouble:
@@ -102,7 +114,13 @@ def load(text: str) -> YamlValue | Trouble:
 def _is_suspect(text: str) -> bool:
     """Whether a text may hold an alias, an anchor, a tag or deep nesting. Quick, and sometimes too careful."""
     many_brackets = text.count("[") + text.count("{") > _MANY_BRACKETS
-    return many_brackets or any(sign in text for sign in _DEEP_SIGNS) or _SIGN.search(text) is not None
+    return many_brackets or any(sign in text for sign in _DEEP_SIGNS) or _has_a_sign(text)
+
+
+def _has_a_sign(text: str) -> bool:
+    """Whether an ampersand, star or exclamation mark stands where a value may begin."""
+    before = (text[max(0, found.start() - _FAR) : found.start()].rstrip(" \t")[-1:] for found in _SIGN.finditer(text))
+    return any(not sign or sign in _BEFORE_A_VALUE for sign in before)
 
 
 def _unprintable(text: str) -> Trouble:
@@ -116,8 +134,8 @@ def _construct(text: str) -> YamlValue:
     """The value of the text's one document."""
     loader = _Loader(text)
     try:
-        value: YamlValue = loader.get_single_data()
-        return value
+        node = loader.get_single_node()
+        return None if node is None else _value(node)
     finally:
         loader.dispose()
 
