@@ -53,6 +53,7 @@ class _Search:
             self._by_likeness(like)
         self._by_told_title()
         self._by_number()
+        self._by_words()
         self._by_place()
         return self.pairs.found
 
@@ -85,12 +86,13 @@ class _Search:
 
     def _by_told_title(self) -> None:
         """By its title alone, as any source told it, where that is enough."""
-        first, last = self.things.kind.label[0], self.things.kind.label[-1]
+        first, last, told = self.things.kind.label[0], self.things.kind.label[-1], self._told()
 
         def may(left: int, right: int) -> bool:
             aim = self.aims[left]
             loose = aim.get(first) is None or not self._known(right, first)
-            return self._may(left, right) and (loose or (self.things.key == "items" and is_telling(aim[last])))
+            telling = self.things.key == "items" and (right in told or is_telling(aim[last]))
+            return self._may(left, right) and (loose or telling)
 
         self.pairs.pair(
             lambda n: mark_of(self.aims[n], last),
@@ -140,6 +142,17 @@ class _Search:
             several=Several.ONE_EACH,
             may=may,
         )
+
+    def _by_words(self) -> None:
+        """By words that this source told of one thing, and now tells of one."""
+        told = self._told()
+        for name in self.things.kind.content:
+            self.pairs.pair(
+                lambda n, name=name: mark_of(self.aims[n], name),  # type: ignore[misc]
+                lambda n, name=name: self._known(n, name) if n in told else (),  # type: ignore[misc]
+                several=Several.ONE_EACH,
+                may=self._may_strictly,
+            )
 
     def _by_place(self) -> None:
         """By the place in which this source had it."""

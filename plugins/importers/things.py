@@ -90,10 +90,9 @@ class Things:
 
     def _with_own(self, found: set[int]) -> Iterator[Entry]:
         """The entries, and after each what stands behind it in the record without an entry."""
-        own = [place for place in range(len(self.record)) if place not in found]
-        first = next(iter(sorted(found)), len(self.record))
-        yield from (Entry(at=place) for place in own if place < first)
-        ends = dict(zip(sorted(found), [*sorted(found)[1:], len(self.record)], strict=True))
+        here = sorted(found)
+        ends = dict(zip([-1, *here], [*here, len(self.record)], strict=True))
+        yield from (Entry(at=place) for place in range(ends[-1]))
         for entry in self.entries:
             yield entry
             if entry.at is not None:
