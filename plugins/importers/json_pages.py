@@ -18,8 +18,7 @@ import msgspec
 from plugins.archive.text import squeeze
 from plugins.importers.commonmark import Piece, compose, escape
 from plugins.importers.lines import INVISIBLE, pieces, text_lines
-from plugins.importers.markup import lines_of
-from plugins.importers.markup import parse as parse_markup
+from plugins.importers.markup import lines_within
 from plugins.importers.recognise import Unreadable
 
 _DATE = re.compile(
@@ -79,8 +78,7 @@ def prose(text: str | None) -> str | None:
     if not text:
         return None
     if _TAGS.search(text):
-        root = parse_markup(f"<div>{text}</div>")
-        return (compose(pieces(lines_of(root))) or None) if root is not None else None
+        return compose(pieces(lines_within(text))) or None
     return compose(pieces(text_lines(text))) or None
 
 

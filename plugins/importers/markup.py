@@ -10,12 +10,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from html import unescape
 from typing import cast
 
 from lxml import etree, html
 
 from plugins.importers.fragments import Fragment, blank_between, joined
-from plugins.importers.lines import Line
+from plugins.importers.lines import Line, text_lines
 from plugins.importers.tables import Cell, Table, table_line
 
 _BLOCKS = frozenset((
@@ -33,6 +34,7 @@ _HEADINGS = frozenset(("h3", "h4", "h5", "h6"))
 _BOLD, _ITALIC = frozenset(("b", "strong")), frozenset(("i", "em"))
 _LONG_TAG = re.compile(r"(?P<name><[A-Za-z][A-Za-z0-9]{0,20})[^>]{2000,}")
 _QUOTED = re.compile(r"\"[^\"]*\"|'[^']*'")
+_TAG = re.compile(r"</?[A-Za-z][^<>]*>")
 _MOST_ATTRIBUTES = 500
 _WIDEST_SPAN = 50
 _DEEPEST_TABLE = 20
@@ -54,6 +56,15 @@ def parse(text: str) -> etree._Element | None:
     if any(entry.type_name == "ERR_RESOURCE_LIMIT" for entry in parser.error_log):
         raise TooDeepError
     return root
+
+
+def lines_within(markup: str) -> tuple[Line, ...]:
+    """The lines of a stretch of markup that a value holds; of one that is nested deeper than any page, its words."""
+    try:
+        root = parse(f"<div>{markup}</div>")
+    except TooDeepError:
+        return text_lines(unescape(_TAG.sub("\n", markup)))
+    return lines_of(root) if root is not None else ()
 
 
 def _bearable(tag: re.Match[str]) -> str:

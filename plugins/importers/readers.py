@@ -104,14 +104,37 @@ _Finish = Callable[[Sequence[Reading]], Sequence[Reading]]
 
 
 def _finished_by(finish: _Finish, readings: Sequence[Reading]) -> Sequence[Reading]:
-    """The readings of one system, finished together; where one of them cannot be, each is tried alone."""
+    """The readings of one system, finished together; those that cannot be finished alone cost the others nothing."""
+    together = _tried(finish, readings)
+    if not isinstance(together, Exception):
+        return together
+    alone = [_tried(finish, [_afresh(each)]) for each in readings]
+    sound = [n for n, each in enumerate(alone) if not isinstance(each, Exception)]
+    rest = _tried(finish, [_afresh(readings[n]) for n in sound])
+    others = dict(zip(sound, rest, strict=True)) if not isinstance(rest, Exception) else {}
+    return [others.get(n) or _of_one(reading, alone[n]) for n, reading in enumerate(readings)]
+
+
+def _tried(finish: _Finish, readings: Sequence[Reading]) -> Sequence[Reading] | Exception:
+    """The readings finished together, or what the reader stumbled over."""
     try:
         return finish(readings)
     except Exception as error:  # noqa: BLE001 (whatever a source holds, the others are to be read)
-        if len(readings) > 1:
-            return [_finished_by(finish, [each])[0] for each in readings]
-        stumbled = Left(1, readings[0].what.kind, f"it made the reader stumble: {type(error).__name__}: {error}")
-        return [replace(each, loose=None, left=(*each.left, stumbled)) for each in readings]
+        return error
+
+
+def _of_one(reading: Reading, alone: Sequence[Reading] | Exception) -> Reading:
+    """What a reading became when it was finished alone; its page is told where that could not be done."""
+    if not isinstance(alone, Exception):
+        return alone[0]
+    stumbled = Left(1, reading.what.kind, f"it made the reader stumble: {type(alone).__name__}: {alone}")
+    return replace(reading, loose=None, left=(*reading.left, stumbled))
+
+
+def _afresh(reading: Reading) -> Reading:
+    """A reading as it was before its objects were asked for anything."""
+    again = _read_json(reading.loose.page) if reading.loose is not None else reading
+    return again if isinstance(again, Reading) else reading
 
 
 _FINISH: dict[str, _Finish] = {

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Final
 
 from plugins.build.workers import in_chunks, map_parts
+from plugins.importers.bounds import HEAD, too_large, too_much
 from plugins.importers.drafts import Left, Page, Reading, checksum
 from plugins.importers.mojibake import mended
 from plugins.importers.readers import read
@@ -18,7 +19,6 @@ from plugins.importers.recognise import Unreadable, decoded
 from plugins.importers.report import SourceReport
 from plugins.importers.warc import SavedPage, is_warc, saved_pages
 
-LARGEST_SOURCE: Final = 64 * 1024 * 1024
 _CHUNK: Final = 64
 
 
@@ -103,7 +103,8 @@ def _read(saved: SavedPage, wish: Wish, entry: SourceReport) -> Reading | None:
 def _safely(page: Page, wish: Wish) -> Reading | Unreadable:
     """What a page yields. A reader that stumbles over a page leaves it unread and never stops the import."""
     try:
-        return read(page, wish.format, alone=False)
+        reason = too_much(page.text)
+        return Unreadable(reason) if reason else read(page, wish.format, alone=False)
     except Exception as error:  # noqa: BLE001 (whatever a page holds, the others are to be read)
         return Unreadable(f"it made the reader stumble: {type(error).__name__}: {error}")
 
@@ -111,8 +112,9 @@ def _safely(page: Page, wish: Wish) -> Reading | Unreadable:
 def _bytes(path: Path) -> bytes | Unreadable:
     """A source's bytes, or why they cannot be had."""
     try:
-        if path.stat().st_size > LARGEST_SOURCE:
-            return Unreadable(f"the file is larger than {LARGEST_SOURCE // 1024**2} MB")
-        return path.read_bytes()
+        with path.open("rb") as file:
+            head = file.read(HEAD)
+            reason = too_large(head, path.stat().st_size)
+            return Unreadable(reason) if reason else head + file.read()
     except OSError as error:
         return Unreadable(error.strerror or str(error))

@@ -20,15 +20,17 @@ from urllib.parse import urlsplit
 
 import brotli
 
+from plugins.importers.bounds import HEAD, LARGEST_SOURCE, too_large
 from plugins.importers.recognise import Unreadable
 
-LARGEST_PAGE: Final = 128 * 1024 * 1024
 _LARGEST_HEAD: Final = 1024 * 1024
 _OK: Final = 200
 _START: Final = b"WARC/"
 _GZIP: Final = b"\x1f\x8b"
 _TEXT_TYPES: Final = re.compile(r"text/(?!css|javascript|calendar|csv)|application/(?:[\w.]+\+)?(?:xml|json|xhtml)|$")
 _SESSION: Final = re.compile(r"/(?:\(|%28)(?:[a-z](?:\(|%28)[^/]*?(?:\)|%29))+(?:\)|%29)(?=/)", re.IGNORECASE)
+
+_TOO_LARGE: Final = Unreadable(f"the kept answer is larger than {LARGEST_SOURCE // 1024**2} MB")
 
 Head = Mapping[str, str]
 
@@ -181,15 +183,17 @@ def _day(head: Head) -> dt.date | None:
 
 def _content(body: _Limited, fields: Head) -> bytes | Unreadable:
     """An answer's bytes as its writer meant them: in one piece and not compressed."""
-    if body.left > LARGEST_PAGE:
-        return Unreadable(f"the page is larger than {LARGEST_PAGE // 1024**2} MB")
-    content = body.rest()
+    if body.left > LARGEST_SOURCE:
+        return _TOO_LARGE
+    sent = body.rest()
     try:
         if "chunked" in fields.get("transfer-encoding", "").lower():
-            content = _joined(content)
-        return _unpacked(content, fields.get("content-encoding", "").strip().lower())
+            sent = _joined(sent)
+        content = _unpacked(sent, fields.get("content-encoding", "").strip().lower())
     except (ValueError, EOFError, OSError, zlib.error, brotli.error) as error:
         return Unreadable(f"the kept answer cannot be unpacked: {error}")
+    reason = too_large(content[:HEAD], len(content)) if isinstance(content, bytes) else None
+    return Unreadable(reason) if reason else content
 
 
 def _joined(content: bytes) -> bytes:
@@ -212,10 +216,10 @@ def _unpacked(content: bytes, encoding: str) -> bytes | Unreadable:
     if encoding in {"", "identity"} or not content:
         return content
     if encoding == "br":
-        found: bytes = brotli.Decompressor().process(content, output_buffer_limit=LARGEST_PAGE)
+        found: bytes = brotli.Decompressor().process(content, output_buffer_limit=LARGEST_SOURCE)
     elif encoding in {"gzip", "x-gzip", "deflate"}:
         raw = encoding == "deflate" and content[0] & 0x0F != zlib.DEFLATED
-        found = zlib.decompressobj(-zlib.MAX_WBITS if raw else zlib.MAX_WBITS | 32).decompress(content, LARGEST_PAGE)
+        found = zlib.decompressobj(-zlib.MAX_WBITS if raw else zlib.MAX_WBITS | 32).decompress(content, LARGEST_SOURCE)
     else:
         return Unreadable(f'the kept answer is packed as "{encoding}"')
-    return found if len(found) < LARGEST_PAGE else Unreadable(f"the page is larger than {LARGEST_PAGE // 1024**2} MB")
+    return found if len(found) < LARGEST_SOURCE else _TOO_LARGE

@@ -8,7 +8,7 @@ from typing import Final
 from plugins.archive.records import AgendaItem, Document, DocumentKind, Exempt, Rendition
 from plugins.importers.commonmark import Piece, compose, escape
 from plugins.importers.drafts import Page, What
-from plugins.importers.markup import lines_of, parse
+from plugins.importers.markup import lines_within
 from plugins.importers.moderngov.addresses import absolute
 from plugins.importers.moderngov.documents import kind_of
 from plugins.importers.moderngov.headings import plain_number, written_date
@@ -60,8 +60,7 @@ def _prose(node: Node, name: str) -> str | None:
     if found is None:
         return None
     markup = found[0] if "<" in found[0] else decoded(found[0])
-    root = parse(f"<div>{markup}</div>")
-    return prose(lines_of(root)) if root is not None else None
+    return prose(lines_within(markup))
 
 
 def _remarks(node: Node) -> tuple[str | None, list[str]]:

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from time import perf_counter
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -8,7 +10,7 @@ from plugins.archive.prose import parse as parse_prose
 from plugins.archive.prose import plain_text
 from plugins.importers.commonmark import compose
 from plugins.importers.lines import Line, pieces
-from plugins.importers.markup import TooDeepError, lines_of, parse
+from plugins.importers.markup import TooDeepError, lines_of, lines_within, parse
 from tests.support.accounting import words
 
 
@@ -133,3 +135,16 @@ def test_every_visible_word_survives_in_order(markup: str) -> None:
     assert [w for w in shown if w not in marks and not w.isdigit()] == [
         w for w in seen if w not in marks and not w.isdigit()
     ]
+
+
+class TestVeryBadMarkup:
+    def test_markup_in_a_value_that_is_nested_too_deep_gives_its_words(self) -> None:
+        found = lines_within("<div>" * 10_000 + "The pond &amp; the park" + "</div>" * 10_000)
+        assert [line.text for line in found] == ["The pond & the park"]
+
+    def test_a_tag_of_very_many_attributes_is_read_without_them_and_its_words_stay(self) -> None:
+        attributes = " ".join(f"a{n}" for n in range(100_000))
+        start = perf_counter()
+        found = lines(f"<p {attributes}>The pond</p>\n<p title='{'b ' * 2000}'>and <i class='x'>the park</i></p>")
+        assert [(line.number, line.text) for line in found] == [(1, "The pond"), (2, "and the park")]
+        assert perf_counter() - start < 5
