@@ -6,10 +6,10 @@ Built by `plugins.archive.link.link` alone. All answers come in a fixed order, w
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import TypeVar
+from typing import TypeVar, cast
 
 from plugins.archive.outcomes import ReadOutcome
 from plugins.archive.permalinks import issue_letter, item_anchors
@@ -86,7 +86,8 @@ class Archive:
     """All records of a council. Mappings are sorted: meetings by date, time and committee, the others by identifier.
 
     `packed` holds, for each item of a meeting, what `reading.pack` made of it; where it is missing, items are read when
-    they are asked for. `digests` holds a digest of each record's file, by its path as `places.file_of` gives it.
+    they are asked for; `read_outcomes` likewise holds the outcomes that were read. `digests` holds a digest of each
+    record's file, by its path as `places.file_of` gives it.
     """
 
     settings: ArchiveSettings
@@ -96,7 +97,19 @@ class Archive:
     people: Mapping[PersonId, Person] = field(default_factory=dict)
     decisions: Mapping[DecisionId, Decision] = field(default_factory=dict)
     packed: Mapping[MeetingId, Sequence[bytes]] = field(default_factory=dict)
+    read_outcomes: Mapping[MeetingId, tuple[ReadOutcome | None, ...]] = field(default_factory=dict)
     digests: Mapping[str, bytes] = field(default_factory=dict)
+
+    def once(self, key: tuple[str, ...], make: Callable[[], Value]) -> Value:
+        """What `make` makes of this archive, made when it is first asked for under this key."""
+        if key not in self._made:
+            self._made[key] = make()
+        return cast("Value", self._made[key])
+
+    @cached_property
+    def _made(self) -> dict[tuple[str, ...], object]:
+        """What was made once."""
+        return {}
 
     # --- committees and their names ---
 
@@ -159,6 +172,44 @@ class Archive:
         """The meetings of a year, in order of date."""
         return self._meetings_in.get(year, ())
 
+    def meetings_on(self, day: dt.date) -> tuple[Meeting, ...]:
+        """The meetings of a day."""
+        return self._meetings_on.get(day, ())
+
+    @cached_property
+    def _meetings_on(self) -> dict[dt.date, tuple[Meeting, ...]]:
+        """Meetings by day."""
+        return _grouped((m.date, m) for m in self.meetings.values())
+
+    def meetings_in_month(self, year: int, month: int) -> tuple[Meeting, ...]:
+        """The meetings of a month, in order of date."""
+        return self._meetings_in_month.get((year, month), ())
+
+    @cached_property
+    def _meetings_in_month(self) -> dict[tuple[int, int], tuple[Meeting, ...]]:
+        """Meetings by year and month."""
+        return _grouped(((m.date.year, m.date.month), m) for m in self.meetings.values())
+
+    def numbered(self, committee: CommitteeId, number: str) -> tuple[Appearance, ...]:
+        """The items of a committee's meetings that have a number, as text without its case and dots at its end."""
+        return self._numbered.get((committee, number), ())
+
+    @cached_property
+    def _numbered(self) -> dict[tuple[CommitteeId, str], tuple[Appearance, ...]]:
+        """Items by committee and number."""
+        appearances = (a for m in self.meetings.values() for a in self.appearances(m) if a.item.number)
+        return _grouped(((a.meeting.committee, bare_number(a.item.number)), a) for a in appearances)
+
+    def count_in(self, year: int) -> int:
+        """How many meetings a year had."""
+        return len(self.meetings_in(year))
+
+    def decided_in(self, year: int) -> int:
+        """How many decisions a year had: items that are not routine with an outcome, and decisions outside meetings."""
+        meetings = self.meetings_in(year)
+        pairs = (pair for m in meetings for pair in zip(m.items, self.outcomes(m), strict=True))
+        return sum(1 for item, outcome in pairs if outcome and not item.routine) + len(self.decisions_in(year))
+
     @cached_property
     def _meetings_in(self) -> dict[int, tuple[Meeting, ...]]:
         """Meetings by year."""
@@ -180,13 +231,12 @@ class Archive:
 
     def outcomes(self, meeting: Meeting) -> tuple[ReadOutcome | None, ...]:
         """The outcome of each item of a meeting, in order."""
-        return self._outcomes[meeting.id]
+        known = self.read_outcomes.get(meeting.id)
+        return known if known is not None else self.once(("outcomes", meeting.id), lambda: self._outcomes(meeting))
 
-    @cached_property
-    def _outcomes(self) -> dict[MeetingId, tuple[ReadOutcome | None, ...]]:
-        """The outcomes of all items: little, and asked for by every list."""
-        meetings = self.meetings.values()
-        return {m.id: tuple(self.reading(a).readings.outcome for a in self.appearances(m)) for m in meetings}
+    def _outcomes(self, meeting: Meeting) -> tuple[ReadOutcome | None, ...]:
+        """The same, read: they are little, and every list asks for them."""
+        return tuple(self.reading(appearance).readings.outcome for appearance in self.appearances(meeting))
 
     # --- issues ---
 
@@ -294,6 +344,11 @@ class Archive:
     def _decisions_of(self) -> dict[PersonId, tuple[Decision, ...]]:
         """Decisions outside meetings by who took them."""
         return _grouped((d.maker_person, d) for d in self._decisions_by_date if d.maker_person)
+
+
+def bare_number(number: str | None) -> str:
+    """An item's or a minute's number as two that name one item have it in common: "45." is "45", "12A" is "12a"."""
+    return (number or "").casefold().replace(" ", "").rstrip(".)")
 
 
 def first_days(names: Sequence[DatedName]) -> tuple[dt.date, ...]:

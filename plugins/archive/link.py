@@ -11,6 +11,7 @@ from typing import TypeVar
 
 from plugins.archive.archive import Archive
 from plugins.archive.findings import Finding, Place, nearest, quote
+from plugins.archive.outcomes import ReadOutcome
 from plugins.archive.places import AnyRecord, file_of
 from plugins.archive.records import (
     ArchiveSettings,
@@ -29,7 +30,7 @@ R = TypeVar("R")
 class Records:
     """All records of an archive, before they are linked, in any order.
 
-    `packed` are the readings of meetings' items, `digests` those of the records' files.
+    `packed` and `read_outcomes` are what was read in meetings' items, `digests` those of the records' files.
     """
 
     settings: ArchiveSettings
@@ -39,6 +40,7 @@ class Records:
     people: tuple[Person, ...] = ()
     decisions: tuple[Decision, ...] = ()
     packed: Mapping[MeetingId, Sequence[bytes]] = field(default_factory=dict)
+    read_outcomes: Mapping[MeetingId, tuple[ReadOutcome | None, ...]] = field(default_factory=dict)
     digests: Mapping[str, bytes] = field(default_factory=dict)
 
 
@@ -65,6 +67,7 @@ def link(records: Records, *, broken: Collection[str] = ()) -> tuple[Archive, tu
         people={r.id: r for r in sorted(records.people, key=lambda r: r.id)},
         decisions={r.id: r for r in sorted(records.decisions, key=lambda r: r.id)},
         packed=records.packed,
+        read_outcomes=records.read_outcomes,
         digests=records.digests,
     )
     return archive, tuple(_dangling(archive, broken))

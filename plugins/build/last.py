@@ -38,14 +38,16 @@ class LastBuild:
 def take_over(old: Path, new: Path) -> bool:
     """A second name for a file, or a copy where the file system has none; false where it is not there."""
     try:
-        link(str(old), str(new))
+        _link(str(old), str(new))
     except FileNotFoundError:
+        if new.parent.is_dir() or not old.is_file():
+            return False
         new.parent.mkdir(parents=True, exist_ok=True)
-        return old.is_file() and take_over(old, new)
+        return take_over(old, new)
     return True
 
 
-def link(old: str, new: str) -> None:
+def _link(old: str, new: str) -> None:
     """Link a file, or copy it with its times where links are not to be had. Raises FileNotFoundError."""
     try:
         os.link(old, new)
@@ -53,6 +55,6 @@ def link(old: str, new: str) -> None:
         raise
     except FileExistsError:
         os.unlink(new)  # noqa: PTH108 (this runs over every file of a site)
-        link(old, new)
+        _link(old, new)
     except OSError:
         shutil.copy2(old, new)

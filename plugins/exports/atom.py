@@ -81,7 +81,7 @@ def _newest_decided(sight: Sight) -> list[Entry]:
         if len(entries) >= MOST:
             break
         appearances = (a for a in sight.archive.appearances(meeting) if not a.item.routine)
-        entries += [_of_item(sight, a) for a in appearances if sight.readings(a.item).outcome]
+        entries += [_of_item(sight, a) for a in appearances if _outcome(sight, a)]
     return entries
 
 
@@ -91,9 +91,13 @@ def _of_item(sight: Sight, appearance: Appearance) -> Entry:
     return Entry(
         address=f"{at.meeting_address(meeting.id)}#{appearance.anchor}",
         title=f"{item.title}: {committee}, {format_long(meeting.date)}",
-        text=_said(sight.readings(item).outcome, item.summary),
+        text=_said(_outcome(sight, appearance), item.summary),
         when=start_of(meeting, zone_of(sight.archive.settings)),
     )
+
+
+def _outcome(sight: Sight, appearance: Appearance) -> ReadOutcome | None:
+    return sight.archive.outcomes(appearance.meeting)[appearance.position]
 
 
 def _of_decision(sight: Sight, decision: Decision) -> Entry:

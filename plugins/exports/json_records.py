@@ -96,7 +96,7 @@ def item_twin(sight: Sight, appearance: Appearance) -> shape.ItemTwin:
     """An agenda item as data."""
     item, meeting = appearance.item, appearance.meeting
     address = at.meeting_address(meeting.id)
-    read = _findings(sight, sight.readings(item), address, appearance.anchor)
+    read = _findings(sight, sight.readings(appearance), address, appearance.anchor)
     return shape.ItemTwin(
         id=f"{meeting.id}#{appearance.anchor}",
         number=item.number,

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import tempfile
 from collections.abc import Mapping
-from pathlib import Path
 
 from plugins.build.listing import files_in, pages_among
 from plugins.edge import Run, register_stage
 from plugins.exports.publish import site_files
-from plugins.exports.work import Folders, write_exports
+from plugins.exports.work import write_exports
 
 
 def register() -> None:
@@ -21,9 +19,7 @@ def write(run: Run) -> Mapping[str, int]:
     """Write all exports; how many files that are."""
     settings = run.settings
     site_url = settings.site_url or run.archive.settings.url or ""
-    with tempfile.TemporaryDirectory(dir=settings.cache, prefix="exports-") as scratch:
-        folders = Folders(settings.output, Path(scratch), settings.content / "documents")
-        write_exports(run.archive, folders, site_url=settings.site_url, workers=settings.workers)
+    write_exports(run.archive, settings, run.last)
     files = dict(
         site_files(
             run.archive.settings,

@@ -67,7 +67,7 @@ class PaperRow:
 
 def item_rows(sight: Sight, meeting: Meeting) -> tuple[ItemRow, ...]:
     """The rows of a meeting's items."""
-    return tuple(ItemRow(sight, a, sight.readings(a.item)) for a in sight.archive.appearances(meeting))
+    return tuple(ItemRow(sight, a, sight.readings(a)) for a in sight.archive.appearances(meeting))
 
 
 def paper_rows_of_meeting(sight: Sight, meeting: Meeting) -> Iterator[PaperRow]:

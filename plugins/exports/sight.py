@@ -6,13 +6,13 @@ any sub-path.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from plugins.archive.archive import Archive
+from plugins.archive.archive import Appearance, Archive
 from plugins.archive.outcomes import Readings
 from plugins.archive.permalinks import document_address, paragraph_anchor, root_of
-from plugins.archive.records import AgendaItem, CommitteeId, Rendition
+from plugins.archive.records import CommitteeId, Rendition
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,12 +22,15 @@ class Sight:
     archive: Archive
     page: str
     site_url: str
-    readings: Callable[[AgendaItem], Readings]
     sizes: Mapping[str, int] = field(default_factory=dict)
 
     def at(self, page: str) -> Sight:
         """The same, seen from another address."""
-        return Sight(self.archive, page, self.site_url, self.readings, self.sizes)
+        return Sight(self.archive, page, self.site_url, self.sizes)
+
+    def readings(self, appearance: Appearance) -> Readings:
+        """What was read in an item's texts."""
+        return self.archive.reading(appearance).readings
 
     def link(self, address: str) -> str:
         """A link to an address of the site."""

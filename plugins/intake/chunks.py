@@ -15,11 +15,12 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from itertools import accumulate
 from pathlib import Path
-from typing import Final, overload
+from typing import Any, Final, overload
 
 import msgspec
 
 from plugins.archive.findings import Finding
+from plugins.archive.outcomes import ReadOutcome
 from plugins.archive.places import AnyRecord, file_of
 from plugins.archive.reading import pack, read_whole
 from plugins.archive.records import ArchiveSettings, Committee, Decision, Issue, Meeting, MeetingId, Person
@@ -35,12 +36,15 @@ Wrong = tuple[tuple[Finding, ...], tuple[tuple[str, str], ...]]
 class Kept(msgspec.Struct, frozen=True, array_like=True):
     """A file's record, in the field of its kind, the digest of the file, and the lengths of its items' readings.
 
+    `outcomes` are what was read of each item's outcome, which lists want without the rest.
+
     Where the record is not as the file has it (`sound` is false), the file is read again by every build.
     """
 
     digest: bytes
     sound: bool
     lengths: tuple[int, ...] = ()
+    outcomes: tuple[ReadOutcome | None, ...] = ()
     settings: ArchiveSettings | None = None
     committee: Committee | None = None
     meeting: Meeting | None = None
@@ -125,10 +129,12 @@ def _entry(read: FileReading) -> _Entry | None:
     if record is None:
         return None
     items = record.items if isinstance(record, Meeting) else ()
-    readings = tuple(pack(read_whole(item)) for item in items)
-    lengths = tuple(map(len, readings))
-    fields = {_FIELDS[type(record)]: record}
-    return _Entry(Kept(read.digest, not read.findings, lengths, **fields), readings)  # type: ignore[arg-type]
+    whole = tuple(read_whole(item) for item in items)
+    readings = tuple(map(pack, whole))
+    outcomes = tuple(each.readings.outcome for each in whole)
+    fields: dict[str, Any] = {_FIELDS[type(record)]: record}
+    kept = Kept(read.digest, not read.findings, tuple(map(len, readings)), outcomes, **fields)
+    return _Entry(kept, readings)
 
 
 def _before(places: Places, number: int, files: Sequence[str]) -> dict[str, _Entry]:

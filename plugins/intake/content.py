@@ -69,6 +69,7 @@ def _bundled(folder: Path, chunks: Sequence[tuple[int, Sequence[Kept]]]) -> Reco
         people=tuple(each.person for each in kept if each.person is not None),
         decisions=tuple(each.decision for each in kept if each.decision is not None),
         packed=Readings(folder, chunks),
+        read_outcomes={each.meeting.id: each.outcomes for each in kept if each.meeting is not None},
         digests={file_of(each.record): each.digest for each in kept},
     )
 

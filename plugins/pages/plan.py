@@ -30,6 +30,16 @@ class Page(msgspec.Struct, frozen=True):
     address: str
 
     @property
+    def name(self) -> str:
+        """What no other page is called."""
+        return self.address
+
+    @property
+    def files(self) -> tuple[str, ...]:
+        """The file of the page, as the one that it comes to."""
+        return (self.file,)
+
+    @property
     def file(self) -> str:
         """The file of the page under the output folder."""
         return f"{self.address}index.html" if self.address.endswith("/") or not self.address else self.address
@@ -64,7 +74,7 @@ KINDS: dict[str, Kind] = {
 def plan_pages(shelf: Shelf) -> tuple[Page, ...]:
     """All pages of the site in a fixed order; those about the same records stand near each other."""
     archive = shelf.archive
-    return (*_single_pages(), *_record_pages(archive), *_list_pages(archive, tuple(shelf.register)))
+    return (*_single_pages(), *_record_pages(archive), *_list_pages(archive, shelf.register_years()))
 
 
 def _single_pages() -> Iterator[Page]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from plugins.archive.archive import Archive
+from plugins.archive.asked import Asked, AskedArchive
 from plugins.build.theme import theme_address, theme_of_pelican
 from plugins.edge import Run, register_stage
 from plugins.pages.beside import file_sizes, prose_links
@@ -21,14 +22,17 @@ def register() -> None:
 
 def write(run: Run) -> dict[str, int]:
     """Write the theme and all pages; how many pages there are."""
-    theme = theme_address(run.settings.theme)
-    write_theme(run.settings.theme / "static", run.settings.output / theme)
-    content = run.settings.content
-    shelf = make_shelf(run.archive, site_url=run.settings.site_url, sizes=file_sizes(content / "documents"))
+    settings, content = run.settings, run.settings.content
+    theme = theme_address(settings.theme)
+    write_theme(settings.theme / "static", settings.output / theme)
+    archive = AskedArchive(run.archive)
+    sizes = Asked("size", file_sizes(content / "documents"), archive.note)
+    shelf = make_shelf(archive, site_url=settings.site_url, sizes=sizes)
     links = prose_links(content / "pages")
-    common = {"site": site_view(run.archive), "theme": theme, "site_url": shelf.site_url, "prose": links}
-    press = Press(shelf, run.templates, common, run.settings.output)
-    return {"pages": print_pages(press, plan_pages(shelf), workers=run.settings.workers)}
+    common = {"site": site_view(archive), "theme": theme, "site_url": shelf.site_url, "prose": links}
+    pages = plan_pages(shelf)
+    print_pages(Press(shelf, run.templates, common, settings.output), pages, settings, run.last)
+    return {"pages": len(pages)}
 
 
 def _frame(archive: Archive) -> Mapping[str, object]:

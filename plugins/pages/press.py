@@ -1,21 +1,31 @@
-"""Pages onto the disk: a plan, in parts, by as many workers as there are."""
+"""Pages onto the disk: a plan, in parts, by as many workers as there are. A page that would be the same is kept."""
 
 from __future__ import annotations
 
+import hashlib
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
+from typing import Final
 from urllib.parse import urlsplit
 
-from jinja2 import Environment
+import msgspec
+from jinja2 import Environment, meta
 
+from plugins.archive.asked import Answers, AskedArchive
 from plugins.archive.permalinks import root_of
-from plugins.build.workers import in_chunks, map_parts
+from plugins.build.grounds import Craft, bench_in_output, bring_up_to_date
+from plugins.build.last import LastBuild
+from plugins.build.settings import BuildSettings
 from plugins.pages.plan import KINDS, Page
 from plugins.pages.views.shelf import Shelf
 
-_PART = 50
+_PART: Final = 50
+_FRAME: Final = "frame"
+_TEMPLATE: Final = "template"
+_SIZE: Final = "size"
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,16 +38,56 @@ class Press:
     output: Path
 
 
-def print_pages(press: Press, pages: Sequence[Page], *, workers: int) -> int:
-    """Write the pages; how many there were. No rendered page is kept."""
-    return sum(map_parts(_print_part, press, in_chunks(pages, _PART), workers))
+def print_pages(press: Press, pages: Sequence[Page], settings: BuildSettings, last: LastBuild | None) -> None:
+    """Write the pages that are not as the last build left them. No rendered page is kept."""
+    bench = bench_in_output("pages", settings, last, Questions(press))
+    bring_up_to_date(bench, pages, Craft(_print, press), settings, _PART)
 
 
-def _print_part(press: Press, pages: Sequence[Page]) -> int:
-    """Write a part of the pages."""
-    for page in pages:
+def _print(press: Press, page: Page) -> Collection[str]:
+    """Write one page; what it was made of."""
+    archive = press.shelf.archive
+    if not isinstance(archive, AskedArchive):
         _write(press.output / page.file, render(press, page))
-    return len(pages)
+        return ()
+    with archive.noting() as asked:
+        _write(press.output / page.file, render(press, page))
+    return [_FRAME, f"{_TEMPLATE} {KINDS[page.kind].template}", *asked]
+
+
+class Questions:
+    """How the questions are answered that pages ask: of the archive, the templates, the frame and our own files."""
+
+    def __init__(self, press: Press) -> None:
+        """The answers for a press."""
+        archive = press.shelf.archive
+        self._press = press
+        self._answers = Answers(archive.whole if isinstance(archive, AskedArchive) else archive)
+
+    def __call__(self, question: str) -> bytes:
+        """The digest of an answer."""
+        name, _, about = question.partition(" ")
+        if name == _FRAME:
+            return _digest(msgspec.msgpack.encode([*self._press.common.items(), self._press.shelf.archive.settings]))
+        if name == _TEMPLATE:
+            return _digest_of_template(self._press.templates, about)
+        if name == _SIZE:
+            return str(self._press.shelf.sizes.get(about)).encode()
+        return self._answers(question)
+
+
+@cache
+def _digest_of_template(templates: Environment, name: str) -> bytes:
+    """The digest of a template with all that it extends, includes and imports."""
+    if templates.loader is None:
+        return b""
+    source, _, _ = templates.loader.get_source(templates, name)
+    named = sorted(filter(None, meta.find_referenced_templates(templates.parse(source))))
+    return _digest(source.encode() + b"".join(_digest_of_template(templates, each) for each in named))
+
+
+def _digest(text: bytes) -> bytes:
+    return hashlib.blake2b(text, digest_size=12).digest()
 
 
 def render(press: Press, page: Page) -> str:

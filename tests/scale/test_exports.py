@@ -12,9 +12,12 @@ from plugins.archive.archive import Archive
 from plugins.archive.link import Records, link
 from plugins.archive.places import AnyRecord
 from plugins.archive.records import AgendaItem, ArchiveSettings, Committee, Decision, Issue, Meeting, Person
-from plugins.exports import desk
-from plugins.exports.work import Folders, write_exports
+from plugins.exports.work import write_exports
+from plugins.intake.content import read
+from plugins.intake.encode import encode
 from plugins.synthetic.chronicle import chronicle
+from plugins.synthetic.write import write_records
+from tests.support.builders import build_settings
 
 pytestmark = pytest.mark.scale
 
@@ -33,10 +36,9 @@ def _archive(items: int) -> Archive:
 
 
 def _made(items: int, folder: Path) -> dict[str, int]:
-    output, scratch = folder / "output", folder / "scratch"
-    output.mkdir(parents=True)
-    scratch.mkdir()
-    write_exports(_archive(items), Folders(output, scratch, folder / "documents"), site_url="", workers=2)
+    settings = build_settings(folder, workers=2)
+    write_exports(_archive(items), settings, None)
+    output = settings.output
     return {path.relative_to(output).as_posix(): path.stat().st_size for path in output.rglob("*") if path.is_file()}
 
 
@@ -46,7 +48,7 @@ def test_bytes_grow_with_the_items_and_no_faster(tmp_path: Path) -> None:
     assert len(large) < 10 * len(small)
 
 
-def test_each_item_is_read_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_items_are_read_at_intake_and_not_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     calls = 0
 
     def counted(item: AgendaItem) -> reading.ItemReading:
@@ -55,9 +57,8 @@ def test_each_item_is_read_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch)
         return reading.read_whole(item)
 
     monkeypatch.setattr("plugins.archive.archive.read_whole", counted)
-    monkeypatch.setattr(desk, "read_item", counted)
-    for folder in ("output", "scratch"):
-        (tmp_path / folder).mkdir()
-    folders = Folders(tmp_path / "output", tmp_path / "scratch", tmp_path / "documents")
-    write_exports(_archive(SMALL), folders, site_url="", workers=1)
-    assert calls == SMALL
+    write_records(chronicle(SMALL, 7), tmp_path / "content", encode)
+    records = read(tmp_path / "content").records
+    assert records is not None
+    write_exports(link(records)[0], build_settings(tmp_path / "site"), None)
+    assert calls == 0

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from pathlib import Path
 from typing import Any
 
 from plugins.archive.archive import Archive
@@ -23,6 +24,7 @@ from plugins.archive.records import (
     Person,
     PersonId,
 )
+from plugins.build.settings import BuildSettings
 
 
 def make_committee(identifier: str = "cabinet", *names: DatedName | str, **facts: Any) -> Committee:
@@ -78,3 +80,19 @@ def make_archive(*records: AnyRecord, settings: ArchiveSettings | None = None) -
     )
     assert findings == ()
     return archive
+
+
+def build_settings(folder: Path, **settings: Any) -> BuildSettings:
+    """The settings of a build below a folder, with its own folders there."""
+    names = ("content", "new-output", "new-cache", "output", "cache", "theme")
+    for name in names:
+        (folder / name).mkdir(parents=True, exist_ok=True)
+    folders = {name: folder / name for name in ("content", "theme")}
+    return BuildSettings(
+        **folders,
+        output=folder / "new-output",
+        cache=folder / "new-cache",
+        final_output=folder / "output",
+        final_cache=folder / "cache",
+        **settings,
+    )

@@ -45,7 +45,7 @@ def _overview(shelf: Shelf, groups: Mapping[str, Grouping], base: Link) -> dict[
 
 def _one(shelf: Shelf, group: Grouping, base: Link) -> dict[str, object]:
     """One grouping with its issues, the most recently treated first."""
-    entries = [shelf.entries[issue.id] for issue in group.issues]
+    entries = [shelf.entry(issue.id) for issue in group.issues]
     rows = tuple(sorted(entries, key=lambda e: e.last.iso if e.last else "", reverse=True))
     trail = (_ISSUES, base, Link(group.name, f"{base.address}{group.slug}/"))
     text = f"{plural(len(rows), 'issue')} of {shelf.archive.settings.name}: {group.name}."

@@ -13,7 +13,7 @@ from plugins.pages.views.issues import groupings, letters, recurring
 from plugins.pages.views.meetings import meeting_years
 from plugins.pages.views.register import latest_rows, register_years
 from plugins.pages.views.shelf import Shelf
-from plugins.pages.views.site import site_view
+from plugins.pages.views.site import coverage_view, site_view
 
 _LATEST = 10
 _FOLLOWED = 6
@@ -27,6 +27,7 @@ def home_page(shelf: Shelf, _key: str) -> dict[str, object]:
     nodes = [linked_data.collection(site.title, site.tagline, to)]
     head = Head(site.title, site.tagline, "", feeds=decisions_feed(), linked_data=linked_data.script(nodes))
     return {
+        "coverage": coverage_view(shelf.archive),
         "introduction": prose_html(shelf.archive.settings.introduction),
         "rows": latest_rows(shelf, _LATEST),
         "followed": recurring(shelf, _FOLLOWED),

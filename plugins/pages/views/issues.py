@@ -146,7 +146,9 @@ def _by_letter(archive: Archive, *, whole: bool) -> list[tuple[str, tuple[Issue,
 
 def recurring(shelf: Shelf, most: int) -> tuple[IssueEntry, ...]:
     """The issues that came up most often."""
-    return tuple(nsmallest(most, shelf.entries.values(), key=lambda entry: (-entry.meetings, entry.title)))
+    archive = shelf.archive
+    often = ((-len({a.meeting.id for a in archive.items_on(i.id)}), i.title, i.id) for i in archive.issues.values())
+    return tuple(shelf.entry(key) for _, _, key in nsmallest(most, often))
 
 
 def letter_page(shelf: Shelf, key: str) -> dict[str, object]:
@@ -160,7 +162,7 @@ def letter_page(shelf: Shelf, key: str) -> dict[str, object]:
 
 def _entries(shelf: Shelf, issues: tuple[Issue, ...]) -> tuple[IssueEntry, ...]:
     """The issues as lines of a list."""
-    return tuple(shelf.entries[issue.id] for issue in issues)
+    return tuple(shelf.entry(issue.id) for issue in issues)
 
 
 def letters(archive: Archive) -> tuple[Counted, ...]:

@@ -247,7 +247,7 @@ def meetings_page(shelf: Shelf, _key: str) -> dict[str, object]:
 def meeting_years(archive: Archive) -> tuple[Counted, ...]:
     """The years with meetings, the newest first."""
     years = reversed(archive.years())
-    return tuple(Counted(str(y), permalinks.meetings_year_address(y), len(archive.meetings_in(y))) for y in years)
+    return tuple(Counted(str(y), permalinks.meetings_year_address(y), archive.count_in(y)) for y in years)
 
 
 def year_page(shelf: Shelf, key: int) -> dict[str, object]:

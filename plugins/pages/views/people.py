@@ -134,7 +134,7 @@ def person_view(shelf: Shelf, person: Person) -> PersonView:
         came=sum(count.came for count in attendance),
         counted=sum(count.came + count.apologies + count.absent for count in attendance),
         interests=tuple(_interest(archive, i) for i in reversed(archive.declarations_of(person.id))),
-        decisions=tuple(shelf.decisions[d.id] for d in reversed(archive.decisions_of(person.id))),
+        decisions=tuple(shelf.decision(d.id) for d in reversed(archive.decisions_of(person.id))),
     )
 
 

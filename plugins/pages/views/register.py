@@ -26,18 +26,18 @@ def decisions_page(shelf: Shelf, _key: str) -> dict[str, object]:
 
 def latest_rows(shelf: Shelf, most: int) -> tuple[Row, ...]:
     """The newest lines of the register."""
-    return tuple(islice((row for rows in shelf.register.values() for row in rows), most))
+    return tuple(islice((row for year in shelf.register_years() for row in shelf.rows_in(year)), most))
 
 
 def register_years(shelf: Shelf) -> tuple[Counted, ...]:
     """The years of the register, the newest first."""
-    years = shelf.register.items()
-    return tuple(Counted(str(y), permalinks.decisions_year_address(y), len(rows)) for y, rows in years)
+    years = ((year, shelf.archive.decided_in(year)) for year in shelf.register_years())
+    return tuple(Counted(str(y), permalinks.decisions_year_address(y), count) for y, count in years)
 
 
 def register_year_page(shelf: Shelf, key: int) -> dict[str, object]:
     """What one year of the register shows, month by month, newest first."""
-    rows = shelf.register.get(key, ())
+    rows = shelf.rows_in(key)
     trail = (_REGISTER, _year_link(key))
     text = f"{plural(len(rows), 'decision')} of {shelf.archive.settings.name} in {key}."
     months = [(MONTHS[int(m) - 1], tuple(group)) for m, group in groupby(rows, key=lambda row: row.date.iso[5:7])]
@@ -51,7 +51,7 @@ def _year_link(year: int) -> Link:
 
 def decision_page(shelf: Shelf, key: DecisionId) -> dict[str, object]:
     """What the page of one decision outside a meeting shows."""
-    view = shelf.decisions[key]
+    view = shelf.decision(key)
     trail = (_REGISTER, _year_link(int(view.date.iso[:4])), Link(view.title, view.page))
     node = linked_data.work(view.title, view.date.iso, (), addresses(shelf, view.page))
     text = f"{view.maker.text}, {view.date.text}: {view.outcome.text if view.outcome else view.title}"

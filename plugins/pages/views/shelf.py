@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import partial
 
 from plugins.archive import permalinks
 from plugins.archive.archive import Appearance, Archive
@@ -55,10 +55,10 @@ class Shelf:
         place = Place(permalinks.meeting_address(meeting.id), appearance.anchor, meeting.date)
         return outcome_view(self.archive.outcomes(meeting)[appearance.position], place)
 
-    @cached_property
-    def decisions(self) -> dict[DecisionId, DecisionView]:
-        """The decisions outside meetings."""
-        return {key: decision_view(self.archive, d, self.sizes) for key, d in self.archive.decisions.items()}
+    def decision(self, key: DecisionId) -> DecisionView:
+        """One decision outside a meeting."""
+        make = partial(decision_view, self.archive, self.archive.decisions[key], self.sizes)
+        return self.archive.once(("decision", key), make)
 
     def items_on(self, issue: IssueId) -> tuple[tuple[Meeting, ItemView], ...]:
         """The items on an issue with their meetings, in order of date."""
@@ -66,12 +66,11 @@ class Shelf:
 
     def decisions_on(self, issue: IssueId) -> tuple[DecisionView, ...]:
         """The decisions outside meetings on an issue, in order of date."""
-        return tuple(self.decisions[d.id] for d in self.archive.decisions_on(issue))
+        return tuple(self.decision(d.id) for d in self.archive.decisions_on(issue))
 
-    @cached_property
-    def entries(self) -> dict[IssueId, IssueEntry]:
-        """Every issue as a line of a list."""
-        return {key: self._entry(issue) for key, issue in self.archive.issues.items()}
+    def entry(self, key: IssueId) -> IssueEntry:
+        """An issue as a line of a list."""
+        return self.archive.once(("entry", key), partial(self._entry, self.archive.issues[key]))
 
     def _entry(self, issue: Issue) -> IssueEntry:
         """One issue as a line of a list."""
@@ -92,21 +91,22 @@ class Shelf:
         found += [d.outcome for d in self.decisions_on(issue)]
         return max((o for o in found if o is not None), key=lambda o: o.date.iso, default=None)
 
-    @cached_property
-    def register(self) -> dict[int, tuple[Row, ...]]:
-        """The decision register: the lines of each year, newest first; years newest first."""
-        rows = sorted(self._rows(), key=lambda row: row.date.iso, reverse=True)
-        years: dict[int, list[Row]] = {}
-        for row in rows:
-            years.setdefault(int(row.date.iso[:4]), []).append(row)
-        return {year: tuple(lines) for year, lines in years.items()}
+    def register_years(self) -> tuple[int, ...]:
+        """The years in which something was decided, newest first."""
+        years = {*self.archive.years(), *self.archive.decision_years()}
+        return tuple(year for year in sorted(years, reverse=True) if self.archive.decided_in(year))
 
-    def _rows(self) -> list[Row]:
-        """All lines of the register, by meeting and by decision."""
+    def rows_in(self, year: int) -> tuple[Row, ...]:
+        """The lines of the decision register in one year, newest first."""
+        return self.archive.once(("register", str(year)), partial(self._rows_in, year))
+
+    def _rows_in(self, year: int) -> tuple[Row, ...]:
+        """The same, by meeting and by decision, then by day."""
         archive = self.archive
-        appearances = (a for m in archive.meetings.values() for a in archive.appearances(m) if not a.item.routine)
+        appearances = (a for m in archive.meetings_in(year) for a in archive.appearances(m) if not a.item.routine)
         at = [row for a in appearances if (row := self._item_row(a)) is not None]
-        return at + [_decision_row(self.decisions[d.id], d) for d in archive.decisions.values()]
+        rows = at + [_decision_row(self.decision(d.id), d) for d in archive.decisions_in(year)]
+        return tuple(sorted(rows, key=lambda row: row.date.iso, reverse=True))
 
     def _item_row(self, appearance: Appearance) -> Row | None:
         """An item as a line of the register, where something was decided."""
@@ -124,7 +124,5 @@ def _decision_row(view: DecisionView, decision: Decision) -> Row:
 
 
 def make_shelf(archive: Archive, *, site_url: str = "", sizes: Mapping[str, int] | None = None) -> Shelf:
-    """The shelf with all that lists show already made, so that processes forked from here share it."""
-    shelf = Shelf(archive, site_url, sizes or {})
-    _ = shelf.decisions, shelf.entries, shelf.register
-    return shelf
+    """A shelf. What several pages show is made when the first of them does."""
+    return Shelf(archive, site_url, sizes or {})

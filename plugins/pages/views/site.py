@@ -5,11 +5,11 @@ from __future__ import annotations
 from plugins.archive import permalinks
 from plugins.archive.archive import Archive
 from plugins.archive.records import Contact, MeetingStatus
-from plugins.pages.views.basics import Counted, Day, Link, View, day_view, maybe_day, web_address
+from plugins.pages.views.basics import Counted, Day, Link, View, maybe_day, web_address
 
 
 class SiteView(View, frozen=True):
-    """The frame around all pages. `first` and `last` are the dates of the first and last meeting or decision."""
+    """The frame around all pages: nothing in it changes with a meeting."""
 
     name: str
     title: str
@@ -21,6 +21,11 @@ class SiteView(View, frozen=True):
     licence: str | None
     licence_url: str | None
     navigation: tuple[Link, ...]
+
+
+class Coverage(View, frozen=True):
+    """How much the archive holds. `first` and `last` are the dates of the first and last meeting or decision."""
+
     first: Day | None
     last: Day | None
     counts: tuple[Counted, ...]
@@ -36,10 +41,8 @@ NAVIGATION = (
 
 
 def site_view(archive: Archive) -> SiteView:
-    """What every page shows of the site, from the settings and the records."""
+    """What every page shows of the site, from the settings."""
     settings = archive.settings
-    held = {m.date for m in archive.meetings.values() if m.status != MeetingStatus.SCHEDULED}
-    dates = sorted(held | {d.date for d in archive.decisions.values()})
     return SiteView(
         name=settings.name,
         title=settings.title or f"{settings.name} decisions",
@@ -51,10 +54,15 @@ def site_view(archive: Archive) -> SiteView:
         licence=settings.licence,
         licence_url=web_address(settings.licence_url) or None,
         navigation=NAVIGATION,
-        first=day_view(dates[0]) if dates else None,
-        last=day_view(dates[-1]) if dates else None,
-        counts=_counts(archive),
     )
+
+
+def coverage_view(archive: Archive) -> Coverage:
+    """How much the archive holds, from the records. Meetings to come are not held yet."""
+    held = {m.date for m in archive.meetings.values() if m.status != MeetingStatus.SCHEDULED}
+    dates = sorted(held | {d.date for d in archive.decisions.values()})
+    first, last = (dates[0], dates[-1]) if dates else (None, None)
+    return Coverage(maybe_day(first), maybe_day(last), _counts(archive))
 
 
 def _counts(archive: Archive) -> tuple[Counted, ...]:

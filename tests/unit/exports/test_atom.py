@@ -4,7 +4,6 @@ import datetime as dt
 
 from lxml import etree
 
-from plugins.archive.outcomes import read_item
 from plugins.archive.records import ArchiveSettings
 from plugins.exports.atom import MOST, committee_feed, decisions_feed, issue_feed
 from plugins.exports.sight import Sight
@@ -15,7 +14,7 @@ SETTINGS = ArchiveSettings(name="Exampleton Borough Council", as_of=dt.date(2020
 
 
 def _sight(*records, page: str = "issues/parks/", settings: ArchiveSettings = SETTINGS) -> Sight:
-    return Sight(make_archive(*records, settings=settings), page, "", read_item)
+    return Sight(make_archive(*records, settings=settings), page, "")
 
 
 def _texts(feed: bytes, path: str) -> list[str]:
@@ -52,7 +51,7 @@ def test_identifiers_are_tags_that_do_not_change_when_the_site_moves() -> None:
     issue = make_issue("parks")
     meeting = make_meeting("cabinet", "2013-01-11", make_item(number="5", issue=issue.id))
     here = _sight(issue, meeting)
-    there = Sight(here.archive, here.page, "https://x.example/", read_item)
+    there = Sight(here.archive, here.page, "https://x.example/")
     ids = _texts(issue_feed(here, issue), "//a:id/text()")
     assert ids == _texts(issue_feed(there, issue), "//a:id/text()")
     assert ids[1] == "tag:exampleton-borough-council.invalid,2026:meetings/cabinet/2013-01-11/#item-5"

@@ -4,7 +4,6 @@ import datetime as dt
 
 from icalendar import Calendar
 
-from plugins.archive.outcomes import read_item
 from plugins.archive.records import DatedName, MeetingStatus
 from plugins.exports.calendar import committee_calendar
 from plugins.exports.sight import Sight
@@ -17,7 +16,7 @@ BOARD = make_committee(
 
 def _events(*meetings) -> list:
     archive = make_archive(BOARD, *meetings)
-    text = committee_calendar(Sight(archive, "committees/board/", "", read_item), BOARD)
+    text = committee_calendar(Sight(archive, "committees/board/", ""), BOARD)
     return list(Calendar.from_ical(text).walk("VEVENT"))
 
 

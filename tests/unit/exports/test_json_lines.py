@@ -3,14 +3,13 @@ from __future__ import annotations
 import gzip
 import json
 
-from plugins.archive.outcomes import read_item
 from plugins.exports.json_lines import line, packed
 from plugins.exports.sight import Sight
 from tests.support.builders import make_archive, make_decision, make_issue, make_item, make_meeting, make_person
 
 MEETING = make_meeting("cabinet", "2013-09-11", make_item(minutes="ŵ \n two"))
 ARCHIVE = make_archive(MEETING, make_issue(), make_person(), make_decision())
-SIGHT = Sight(ARCHIVE, "data/", "", read_item)
+SIGHT = Sight(ARCHIVE, "data/", "")
 
 
 def test_a_line_is_a_record_with_its_type_and_its_address() -> None:

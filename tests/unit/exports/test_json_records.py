@@ -6,7 +6,6 @@ import json
 import msgspec
 
 from plugins.archive.archive import Archive
-from plugins.archive.outcomes import read_item
 from plugins.archive.records import (
     Attendance,
     AttendanceStatus,
@@ -44,7 +43,7 @@ BOARD = make_committee(
 
 
 def _sight(archive: Archive, page: str, site_url: str = "") -> Sight:
-    return Sight(archive, page, site_url, read_item, {"a/plan.pdf": 4321})
+    return Sight(archive, page, site_url, {"a/plan.pdf": 4321})
 
 
 def _plain(twin: msgspec.Struct) -> dict:

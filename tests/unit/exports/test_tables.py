@@ -5,7 +5,6 @@ import datetime as dt
 import io
 from typing import Any
 
-from plugins.archive.outcomes import read_item
 from plugins.archive.records import DatedName, Document, Exempt, Rendition
 from plugins.exports import tables
 from plugins.exports.csv_tables import Table
@@ -39,7 +38,7 @@ def test_an_item_stands_in_one_row_with_its_outcome_and_its_committee_as_named_t
     item = make_item("Plan", number="50", minutes="RESOLVED: To approve it.", exempt=Exempt(paragraphs=(3, 5)))
     meeting = make_meeting("board", "2013-09-11", item)
     archive = make_archive(make_committee("board", *names), meeting)
-    (row,) = _rows(tables.ITEMS, item_rows(Sight(archive, "data/", "", read_item), meeting))
+    (row,) = _rows(tables.ITEMS, item_rows(Sight(archive, "data/", ""), meeting))
     assert row["id"] == "board/2013-09-11#item-50"
     assert row["url"] == "../meetings/board/2013-09-11/#item-50"
     assert (row["committee_name_at_meeting"], row["committee_name_now"]) == ("Board", "Cabinet")
@@ -55,7 +54,7 @@ def test_documents_have_a_row_for_each_file_and_one_where_there_is_no_file() -> 
         "cabinet", "2013-09-11", make_item(number="5", documents=(paper, secret)), documents=(paper,)
     )
     decision = make_decision(documents=(secret,))
-    sight = Sight(make_archive(meeting, decision), "data/", "", read_item)
+    sight = Sight(make_archive(meeting, decision), "data/", "")
     rows = _rows(tables.DOCUMENTS, [*paper_rows_of_meeting(sight, meeting), *paper_rows_of_decision(sight, decision)])
     assert [(r["owner"], r["title"], r["format"]) for r in rows] == [
         ("cabinet/2013-09-11", "Plan", "pdf"),
@@ -72,7 +71,7 @@ def test_issues_and_meetings_count_what_belongs_to_them() -> None:
     first = make_meeting("cabinet", "2013-09-11", make_item(issue=issue.id), make_item("Other"))
     second = make_meeting("cabinet", "2014-02-12", make_item(issue=issue.id))
     archive = make_archive(issue, first, second)
-    sight = Sight(archive, "data/", "", read_item)
+    sight = Sight(archive, "data/", "")
     (row,) = _rows(tables.ISSUES, [Seen(sight, issue)])
     assert (row["items"], row["first"], row["last"]) == ("2", "2013-09-11", "2014-02-12")
     assert _rows(tables.MEETINGS, [Seen(sight, first)])[0]["items"] == "2"
@@ -81,6 +80,6 @@ def test_issues_and_meetings_count_what_belongs_to_them() -> None:
 
 def test_people_and_decisions_have_tables_too() -> None:
     person, decision = make_person(party="Independent"), make_decision(decision="To award the grant.")
-    sight = Sight(make_archive(person, decision), "data/", "", read_item)
+    sight = Sight(make_archive(person, decision), "data/", "")
     assert _rows(tables.PEOPLE, [Seen(sight, person)])[0]["party"] == "Independent"
     assert _rows(tables.DECISIONS, [Seen(sight, decision)])[0]["decision"] == "To award the grant."

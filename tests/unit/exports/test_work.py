@@ -9,11 +9,12 @@ import pytest
 
 from plugins.archive.archive import Archive
 from plugins.archive.link import link
-from plugins.exports.work import Folders, file_sizes, write_exports
+from plugins.exports.work import cut, file_sizes, write_exports
 from plugins.intake.content import read
 from plugins.intake.encode import encode
 from plugins.synthetic.chronicle import chronicle
 from plugins.synthetic.write import write_records
+from tests.support.builders import build_settings
 
 
 @pytest.fixture(scope="module")
@@ -26,11 +27,9 @@ def archive(tmp_path_factory: pytest.TempPathFactory) -> Archive:
 
 
 def _made(archive: Archive, folder: Path, workers: int) -> dict[str, bytes]:
-    output, scratch = folder / "output", folder / "scratch"
-    output.mkdir(parents=True)
-    scratch.mkdir()
-    write_exports(archive, Folders(output, scratch, folder / "documents"), site_url="", workers=workers)
-    assert list(scratch.iterdir()) == []
+    settings = build_settings(folder, workers=workers)
+    write_exports(archive, settings, None)
+    output = settings.output
     return {path.relative_to(output).as_posix(): path.read_bytes() for path in output.rglob("*") if path.is_file()}
 
 
@@ -64,7 +63,7 @@ def test_every_issue_meeting_and_committee_has_its_twin_and_its_feeds(archive: A
 def test_links_of_twins_lead_to_other_twins_from_the_folder_they_stand_in(archive: Archive, tmp_path: Path) -> None:
     _made(archive, tmp_path, 1)
     for name in list(archive.issues)[:40]:
-        folder = tmp_path / "output/issues" / name
+        folder = tmp_path / "new-output/issues" / name
         for item in json.loads((folder / "index.json").read_bytes())["items"]:
             assert (folder / item["meeting"]["url"] / "index.json").resolve().is_file()
             assert (folder / item["committee"]["url"] / "index.json").resolve().is_file()
@@ -75,3 +74,11 @@ def test_our_own_files_are_known_by_their_paths_and_sizes(tmp_path: Path) -> Non
     (tmp_path / "cabinet/plan.pdf").write_bytes(b"12345")
     assert file_sizes(tmp_path) == {"cabinet/plan.pdf": 5}
     assert file_sizes(tmp_path / "none") == {}
+
+
+def test_a_new_record_leaves_all_runs_but_its_own_as_they_were() -> None:
+    names = [f"issue-{number:04}" for number in range(2_000)]
+    before, after = set(cut(names, 50)), set(cut([*names[:700], "issue-0699-more", *names[700:]], 50))
+    assert 20 < len(before) < 60
+    assert 1 <= len(after - before) <= 2
+    assert [name for run in cut(names, 50) for name in run] == names

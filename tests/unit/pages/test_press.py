@@ -8,7 +8,7 @@ from jinja2 import DictLoader, Environment
 from plugins.pages.plan import Page
 from plugins.pages.press import Press, print_pages, render
 from plugins.pages.views import Shelf, make_shelf
-from tests.support.builders import make_archive, make_issue, make_item, make_meeting
+from tests.support.builders import build_settings, make_archive, make_issue, make_item, make_meeting
 
 TEMPLATES = {"pages/issue.html": "{{ root }}|{{ issue.title }}", "pages/not-found.html": "{{ root }}"}
 
@@ -23,8 +23,10 @@ def press(folder: Path, site_url: str = "") -> Press:
 @pytest.mark.parametrize("workers", [1, 2])
 def test_every_page_is_written_whatever_the_number_of_workers(tmp_path: Path, workers: int) -> None:
     pages = [Page("issue", f"issue-{n}", f"issues/issue-{n}/") for n in range(120)]
-    assert print_pages(press(tmp_path), pages, workers=workers) == 120
-    assert (tmp_path / "issues/issue-77/index.html").read_text() == "../../|&lt;b&gt;77&lt;/b&gt;"
+    settings = build_settings(tmp_path, workers=workers)
+    print_pages(press(settings.output), pages, settings, None)
+    assert len(list(settings.output.glob("issues/*/index.html"))) == 120
+    assert (settings.output / "issues/issue-77/index.html").read_text() == "../../|&lt;b&gt;77&lt;/b&gt;"
 
 
 @pytest.mark.parametrize(("site_url", "root"), [("", "/"), ("https://x.example/a/b/", "/a/b/")])

@@ -1,0 +1,144 @@
+"""What each made thing stands on: the questions that were asked while it was made, with digests of their answers.
+
+A build asks the same questions again and makes only what would get other answers; everything else is taken over. A
+question is a line of text; who keeps things so says how it is answered.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final, Generic, Protocol, TypeVar
+
+import msgspec
+
+from plugins.build.last import LastBuild, take_over
+from plugins.build.settings import BuildSettings
+from plugins.build.workers import in_chunks, map_parts
+
+Answer = Callable[[str], bytes]
+
+_FILE: Final = "{}.grounds"
+_LINKED_A_PART: Final = 1_000
+
+
+class Job(Protocol):
+    """Something to make: its name, which no other bears, and the files that it comes to."""
+
+    @property
+    def name(self) -> str:
+        """What it is known by."""
+
+    @property
+    def files(self) -> tuple[str, ...]:
+        """The files it comes to, relative to the output folder."""
+
+
+class Grounds(msgspec.Struct, frozen=True, array_like=True):
+    """What some things stand on: questions, their answers, and for each thing, by name, which of the questions."""
+
+    questions: tuple[str, ...]
+    answers: tuple[bytes, ...]
+    things: dict[str, tuple[int, ...]]
+
+
+def gathered(things: Mapping[str, Collection[str]], answer: Answer) -> Grounds:
+    """The grounds of things that were made by asking these questions."""
+    places: dict[str, int] = {}
+    by_place = {
+        name: tuple(places.setdefault(question, len(places)) for question in asked) for name, asked in things.items()
+    }
+    return Grounds(tuple(places), tuple(map(answer, places)), by_place)
+
+
+def holding(grounds: Grounds, names: AbstractSet[str], answer: Answer) -> Grounds:
+    """The grounds of those of the named things that would get the same answers today."""
+    pairs = zip(grounds.questions, grounds.answers, strict=True)
+    other = {place for place, (question, known) in enumerate(pairs) if answer(question) != known}
+    still = {n: asked for n, asked in grounds.things.items() if n in names and other.isdisjoint(asked)}
+    return Grounds(grounds.questions, grounds.answers, still)
+
+
+_ENCODER: Final = msgspec.msgpack.Encoder()
+_DECODER: Final = msgspec.msgpack.Decoder(tuple[Grounds, ...])
+
+
+def load(folder: Path, stage: str) -> tuple[Grounds, ...]:
+    """The grounds that a stage of the last build left; none where they cannot be read."""
+    try:
+        return _DECODER.decode((folder / _FILE.format(stage)).read_bytes())
+    except (OSError, msgspec.DecodeError):
+        return ()
+
+
+def save(folder: Path, stage: str, grounds: Iterable[Grounds]) -> None:
+    """Leave grounds for the next build."""
+    (folder / _FILE.format(stage)).write_bytes(_ENCODER.encode([each for each in grounds if each.things]))
+
+
+@dataclass(frozen=True, slots=True)
+class Bench:
+    """Where a stage makes things: under which name, from the old folder into the new, and how questions are answered.
+
+    `trusted` are the files of the old folder that stand as they were made.
+    """
+
+    stage: str
+    old: Path
+    new: Path
+    trusted: AbstractSet[str]
+    answer: Answer
+
+
+Shared = TypeVar("Shared")
+AnyJob = TypeVar("AnyJob", bound=Job)
+
+
+@dataclass(frozen=True, slots=True)
+class Craft(Generic[Shared, AnyJob]):
+    """How things are made: `make` makes one from what is shared, and gives the questions that it asked."""
+
+    make: Callable[[Shared, AnyJob], Collection[str]]
+    shared: Shared
+
+
+def bench_in_output(stage: str, settings: BuildSettings, last: LastBuild | None, answer: Answer) -> Bench:
+    """The place for what is published."""
+    return Bench(stage, settings.final_output, settings.output, last.files if last else frozenset(), answer)
+
+
+def bring_up_to_date(
+    bench: Bench, jobs: Sequence[AnyJob], craft: Craft[Shared, AnyJob], settings: BuildSettings, a_part: int
+) -> int:
+    """Take over what still holds, make the rest, so many at a time, and note the grounds of all; how many were made."""
+    standing = {job.name for job in jobs if all(file in bench.trusted for file in job.files)}
+    before = load(settings.final_cache, bench.stage) if standing else ()
+    held = [holding(each, standing, bench.answer) for each in before]
+    kept = {name for each in held for name in each.things}
+    _take_over(bench, [file for job in jobs if job.name in kept for file in job.files], settings.workers)
+    rest = [job for job in jobs if job.name not in kept]
+    made = list(map_parts(_make_part, (craft, bench.answer), in_chunks(rest, a_part), settings.workers))
+    save(settings.cache, bench.stage, [*held, *made])
+    return len(rest)
+
+
+def _make_part(work: tuple[Craft[Shared, AnyJob], Answer], jobs: Sequence[AnyJob]) -> Grounds:
+    """Make some things; their grounds."""
+    craft, answer = work
+    return gathered({job.name: craft.make(craft.shared, job) for job in jobs}, answer)
+
+
+def _take_over(bench: Bench, files: Sequence[str], workers: int) -> None:
+    """Give files of the old folder a place in the new one."""
+    parts = in_chunks(files, _LINKED_A_PART)
+    for _ in map_parts(_link_part, (bench.old, bench.new), parts, workers):
+        pass
+
+
+def _link_part(folders: tuple[Path, Path], files: Sequence[str]) -> None:
+    """Some of them."""
+    old, new = folders
+    for file in files:
+        take_over(old / file, new / file)

@@ -1,0 +1,95 @@
+from __future__ import annotations
+
+import shutil
+from collections.abc import Collection
+from dataclasses import dataclass
+from pathlib import Path
+
+from plugins.build.grounds import Bench, Craft, bring_up_to_date, gathered, holding, save
+from tests.support.builders import build_settings
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """A thing to make: a file that holds the answer to one question."""
+
+    name: str
+
+    @property
+    def files(self) -> tuple[str, ...]:
+        return (f"{self.name}/index.html",)
+
+
+@dataclass(frozen=True)
+class Facts:
+    answers: dict[str, bytes]
+
+    def __call__(self, question: str) -> bytes:
+        return self.answers.get(question, b"")
+
+
+def build(folder: Path, facts: dict[str, bytes], trusted: Collection[str] | None = None) -> set[str]:
+    """One build: what was made anew, by name. The new folder then takes the place of the old."""
+    settings, made = build_settings(folder), set[str]()
+
+    def make(answers: Facts, sheet: Sheet) -> list[str]:
+        file = settings.output / sheet.files[0]
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_bytes(answers(sheet.name))
+        made.add(sheet.name)
+        return [sheet.name]
+
+    answers, old = Facts(facts), settings.final_output
+    there = {path.relative_to(old).as_posix() for path in old.rglob("*") if path.is_file()}
+    bench = Bench("sheets", old, settings.output, frozenset(there if trusted is None else trusted), answers)
+    bring_up_to_date(bench, [Sheet(name) for name in facts], Craft(make, answers), settings, 2)
+    for new, final in ((settings.output, old), (settings.cache, settings.final_cache)):
+        shutil.rmtree(final)
+        new.rename(final)
+    return made
+
+
+def read(folder: Path) -> dict[str, bytes]:
+    return {path.parent.name: path.read_bytes() for path in (folder / "output").rglob("index.html")}
+
+
+def test_only_what_would_get_other_answers_is_made_again(tmp_path: Path) -> None:
+    facts = {name: name.encode() for name in "abcde"}
+    assert build(tmp_path, facts) == set("abcde")
+    assert build(tmp_path, facts) == set()
+    assert build(tmp_path, {**facts, "c": b"other", "f": b"new"}) == {"c", "f"}
+    assert read(tmp_path) == {**facts, "c": b"other", "f": b"new"}
+
+
+def test_what_is_no_longer_wanted_is_not_there(tmp_path: Path) -> None:
+    facts = {name: name.encode() for name in "abc"}
+    build(tmp_path, facts)
+    assert build(tmp_path, {"a": b"a"}) == set()
+    assert read(tmp_path) == {"a": b"a"}
+
+
+def test_a_file_that_does_not_stand_as_it_was_made_is_made_again(tmp_path: Path) -> None:
+    facts = {name: name.encode() for name in "abc"}
+    build(tmp_path, facts)
+    assert build(tmp_path, facts, trusted=("a/index.html",)) == {"b", "c"}
+
+
+def test_grounds_that_cannot_be_read_make_everything_again(tmp_path: Path) -> None:
+    facts = {name: name.encode() for name in "abc"}
+    build(tmp_path, facts)
+    (tmp_path / "cache/sheets.grounds").write_bytes(b"\x93\x01")
+    assert build(tmp_path, facts) == set("abc")
+
+
+def test_grounds_hold_for_things_whose_questions_are_answered_as_before() -> None:
+    facts = Facts({"one": b"1", "two": b"2"})
+    grounds = gathered({"x": ["one", "two"], "y": ["two"]}, facts)
+    other = Facts({"one": b"other", "two": b"2"})
+    assert set(holding(grounds, {"x", "y"}, facts).things) == {"x", "y"}
+    assert set(holding(grounds, {"x", "y"}, other).things) == {"y"}
+    assert set(holding(grounds, {"x"}, other).things) == set()
+
+
+def test_saved_grounds_of_nothing_are_nothing(tmp_path: Path) -> None:
+    save(tmp_path, "sheets", [gathered({}, Facts({}))])
+    assert (tmp_path / "sheets.grounds").read_bytes() == b"\x90"
