@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from array import array
 from collections import Counter
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any, Self, assert_never
 
 import msgspec
@@ -18,15 +19,15 @@ from whoosh.query.wrappers import WrappingQuery
 
 from plugins.search import query as asked
 from plugins.search.analyse import Analyser
-from plugins.search.format import LEVELS, rarity, weight_of
+from plugins.search.format import LEVELS, NEARNESS, NEIGHBOURS, rarity, weight_of
 from plugins.search.spelling import nearest, starts
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
     from pathlib import Path
 
 PAGE = 10
-"""So many first results are looked at for their whole title."""
+"""So many first results are put in order by their titles, too, and by how near their words stand to each other."""
 
 FORMS = 100
 """A prefix asks for so many different words at most, the most frequent."""
@@ -148,6 +149,11 @@ def _side_by_side(clause: asked.Phrase | asked.Near) -> query.Query:
     return query.And([*map(_term, dict.fromkeys(keys)), _Unscored(matcher)])
 
 
+def _near(left: Iterable[int], right: Sequence[int]) -> bool:
+    """Whether two words stand near each other somewhere."""
+    return any(0 < abs(place - other) <= NEIGHBOURS for place in left for other in right)
+
+
 class Asker:
     """An open index. Ask it as often as you like, and close it."""
 
@@ -171,16 +177,57 @@ class Asker:
         """Return what a query finds, in the order of relevance, newest or oldest."""
         parsed = asked.parse(text, self._analyser)
         answer = self._answer(parsed, filters, sort)
-        whole = sort == "relevance" and parsed.title and answer.matched == answer.wanted
-        return self._titled_first(answer, parsed.title) if whole else answer
+        return self._first_page(answer, parsed) if sort == "relevance" else answer
 
-    def _titled_first(self, answer: Answer, title: tuple[str, ...]) -> Answer:
-        """The answer, those of its first page before the others that bear the query as their whole title."""
-        page, rest = answer.hits[:PAGE], answer.hits[PAGE:]
-        named = [(self._searcher.stored_fields(hit.number)["name"], hit) for hit in page]
-        titled = [hit for name, hit in named if tuple(term for _, term in self._analyser.terms(name)) == title]
-        raised = [Hit(hit.number, hit.score + page[0].score) for hit in titled]
-        return Answer((*raised, *(hit for hit in page if hit not in titled), *rest), answer.matched, answer.wanted)
+    def _first_page(self, answer: Answer, parsed: asked.Query) -> Answer:
+        """The answer, its first page in the order of scores to which nearness and titles were added."""
+        near = self._nearness([term for term, _ in parsed.written], [hit.number for hit in answer.hits[:PAGE]])
+        page = [Hit(hit.number, hit.score + near[hit.number]) for hit in answer.hits[:PAGE]]
+        best = max((hit.score for hit in page), default=0)
+        named = self._titled(answer, parsed)
+        raised = [Hit(hit.number, hit.score + best * named(hit.number)) for hit in page]
+        return Answer((*self._sorted(raised, "relevance"), *answer.hits[PAGE:]), answer.matched, answer.wanted)
+
+    def _titled(self, answer: Answer, parsed: asked.Query) -> Callable[[int], int]:
+        """What tells how far a query names a document: 1 where it is its whole title.
+
+        Where no document has all words, one of two and more that are all asked for counts each of its title's words.
+        """
+        partial = answer.matched < answer.wanted
+        known = {*parsed.title, *(map(self._analyser.stem, self.meant(parsed).values()) if partial else ())}
+
+        def titled(number: int) -> int:
+            own = tuple(term for _, term in self._analyser.terms(self._searcher.stored_fields(number)["name"]))
+            if partial:
+                return len(set(own)) if parsed.title and len(set(own)) > 1 and known.issuperset(own) else 0
+            return int(bool(own) and own == parsed.title)
+
+        return titled
+
+    def _nearness(self, terms: Sequence[str], numbers: Sequence[int]) -> Counter[int]:
+        """What documents earn by words that stand near each other in the query and in the document."""
+        found: Counter[int] = Counter()
+        places = {term: self._places(term, sorted(numbers)) for term in terms}
+        for left, right in pairwise(terms):
+            worth = NEARNESS * (self._rarity(left) + self._rarity(right))
+            for number in places[left].keys() & places[right].keys():
+                if _near(places[left][number], places[right][number]):
+                    found[number] += worth
+        return found
+
+    def _rarity(self, term: str) -> int:
+        return rarity(self._searcher.doc_frequency("text", term), self._searcher.doc_count_all())
+
+    def _places(self, term: str, numbers: Iterable[int]) -> dict[int, Sequence[int]]:
+        """Where a term stands in those of some documents, given by rising number, that have it."""
+        reader, found = self._searcher.reader(), {}
+        matcher = reader.postings("text", term) if ("text", term.encode()) in reader else matching.NullMatcher()
+        for number in numbers:
+            if matcher.is_active() and matcher.id() < number:
+                matcher.skip_to(number)
+            if matcher.is_active() and matcher.id() == number:
+                found[number] = matcher.value_as("positions")
+        return found
 
     def _answer(self, parsed: asked.Query, filters: Filters, sort: str) -> Answer:
         counted = _counted(parsed)

@@ -282,8 +282,9 @@ def subject_column(documents: Sequence[SearchDocument], facet: str) -> bytes | N
 def _scoring(pool: Pool) -> dict[str, object]:
     """All that is needed to weigh a document anew from its text."""
     fields = [(field.weight, field.slack, pool.lengths.get(field.name, 1.0)) for field in form.FIELDS]
-    sizes = {"levels": form.LEVELS, "saturation": form.SATURATION, "routine": form.ROUTINE_WEIGHT, "gap": form.GAP, "grid": form.GRID}
-    return {"fields": fields, **sizes}
+    sizes = {"levels": form.LEVELS, "saturation": form.SATURATION, "routine": form.ROUTINE_WEIGHT}
+    near = {"neighbours": form.NEIGHBOURS, "nearness": form.NEARNESS}
+    return {"fields": fields, **sizes, **near, "gap": form.GAP, "grid": form.GRID}
 
 
 def write(folder: Path, searched: Searched, pool: Pool) -> Files:

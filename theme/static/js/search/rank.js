@@ -2,6 +2,7 @@
 // Pure but for its source, which it asks for postings; `shards.js` is one.
 
 import { initials, wantedBy } from "./excerpt.js";
+import { firstPage } from "./first-page.js";
 import { dayNumber, rarity } from "./format.js";
 import { added, byDay, byScore, inSequence, order, within } from "./order.js";
 import { pause } from "./pause.js";
@@ -26,7 +27,7 @@ export const SUBJECTS = /** @type {const} */ (["topic", "ward", "person"]);
 export const NO_FILTERS = { committee: "", kind: "", outcome: "", topic: "", ward: "", person: "", first: "", last: "" };
 /** So few candidates are weighed from their own texts. */
 const FEW = 12;
-/** So many first results are looked at for their whole title. */
+/** So many first results are put in order by titles and nearness, too. */
 const PAGE = 10;
 /** The parts of a query that a document can have more or fewer of: all but those that narrow. @param {Query} query */
 const countedIn = (query) => query.clauses.filter(({ type }) => type !== "committee" && type !== "dates");
@@ -45,22 +46,7 @@ export class Ranker {
    */
   async answer(query, filters, sort, enough = Infinity) {
     const answer = await this.#answer(query, filters, sort, Math.max(enough, PAGE));
-    const whole = sort === "relevance" && query.title.length && answer.matched === answer.wanted;
-    return whole ? this.#titledFirst(answer, query.title.join(" ")) : answer;
-  }
-
-  /** Those of the first page that bear the query as their whole title come before the others. @param {Answer} answer @param {string} title @returns {Promise<Answer>} */
-  async #titledFirst(answer, title) {
-    const page = answer.ordered.slice(0, PAGE);
-    const cards = await Promise.all(page.map((number) => answer.page?.get(number) ?? this.source.document(number)));
-    const titled = cards.map((card) => this.analyser.terms(card.title).map(([, term]) => term).join(" ") === title);
-    const places = [...page.keys()].sort((a, b) => Number(titled[b]) - Number(titled[a]) || a - b);
-    const scores = places.map((place) => answer.scores[place] + (titled[place] ? answer.scores[0] : 0));
-    return {
-      ...answer,
-      ordered: [...places.map((place) => page[place]), ...answer.ordered.slice(PAGE)],
-      scores: [...scores, ...answer.scores.slice(PAGE)],
-    };
+    return sort === "relevance" && answer.ordered.length ? firstPage(answer, query, this) : answer;
   }
 
   /** @param {Query} query @param {Filters} filters @param {string} sort @param {number} enough @returns {Promise<Answer>} */

@@ -2,7 +2,8 @@
 // last digit. So a few candidates need neither levels nor places fetched: their texts are shown anyway. Pure.
 
 /**
- * @typedef {{fields: [number, number, number][], levels: number, saturation: number, routine: number, gap: number, grid: number}} Scoring
+ * @typedef {{fields: [number, number, number][], levels: number, saturation: number, routine: number, gap: number, grid: number,
+ *   neighbours: number, nearness: number}} Scoring
  * @typedef {{levels: Map<string, number>, places: Map<string, number[]>}} Weighed
  * @typedef {import("./shards.js").Card} Card
  * @typedef {import("./analyse.js").Analyser} Analyser
