@@ -15,13 +15,14 @@ class Books:
     """The books on one record.
 
     `edited` says whether a person edited the record, `heard` is what sources said in this import: a source that says
-    two things of one leaf at once has corrected nothing.
+    two things of one leaf at once has corrected nothing. `refused` is what a person's edits have kept out, by field.
     """
 
     edited: bool
     fields: dict[str, Field]
     stored: Mapping[str, tuple[Thing, ...]]
     heard: set[tuple[str, str]] = field(default_factory=set)
+    refused: set[tuple[str, str]] = field(default_factory=set)
     opened: dict[str, Things] = field(default_factory=dict)
 
     @classmethod

@@ -22,7 +22,7 @@ from plugins.importers.alike import KEYS, Tree, item_keys
 from plugins.importers.drafts import Draft, DraftRecord, Stray
 from plugins.importers.homes import Homes
 from plugins.importers.known import Known, name_key, titles
-from plugins.importers.mentions import Mention, as_mentioned, mention, mentioned, remembered, spoken
+from plugins.importers.mentions import Mention, as_mentioned, mention, mentioned, remembered
 
 _REFERENCES = frozenset({"committee", "issue", "person", "maker_person", "successor", "related"})
 _TURNS: tuple[type[DraftRecord], ...] = (Committee, Person, Issue, Meeting, Decision)
@@ -39,12 +39,16 @@ class Told:
 
 @dataclass(frozen=True, slots=True)
 class Placed:
-    """A draft that knows its record ("meetings/cabinet/2013-09-11"), as a tree whose references are identifiers."""
+    """A draft that knows its record ("meetings/cabinet/2013-09-11"), as a tree whose references are identifiers.
+
+    `mention` is what a stand-in found there.
+    """
 
     name: str
     tree: Tree
     keys: tuple[str, ...]
     whole: bool
+    mention: Mention | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,17 +156,18 @@ def _placed(drafts: Iterable[Draft], work: _Work) -> list[Placed]:
         if draft.token in work.split:
             placed += [work.split[draft.token]]
         elif draft.token in work.names and draft.token not in work.themes:
-            placed.append(Placed(work.names[draft.token], _said(draft, work), remembered(draft), draft.whole))
+            found = work.mentions.get(draft.token) if draft.stands_in else None
+            name = work.names[draft.token]
+            placed.append(Placed(name, _said(draft, work), remembered(draft), draft.whole, found))
     return placed
 
 
 def _said(draft: Draft, work: _Work) -> Tree:
-    """What a draft adds to its record."""
+    """What a draft tells, with the numbers of its items."""
     tree = _tree(draft.record, work)
     for n, item in enumerate(tree.get("items", ())):
         item[KEYS] = item_keys(item, draft.item_keys[n : n + 1])
-    found = work.mentions.get(draft.token) if draft.stands_in else None
-    return spoken(tree, found) if found else tree
+    return tree
 
 
 def _tree(record: DraftRecord, work: _Work) -> Tree:

@@ -21,6 +21,7 @@ from plugins.importers.books import Books
 from plugins.importers.drafts import DraftRecord, Left
 from plugins.importers.identify import Placed, Settled
 from plugins.importers.ledger import Ledger, mark
+from plugins.importers.mentions import spoken
 from plugins.importers.merge import Conflict, Judge, merge
 from plugins.importers.order import with_anchors
 from plugins.importers.remarks import with_all_remarks
@@ -130,7 +131,9 @@ def _do(name: str, job: _Job) -> _Done:
 def _lay(told: _Told, work: _Work, done: _Done) -> None:
     """Lay one draft over its record, and note what came of it."""
     judge = Judge(told.source, work.books, _teller(told))
-    work.tree = merge(work.tree, told.placed.tree, judge)
+    mention = told.placed.mention
+    tree = spoken(told.placed.tree, mention, work.tree, judge) if mention else told.placed.tree
+    work.tree = merge(work.tree, tree, judge)
     work.keys.update(told.placed.keys)
     done.conflicts += [(told.number, each) for each in judge.conflicts]
     done.contradictions += [(told.number, each) for each in judge.contradictions]

@@ -69,7 +69,7 @@ class Judge:
     def _first(self, path: str, old: object, new: object, said: str) -> object:
         """A leaf that no import has written: added where there is nothing, a conflict with what a person wrote."""
         if old is not None:
-            self.conflicts.append(Conflict(path, old, new))
+            self.conflict(path, old, new)
             return old
         self.books.fields[path] = Field(said, self.source)
         return new
@@ -77,7 +77,7 @@ class Judge:
     def _news(self, path: str, old: object, new: object, known: Field) -> object:
         """Something that no source has said before about a leaf that an import wrote."""
         if self.books.edited or old is None or mark(old) != known.written:
-            self.conflicts.append(Conflict(path, old, new))
+            self.conflict(path, old, new)
             return old
         corrects = known.by == self.source and (self.source, path) not in self.books.heard
         chosen = new if corrects else fuller(old, new)
@@ -87,9 +87,14 @@ class Judge:
         self.books.fields[path] = Field(mark(chosen), self.source if chosen == new else known.by, said)
         return chosen
 
+    def conflict(self, path: str, old: object, new: object) -> None:
+        """Note that a person and a source have both changed a field."""
+        self.conflicts.append(Conflict(path, old, new))
+        self.books.refused.add((path, mark(new)))
+
     def _note(self, path: str, said: str, known: Field) -> None:
-        """Note that the record and a source agree. Who first wrote it stays its author."""
-        others = tuple(each for each in known.said if each != said)
+        """Note that the record and a source agree. Who first wrote it stays its author, and what others say is kept."""
+        others = tuple(each for each in known.known() if each != said)
         self.books.fields[path] = Field(said, known.by, others)
 
 
@@ -121,13 +126,34 @@ def _value(old: Any, offered: Any, judge: Judge, path: str) -> Any:  # noqa: ANN
 
 
 def _words(old: list[str], offered: list[str], judge: Judge, path: str) -> list[str]:
-    """A list of words: each is a leaf of its own, new ones come last."""
-    kept = list(old)
+    """A list of words: each is a leaf of its own, new ones come last.
+
+    A new word of a source that tells no more a word which a person has changed is in conflict with that.
+    """
+    kept, changed = list(old), _changed_words(old, offered, judge, path)
     for word in offered:
-        place = f"{path}/{slugify(word) or mark(word)}"
-        if judge.choose(place, word if word in old else None, word) is not None and word not in kept:
+        place = f"{path}/{_word_name(word)}"
+        if changed is not None and word not in old and place not in judge.books.fields:
+            judge.conflict(path, changed, word)
+        elif judge.choose(place, word if word in old else None, word) is not None and word not in kept:
             kept.append(word)
     return kept
+
+
+def _word_name(word: str) -> str:
+    """A word's name in paths."""
+    return slugify(word) or mark(word)
+
+
+def _changed_words(old: list[str], offered: list[str], judge: Judge, path: str) -> str | None:
+    """The words of the record that no source told, where a word of this source that it tells no more is gone."""
+    if not judge.books.edited:
+        return None
+    here = {f"{path}/{_word_name(word)}" for word in (*old, *offered)}
+    known = {place: field for place, field in judge.books.fields.items() if place.startswith(f"{path}/")}
+    if all(place in here or field.by != judge.source for place, field in known.items()):
+        return None
+    return "; ".join(word for word in old if f"{path}/{_word_name(word)}" not in known)
 
 
 def _list(old: list[Tree], offered: list[Tree], judge: Judge, path: str) -> list[Tree]:
