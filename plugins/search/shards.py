@@ -15,7 +15,7 @@ import msgspec
 
 from plugins.search import cards
 from plugins.search import format as form
-from plugins.search.analyse import Analyser
+from plugins.search.analyse import Analyser, language
 from plugins.search.files import Files
 from plugins.search.format import gaps, sealed, varint, varints
 
@@ -297,6 +297,7 @@ def write(folder: Path, searched: Searched, pool: Pool) -> Files:
     manifest = {
         "format": form.FORMAT,
         "language": searched.language,
+        "common": sorted(language(searched.language).common),
         "documents": len(documents),
         "sizes": {"whole": form.WHOLE, "tier": form.TIER, "places": form.PLACES_CHUNK, "folder": form.DOCUMENT_FOLDER},
         "scoring": _scoring(pool),

@@ -23,8 +23,3 @@ test("a token knows where it stands in the text as written", () => {
 test("a language that is not known is folded and not stemmed", () => {
   assert.deepEqual(new Analyser("xx-YY").terms("Libraries"), [[0, "libraries"]]);
 });
-
-test("words that say nothing on their own are the same as for the index", () => {
-  const common = JSON.parse(readFileSync(new URL("../../contract/search/common.json", import.meta.url), "utf8"));
-  for (const [tag, words] of Object.entries(common)) assert.deepEqual([...new Analyser(tag).language.common].sort(), words);
-});

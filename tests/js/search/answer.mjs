@@ -12,7 +12,8 @@ const rankers = new Map();
 
 async function open(folder) {
   const shards = new Shards(`${folder}/`, async (path) => new Uint8Array(await readFile(path)));
-  return new Ranker(shards, await analyserFor((await shards.manifest()).language));
+  const { language, common } = await shards.manifest();
+  return new Ranker(shards, await analyserFor(language, common));
 }
 
 async function answer({ folder, query, filters, sort, enough }) {

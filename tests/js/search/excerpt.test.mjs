@@ -1,10 +1,12 @@
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
 import test from "node:test";
 import { Analyser } from "../../../theme/static/js/search/analyse.js";
 import { excerpt, marked, wantedBy } from "../../../theme/static/js/search/excerpt.js";
 import { parse } from "../../../theme/static/js/search/query.js";
 
-const analyser = new Analyser("en");
+const common = JSON.parse(readFileSync(new URL("../../contract/search/common.json", import.meta.url), "utf8"));
+const analyser = new Analyser("en", common.en);
 const shown = (parts) => parts.map(({ text, mark }) => (mark ? `[${text}]` : text)).join("");
 const wanted = (query) => wantedBy(parse(query, analyser));
 const card = (...text) => ({ title: "", url: "", kind: "item", text });

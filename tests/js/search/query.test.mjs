@@ -5,7 +5,8 @@ import { Analyser } from "../../../theme/static/js/search/analyse.js";
 import { firstDay, lastDay, parse } from "../../../theme/static/js/search/query.js";
 
 const fixture = JSON.parse(readFileSync(new URL("../../contract/search/queries.json", import.meta.url), "utf8"));
-const analyser = new Analyser("en");
+const common = JSON.parse(readFileSync(new URL("../../contract/search/common.json", import.meta.url), "utf8"));
+const analyser = new Analyser("en", common.en);
 
 for (const { text, query } of fixture.queries) {
   test(`“${text}” asks for what it asks Whoosh for`, () => assert.deepEqual(parse(text, analyser), query));

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
 import test from "node:test";
 import { addressOf, filtersOf, stateOf } from "../../../theme/static/js/search/address.js";
 import { Analyser } from "../../../theme/static/js/search/analyse.js";
@@ -6,7 +7,8 @@ import { NO_FILTERS } from "../../../theme/static/js/search/rank.js";
 import { csv } from "../../../theme/static/js/search/table.js";
 import { completed, completions, lastWord, meanwhile } from "../../../theme/static/js/search/typing.js";
 
-const analyser = new Analyser("en");
+const common = JSON.parse(readFileSync(new URL("../../contract/search/common.json", import.meta.url), "utf8"));
+const analyser = new Analyser("en", common.en);
 const archive = [{ word: "parking", count: 40 }, { word: "parks", count: 90 }, { word: "parka", count: 1 }];
 const source = {
   words: async (start) => archive.filter(({ word }) => word.startsWith(start)),

@@ -18,35 +18,10 @@ const SPELT_OUT = {
 
 /** @param {string} word */
 const unchanged = (word) => word;
-/** @param {string} text */
-const words = (text) => new Set(text.split(/\s/u));
-
-/** How a language is read; `common` are words that say nothing on their own. @type {Record<string, {stem: (word: string) => string, common: Set<string>}>} */
-const LANGUAGES = {
-  en: {
-    stem: english,
-    common: words(`a about after all also am an and any are as at be because been before being but by can could did do does
-during each for from had has have he her here him his how i if in into is it its me might my no nor not of off on or
-our out over shall she should so some such than that the their them then there these they this those through to too
-under until up us very was we were what when where which while who whom whose why will with would you your`),
-  },
-  cy: {
-    stem: unchanged,
-    common: words(`a ac ai am ar arall at ba beth ble bod bydd byddai chi cyn dan dim dros drwy ddim efallai ei eich ein er eto eu
-fe fel felly fod fy gan gyda hefyd heb hi hon hwn hyd hynny i iddo mae maen mewn mi mor na nac nad nag neu ni nid o oedd
-oes ond os pa pam pan pob pryd pwy rhag sut sydd sy trwy un wedi wrth y ychydig ydy ydynt yn yr yw`),
-  },
-  de: {
-    stem: unchanged, // until its stemmer is here: see `analyserFor`
-    common: words(`aber alle als also am an auch auf aus bei bin bis da dann das dass dem den denn der des dich die
-dies diese diesem diesen dieser dieses doch dort du durch ein eine einem einen einer eines er es
-euch fur gegen hat hatte hier ich ihm ihn ihr ihre im in ins ist ja kann kein keine konnen man mehr
-mein mich mir mit nach nicht noch nur ob oder ohne schon sehr sein seine sich sie sind so soll uber
-um und uns unser unter vom von vor war waren warum was welche wenn wer werden wie wieder wird wo zu
-zum zur zwischen`),
-  },
-  und: { stem: unchanged, common: new Set() },
-};
+/** @param {string} tag */
+const subtag = (tag) => tag.split("-")[0].toLowerCase();
+/** How a language is read; for German see `analyserFor`. @type {Record<string, (word: string) => string>} */
+const STEMMERS = { en: english };
 
 /** @typedef {{terms: [number, string][], width: number, words: string[]}} Token */
 /** @typedef {Token & {start: number, end: number, place: number}} PlacedToken */
@@ -105,17 +80,17 @@ const SINGLE = { terms: [], words: [], width: 1 };
 
 /** Reads texts of one language. */
 export class Analyser {
-  /** @param {string} tag a BCP 47 language tag @param {(word: string) => string} [stem] of a language whose stemmer is a file of its own */
-  constructor(tag, stem) {
-    const language = LANGUAGES[tag.split("-")[0].toLowerCase()] ?? LANGUAGES.und;
-    this.language = stem ? { ...language, stem } : language;
+  /** @param {string} tag a BCP 47 language tag @param {string[]} [common] words that say nothing on their own @param {(word: string) => string} [stem] of a language whose stemmer is a file of its own */
+  constructor(tag, common = [], stem = STEMMERS[subtag(tag)] ?? unchanged) {
+    this.common = new Set(common);
+    this.stemmed = stem;
     /** @type {Map<string, Token>} */
     this.known = new Map();
   }
 
   /** @param {string} word folded @returns {string} the term under which it is found */
   stem(word) {
-    return /^[0-9]/.test(word) ? word : this.language.stem(cut(word));
+    return /^[0-9]/.test(word) ? word : this.stemmed(cut(word));
   }
 
   /** @param {string} raw a token of folded text @returns {Token} */
@@ -166,8 +141,7 @@ export class Analyser {
   }
 }
 
-/** @param {string} tag a BCP 47 language tag @returns {Promise<Analyser>} with the language's stemmer, fetched if need be */
-export async function analyserFor(tag) {
-  const isGerman = tag.split("-")[0].toLowerCase() === "de";
-  return isGerman ? new Analyser(tag, (await import("./stem-german.js")).stem) : new Analyser(tag);
+/** @param {string} tag a BCP 47 language tag @param {string[]} [common] words that say nothing on their own @returns {Promise<Analyser>} with the language's stemmer, fetched if need be */
+export async function analyserFor(tag, common) {
+  return new Analyser(tag, common, subtag(tag) === "de" ? (await import("./stem-german.js")).stem : undefined);
 }

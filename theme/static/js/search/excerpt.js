@@ -47,7 +47,7 @@ function matching(token, wanted, analyser) {
 
 /** @param {string} text @param {Wanted} wanted @param {Analyser} analyser @returns {{start: number, end: number, terms: string[]}[]} */
 function hitsIn(text, wanted, analyser) {
-  const { common } = analyser.language;
+  const { common } = analyser;
   const hits = analyser
     .scan(text, wanted.letters)
     .map((token) => ({ start: token.start, end: token.end, terms: matching(token, wanted, analyser) }))

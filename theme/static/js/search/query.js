@@ -256,7 +256,7 @@ class Parser {
 
   /** @param {Unit} unit */
   isCommon(unit) {
-    const { common } = this.analyser.language;
+    const { common } = this.analyser;
     return isPlain(unit) && this.analyser.tokens(unit.text).every((token) => token.width === 1 && common.has(token.words[0]));
   }
 }

@@ -57,8 +57,8 @@ function intoForm(state) {
 
 /** @returns {Promise<Ranker>} */
 async function open() {
-  const { language } = await shards.manifest();
-  return new Ranker(shards, await analyserFor(language));
+  const { language, common } = await shards.manifest();
+  return new Ranker(shards, await analyserFor(language, common));
 }
 
 /** @param {number} number @param {string} one @param {string} [many] @returns {string} */

@@ -12,7 +12,7 @@ import { IndexError } from "./format.js";
  *   issue?: string, routine?: boolean, text: [number, (string | [string, string])[]][]}} Card
  */
 /**
- * @typedef {{format: number, language: string, documents: number,
+ * @typedef {{format: number, language: string, common: string[], documents: number,
  *   sizes: {whole: number, tier: number, places: number, folder: number}, scoring: import("./weigh.js").Scoring, terms: string | [string, string][], words: string | [string, string][],
  *   blocks: {documents: number, folders: string[]}, columns: {calendar: string} & Partial<Record<"topic" | "ward" | "person", string>>,
  *   first: string | null, last: string | null, committees: {id: string, names: string[]}[], kinds: string[],
