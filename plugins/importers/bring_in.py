@@ -6,11 +6,10 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from plugins.archive.places import FOLDERS
-from plugins.importers.alike import Tree
 from plugins.importers.drafts import Left, Reading
 from plugins.importers.identify import Told, place
 from plugins.importers.joining import join
-from plugins.importers.known import Known
+from plugins.importers.known import Kept, Known
 from plugins.importers.laying import tree_of, write_all
 from plugins.importers.readers import finished
 from plugins.importers.report import Report, SourceReport
@@ -44,7 +43,7 @@ def _told(name: str, entry: SourceReport, reading: Reading) -> tuple[SourceRepor
     return entry, Told(name, reading.drafts, reading.strays)
 
 
-def _meetings(shelf: Shelf) -> Iterator[tuple[str, Tree]]:
+def _meetings(shelf: Shelf) -> Iterator[Kept]:
     """The meetings that are there and can be read."""
     for name in shelf.names("meetings"):
         try:
@@ -52,7 +51,7 @@ def _meetings(shelf: Shelf) -> Iterator[tuple[str, Tree]]:
         except RecordError:
             continue
         if record is not None:
-            yield name, tree_of(record)
+            yield Kept(name, tree_of(record), shelf.ledger(name))
 
 
 def _known(shelf: Shelf) -> Known:
@@ -62,7 +61,7 @@ def _known(shelf: Shelf) -> Known:
         for name in shelf.names(folder):
             _note(name, folder, shelf, known)
         for name in shelf.ledger_names(folder):
-            known.note_keys(name, shelf.ledger(name).keys)
+            known.note_ledger(name, shelf.ledger(name))
     return known
 
 

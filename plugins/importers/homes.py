@@ -6,9 +6,10 @@ import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from plugins.importers.alike import AIM, Tree
+from plugins.importers.alike import AIM, KINDS, Tree, label_of
 from plugins.importers.drafts import Stray
-from plugins.importers.known import name_key
+from plugins.importers.known import Kept, name_key
+from plugins.importers.ledger import mark
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,18 +34,28 @@ class Homes:
 
     by_title: dict[str, list[_Home]] = field(default_factory=dict)
     by_address: dict[str, _Home] = field(default_factory=dict)
+    by_source: dict[tuple[str, str], list[Kept]] = field(default_factory=dict)
 
     @classmethod
-    def of(cls, meetings: Iterable[tuple[str, Tree]]) -> Homes:
+    def of(cls, meetings: Iterable[Kept]) -> Homes:
         """The homes that these meetings offer; other records offer none."""
         homes = cls()
-        for name, tree in meetings:
-            if name.startswith("meetings/"):
-                homes._add(name, tree)
+        for each in meetings:
+            if each.name.startswith("meetings/"):
+                homes._add(each.name, each.tree)
+                homes._add_told(each)
         return homes
 
-    def find(self, stray: Stray, item: Tree) -> tuple[str, Tree] | None:
-        """The meeting's record and tree with the stray as its one item; `None` where no item or more than one fits."""
+    def find(self, stray: Stray, item: Tree, source: str) -> tuple[str, Tree] | None:
+        """The meeting's record and tree with the stray as its one item; `None` where no item or more than one fits.
+
+        What a source has called an item before, it is known by whatever the record calls it now.
+        """
+        told = self.by_source.get((source, mark(label_of(KINDS["items"], item))), ())
+        days = [each for each in told if stray.day in {None, each.tree["date"]}]
+        if len(days) == 1:
+            tree = days[0].tree
+            return days[0].name, {"committee": tree["committee"], "date": tree["date"], "items": [item]}
         addressed = (self.by_address[url] for url in _addresses(item) if url in self.by_address)
         titled = [home for home in self.by_title.get(name_key(stray.item.title), ()) if stray.day in {None, home.day}]
         home = next(addressed, None) or (titled[0] if len(titled) == 1 else None)
@@ -52,6 +63,13 @@ class Homes:
             return None
         aim = {"title": home.title} if home.number is None else {"number": home.number, "title": home.title}
         return home.name, {"committee": home.committee, "date": home.day, "items": [{**item, AIM: aim}]}
+
+    def _add_told(self, kept: Kept) -> None:
+        """Offer the items of a meeting under what sources have called them."""
+        for thing in kept.ledger.lists.get("items", ()):
+            for source, said in thing.told.items():
+                for each in said:
+                    self.by_source.setdefault((source, each), []).append(kept)
 
     def _add(self, name: str, tree: Tree) -> None:
         """Offer the items of a meeting, each once."""

@@ -21,7 +21,8 @@ from plugins.archive.text import slugify
 from plugins.importers.alike import KEYS, Tree, item_keys
 from plugins.importers.drafts import Draft, DraftRecord, Stray
 from plugins.importers.homes import Homes
-from plugins.importers.known import Known, name_key, titles
+from plugins.importers.known import Kept, Known, name_key, titles
+from plugins.importers.ledger import Ledger
 from plugins.importers.mentions import Mention, as_mentioned, mention, mentioned, remembered
 
 _REFERENCES = frozenset({"committee", "issue", "person", "maker_person", "successor", "related"})
@@ -60,7 +61,7 @@ class Settled:
     homeless: tuple[Stray, ...] = ()
 
 
-Existing = Callable[[], Iterable[tuple[str, Tree]]]
+Existing = Callable[[], Iterable[Kept]]
 
 
 def place(told: Sequence[Told], known: Known, existing: Existing = tuple) -> list[Settled]:
@@ -76,7 +77,8 @@ def place(told: Sequence[Told], known: Known, existing: Existing = tuple) -> lis
     for work in works:
         work.placed = _placed(work.told.drafts, work)
     if any(work.told.strays for work in works):
-        homes = Homes.of(chain(existing(), ((p.name, p.tree) for work in works for p in work.placed)))
+        placed = (Kept(each.name, each.tree, Ledger()) for work in works for each in work.placed)
+        homes = Homes.of(chain(existing(), placed))
         for work in works:
             _settle(work, homes, known)
     return [Settled(work.told, tuple(work.placed), tuple(work.homeless)) for work in works]
@@ -119,7 +121,7 @@ def _settle(work: _Work, homes: Homes, known: Known) -> None:
     for stray in work.told.strays:
         item: Tree = _resolved(msgspec.to_builtins(stray.item, builtin_types=(dt.date,)), work.names)
         item[KEYS] = item_keys(item)
-        home = homes.find(stray, item)
+        home = homes.find(stray, item, work.told.source)
         if home is not None:
             work.placed.append(Placed(*home, (), whole=False))
         elif stray.instead is not None:
@@ -276,10 +278,11 @@ def _meeting(draft: Draft, record: Meeting, known: Known, work: _Work) -> str:
     """A meeting: one of its committee on its day, at its hour where two are known; else a new one."""
     committee = work.names[record.committee].partition("/")[2]
     day = f"{committee}/{record.date}"
-    for name in known.on_day(day):
-        other_hour = record.start is not None and known.starts.get(name) not in {None, record.start}
-        if not other_hour and not known.is_another(name, draft.keys):
-            return name
+    there = known.not_others(known.on_day(day), draft.keys)
+    fitting = [(known.fits_hour(name, record.start, work.told.source), name) for name in there]
+    best = max((fit for fit, _ in fitting), default=0)
+    if best:
+        return next(name for fit, name in fitting if fit == best)
     hour = f"-{record.start.replace(':', '')}" if record.start and known.on_day(day) else ""
     return _free("meetings", [f"{day}{hour}"], known)
 

@@ -14,7 +14,7 @@ from typing import Any, Final
 from plugins.archive.text import slugify
 from plugins.importers.alike import AIM
 from plugins.importers.identify import Placed, Settled
-from plugins.importers.known import Known, name_key
+from plugins.importers.known import Kept, Known, name_key
 from plugins.importers.routine import is_routine
 
 Tree = dict[str, Any]
@@ -65,7 +65,7 @@ def may_join(item: Tree) -> bool:
     return loose and key.count("-") + 1 >= _FEWEST_WORDS and key not in _GENERIC and not is_routine(item["title"])
 
 
-def join(settled: Sequence[Settled], existing: Iterable[tuple[str, Tree]], known: Known) -> Joined:
+def join(settled: Sequence[Settled], existing: Iterable[Kept], known: Known) -> Joined:
     """The sources with their loose items joined into issues."""
     sightings: dict[str, list[_Sighting]] = {}
     for number, each in enumerate(settled):
@@ -93,10 +93,11 @@ def _says_itself(meeting: Tree) -> bool:
     return any(source.get("format") in _NAMING_SYSTEMS for source in meeting.get("sources", ()))
 
 
-def _elsewhere(existing: Iterable[tuple[str, Tree]], titles: Container[str]) -> dict[str, dict[str, Tree]]:
+def _elsewhere(existing: Iterable[Kept], titles: Container[str]) -> dict[str, dict[str, Tree]]:
     """The items of these titles at meetings that are there already, by title and meeting."""
     found: dict[str, dict[str, Tree]] = {}
-    for name, tree in existing:
+    for kept in existing:
+        name, tree = kept.name, kept.tree
         for item in tree.get("items", ()):
             key = title_key(item["title"])
             if key in titles:

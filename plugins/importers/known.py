@@ -9,7 +9,9 @@ from dataclasses import dataclass, field
 from plugins.archive.places import FOLDERS
 from plugins.archive.records import Committee, DatedName, Decision, Issue, Meeting, Person
 from plugins.archive.text import fold, slugify, squeeze
+from plugins.importers.alike import Tree
 from plugins.importers.drafts import DraftRecord
+from plugins.importers.ledger import Field, Ledger, mark
 
 _LONGEST = 300
 _OFFICE_WORDS = """
@@ -17,6 +19,15 @@ councillor cllr cllrs alderman alderwoman ald mr mrs ms miss mx dr sir dame lord
 professor rev revd reverend rt hon mbe obe cbe jp mp am ms mep bem qc kc
 """
 _OFFICES = frozenset(_OFFICE_WORDS.split())
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A record that is there, as a tree, and its ledger."""
+
+    name: str
+    tree: Tree
+    ledger: Ledger
 
 
 @dataclass(slots=True)
@@ -29,6 +40,7 @@ class Known:
     histories: dict[str, tuple[DatedName, ...]] = field(default_factory=dict)
     numbered: dict[str, set[str]] = field(default_factory=dict)
     starts: dict[str, str | None] = field(default_factory=dict)
+    hours: dict[str, Field] = field(default_factory=dict)
     days: dict[str, dt.date] = field(default_factory=dict)
     meetings: dict[str, list[str]] = field(default_factory=dict)
     taken: set[str] = field(default_factory=set)
@@ -64,6 +76,24 @@ class Known:
             self.keys.setdefault(name, set()).add(key)
             if _system(key):
                 self.numbered.setdefault(_system(key), set()).add(name)
+
+    def note_ledger(self, name: str, ledger: Ledger) -> None:
+        """Remember what the ledger of a record tells of it: its identities in other systems, and a meeting's hour."""
+        self.note_keys(name, ledger.keys)
+        if name.startswith("meetings/") and "start" in ledger.fields:
+            self.hours[name] = ledger.fields["start"]
+
+    def fits_hour(self, name: str, start: str | None, source: str) -> int:
+        """How well an hour fits a meeting: 0 not at all, 3 it is the meeting's; `source` is who tells it.
+
+        2: one of the two is not known. 1: it is another hour than this source told in an earlier import.
+        """
+        now, before = self.starts.get(name), self.hours.get(name)
+        if start is not None and (start == now or (before is not None and before.knows(mark(start)))):
+            return 3
+        if start is None or (now is None and before is None):
+            return 2
+        return int(now is None and before is not None and before.by == source)
 
     def names_of(self, name: str) -> set[str]:
         """The words of all names of a committee."""

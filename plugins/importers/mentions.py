@@ -102,7 +102,7 @@ def spoken(tree: Tree, found: Mention, record: Tree, judge: Judge) -> Tree:
 def _names(found: Mention, record: Tree) -> list[str]:
     """The names of a record, which it is called by now."""
     value = record.get(found.called)
-    return [each["name"] for each in reversed(value)] if isinstance(value, list) else [str(value)]
+    return [each["name"] for each in reversed(value)] if isinstance(value, list | tuple) else [str(value)]
 
 
 def _is_known(name: str, found: Mention, judge: Judge) -> bool:
