@@ -87,7 +87,7 @@ class Archive:
 
     `packed` holds, for each item of a meeting, what `reading.pack` made of it; where it is missing, items are read when
     they are asked for; `read_outcomes` likewise holds the outcomes that were read. `digests` holds a digest of each
-    record's file, by its path as `places.file_of` gives it.
+    record's file, by its path as `places.file_of` gives it; `outlines` one of each meeting without its items' texts.
     """
 
     settings: ArchiveSettings
@@ -99,6 +99,7 @@ class Archive:
     packed: Mapping[MeetingId, Sequence[bytes]] = field(default_factory=dict)
     read_outcomes: Mapping[MeetingId, tuple[ReadOutcome | None, ...]] = field(default_factory=dict)
     digests: Mapping[str, bytes] = field(default_factory=dict)
+    outlines: Mapping[str, bytes] = field(default_factory=dict)
 
     def once(self, key: tuple[str, ...], make: Callable[[], Value]) -> Value:
         """What `make` makes of this archive, made when it is first asked for under this key."""

@@ -56,6 +56,7 @@ class AskedArchive(Archive):
             packed=whole.packed,
             read_outcomes=whole.read_outcomes,
             digests=whole.digests,
+            outlines=whole.outlines,
         )
 
     def __setattr__(self, name: str, value: object) -> None:

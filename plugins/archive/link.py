@@ -30,7 +30,8 @@ R = TypeVar("R")
 class Records:
     """All records of an archive, before they are linked, in any order.
 
-    `packed` and `read_outcomes` are what was read in meetings' items, `digests` those of the records' files.
+    `packed` and `read_outcomes` are what was read in meetings' items, `digests` and `outlines` are
+    those of the records' files and of meetings without their items' texts.
     """
 
     settings: ArchiveSettings
@@ -42,6 +43,7 @@ class Records:
     packed: Mapping[MeetingId, Sequence[bytes]] = field(default_factory=dict)
     read_outcomes: Mapping[MeetingId, tuple[ReadOutcome | None, ...]] = field(default_factory=dict)
     digests: Mapping[str, bytes] = field(default_factory=dict)
+    outlines: Mapping[str, bytes] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +71,7 @@ def link(records: Records, *, broken: Collection[str] = ()) -> tuple[Archive, tu
         packed=records.packed,
         read_outcomes=records.read_outcomes,
         digests=records.digests,
+        outlines=records.outlines,
     )
     return archive, tuple(_dangling(archive, broken))
 

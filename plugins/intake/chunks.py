@@ -7,6 +7,7 @@ a new file moves no other; a chunk none of whose files changed is taken over as 
 
 from __future__ import annotations
 
+import hashlib
 import os
 import weakref
 import zlib
@@ -18,6 +19,7 @@ from pathlib import Path
 from typing import Any, Final, overload
 
 import msgspec
+from msgspec.structs import replace
 
 from plugins.archive.findings import Finding
 from plugins.archive.outcomes import ReadOutcome
@@ -36,7 +38,8 @@ Wrong = tuple[tuple[Finding, ...], tuple[tuple[str, str], ...]]
 class Kept(msgspec.Struct, frozen=True, array_like=True):
     """A file's record, in the field of its kind, the digest of the file, and the lengths of its items' readings.
 
-    `outcomes` are what was read of each item's outcome, which lists want without the rest.
+    `outcomes` are what was read of each item's outcome, which lists want without the rest; `outline` is the digest of a
+    meeting without the texts of its items.
 
     Where the record is not as the file has it (`sound` is false), the file is read again by every build.
     """
@@ -45,6 +48,7 @@ class Kept(msgspec.Struct, frozen=True, array_like=True):
     sound: bool
     lengths: tuple[int, ...] = ()
     outcomes: tuple[ReadOutcome | None, ...] = ()
+    outline: bytes | None = None
     settings: ArchiveSettings | None = None
     committee: Committee | None = None
     meeting: Meeting | None = None
@@ -133,8 +137,15 @@ def _entry(read: FileReading) -> _Entry | None:
     readings = tuple(map(pack, whole))
     outcomes = tuple(each.readings.outcome for each in whole)
     fields: dict[str, Any] = {_FIELDS[type(record)]: record}
-    kept = Kept(read.digest, not read.findings, tuple(map(len, readings)), outcomes, **fields)
+    outline = _outline(record) if isinstance(record, Meeting) else None
+    kept = Kept(read.digest, not read.findings, tuple(map(len, readings)), outcomes, outline, **fields)
     return _Entry(kept, readings)
+
+
+def _outline(meeting: Meeting) -> bytes:
+    """The digest of a meeting without the texts of its items."""
+    items = tuple(replace(item, summary=None, decision=None, minutes=None) for item in meeting.items)
+    return hashlib.blake2b(_ENCODER.encode(replace(meeting, items=items)), digest_size=16).digest()
 
 
 def _before(places: Places, number: int, files: Sequence[str]) -> dict[str, _Entry]:

@@ -71,6 +71,7 @@ def _bundled(folder: Path, chunks: Sequence[tuple[int, Sequence[Kept]]]) -> Reco
         packed=Readings(folder, chunks),
         read_outcomes={each.meeting.id: each.outcomes for each in kept if each.meeting is not None},
         digests={file_of(each.record): each.digest for each in kept},
+        outlines={file_of(each.meeting): each.outline for each in kept if each.meeting and each.outline},
     )
 
 

@@ -6,19 +6,19 @@ import hashlib
 import os
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
 from typing import Final
 from urllib.parse import urlsplit
 
 import msgspec
-from jinja2 import Environment, meta
+from jinja2 import Environment
 
 from plugins.archive.asked import Answers, AskedArchive
 from plugins.archive.permalinks import root_of
 from plugins.build.grounds import Craft, bench_in_output, bring_up_to_date
 from plugins.build.last import LastBuild
 from plugins.build.settings import BuildSettings
+from plugins.build.templates import digest_of_template
 from plugins.pages.plan import KINDS, Page
 from plugins.pages.views.shelf import Shelf
 
@@ -70,20 +70,10 @@ class Questions:
         if name == _FRAME:
             return _digest(msgspec.msgpack.encode([*self._press.common.items(), self._press.shelf.archive.settings]))
         if name == _TEMPLATE:
-            return _digest_of_template(self._press.templates, about)
+            return digest_of_template(self._press.templates, about)
         if name == _SIZE:
             return str(self._press.shelf.sizes.get(about)).encode()
         return self._answers(question)
-
-
-@cache
-def _digest_of_template(templates: Environment, name: str) -> bytes:
-    """The digest of a template with all that it extends, includes and imports."""
-    if templates.loader is None:
-        return b""
-    source, _, _ = templates.loader.get_source(templates, name)
-    named = sorted(filter(None, meta.find_referenced_templates(templates.parse(source))))
-    return _digest(source.encode() + b"".join(_digest_of_template(templates, each) for each in named))
 
 
 def _digest(text: bytes) -> bytes:

@@ -13,6 +13,7 @@ from typing import Final
 
 import brotli
 
+from plugins.build.last import LastBuild, take_over
 from plugins.build.workers import in_chunks, map_parts
 
 TEXT: Final = frozenset(
@@ -25,13 +26,14 @@ BEST_QUALITY: Final = 11
 OFTEN_READ: Final = ("theme/", "search/")
 _A_PART: Final = 200
 _A_PIECE: Final = 1 << 20
+_ENDINGS: Final = (".gz", ".br")
 _HEADER: Final = b"\x1f\x8b\x08\x00\x00\x00\x00\x00\x02\xff"
 
 
-def compress_files(output: Path, files: Sequence[str], workers: int) -> int:
-    """Write the twins; how many."""
+def compress_files(output: Path, files: Sequence[str], workers: int, last: LastBuild | None = None) -> int:
+    """Write the twins; how many. Those of files that were taken over from the last build are taken over too."""
     texts = [file for file in files if PurePosixPath(file).suffix in TEXT]
-    return sum(map_parts(_compress_part, output, in_chunks(texts, _A_PART), workers))
+    return sum(map_parts(_compress_part, (output, last), in_chunks(texts, _A_PART), workers))
 
 
 def gzipped(pieces: Iterable[bytes]) -> Iterator[bytes]:
@@ -53,8 +55,18 @@ def brotlied(pieces: Iterable[bytes], quality: int = BROTLI_QUALITY) -> Iterator
     yield packer.finish()
 
 
-def _compress_part(output: Path, files: Sequence[str]) -> int:
-    return sum(_compress(output, file) for file in files)
+def _compress_part(places: tuple[Path, LastBuild | None], files: Sequence[str]) -> int:
+    output, last = places
+    kept = {file: _taken_over(output, file, last) for file in files}
+    return sum(_compress(output, file) if number is None else number for file, number in kept.items())
+
+
+def _taken_over(output: Path, file: str, last: LastBuild | None) -> int | None:
+    """How many twins were taken over with a file; `None` where it is not the last build's, and so has none yet."""
+    if last is None or file not in last.files or not (output / file).samefile(last.output / file):
+        return None
+    twins = [f"{file}{ending}" for ending in _ENDINGS if f"{file}{ending}" in last.files]
+    return sum(take_over(last.output / twin, output / twin) for twin in twins)
 
 
 def _compress(output: Path, file: str) -> int:

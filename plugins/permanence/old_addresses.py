@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 from urllib.parse import unquote, unquote_plus, urlsplit
 
@@ -126,6 +127,7 @@ def _origin_of(host: str, path: str, origins: Sequence[str]) -> int | None:
     return -max(found)[1] if host and found else None
 
 
+@lru_cache(maxsize=64)
 def _host_and_folder(origin: str) -> tuple[str, str]:
     host, path, _, _ = _split(origin)
     return host, path.rstrip("/")

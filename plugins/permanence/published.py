@@ -8,6 +8,7 @@ from typing import Final
 
 from plugins.archive.archive import Archive
 from plugins.archive.permalinks import GO, decision_address, meeting_address
+from plugins.archive.places import file_of
 from plugins.archive.records import MeetingId
 from plugins.build.listing import pages_among
 from plugins.build.workers import in_chunks, map_parts
@@ -19,11 +20,15 @@ _FOLDERS: Final = ("data/", "documents/", "feeds/")
 _A_PART: Final = 40
 
 Published = Mapping[str, Entries]
+Known = dict[MeetingId, tuple[bytes | None, Entries]]
 
 
-def published(archive: Archive, files: Sequence[str], workers: int) -> Published:
-    """Every address among the files of an output folder, sorted, with its entries."""
-    entries = entries_by_address(archive, workers)
+def published(archive: Archive, files: Sequence[str], workers: int, known: Known | None = None) -> Published:
+    """Every address among the files of an output folder, sorted, with its entries.
+
+    `known` are entries of meetings by the digest of the meeting's file; those that are found anew are added to it.
+    """
+    entries = entries_by_address(archive, workers, {} if known is None else known)
     return {address: entries.get(address, ()) for address in sorted(addresses_among(files))}
 
 
@@ -34,17 +39,19 @@ def addresses_among(files: Iterable[str]) -> Iterator[str]:
     yield from (file for file in files if file.startswith(_FOLDERS) and not file.endswith("index.html"))
 
 
-def entries_by_address(archive: Archive, workers: int) -> dict[str, Entries]:
+def entries_by_address(archive: Archive, workers: int, known: Known) -> dict[str, Entries]:
     """The entries of meetings and decisions, by the addresses of their pages."""
-    found: dict[str, Entries] = {}
-    for part in map_parts(_of_meetings, archive, in_chunks(tuple(archive.meetings), _A_PART), workers):
-        found.update(part)
+    digests = {meeting: archive.digests.get(file_of(record)) for meeting, record in archive.meetings.items()}
+    unknown = tuple(m for m, digest in digests.items() if digest is None or known.get(m, (None,))[0] != digest)
+    for part in map_parts(_of_meetings, archive, in_chunks(unknown, _A_PART), workers):
+        known.update((meeting, (digests[meeting], entries)) for meeting, entries in part)
+    found = {meeting_address(meeting): known[meeting][1] for meeting in digests}
     found.update((decision_address(decision.id), entries) for decision, entries in decisions_with_entries(archive))
     return found
 
 
-def _of_meetings(archive: Archive, ids: Sequence[MeetingId]) -> list[tuple[str, Entries]]:
-    return [(meeting_address(name), entries_of_meeting(archive, archive.meetings[name])) for name in ids]
+def _of_meetings(archive: Archive, ids: Sequence[MeetingId]) -> list[tuple[MeetingId, Entries]]:
+    return [(name, entries_of_meeting(archive, archive.meetings[name])) for name in ids]
 
 
 def links_file(links: Published, site_url: str) -> Iterator[str]:

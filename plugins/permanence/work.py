@@ -17,7 +17,7 @@ from plugins.build.listing import files_in
 from plugins.permanence import server_rules
 from plugins.permanence.changes import CHANGES, Changes, check_changes, read_changes
 from plugins.permanence.ledger import FOLDER, extended, lost, read_ledger, write_ledger
-from plugins.permanence.manifest import MANIFEST, manifest_file, sums
+from plugins.permanence.manifest import MANIFEST, Summed, manifest_file, sums
 from plugins.permanence.moved import changed_pages
 from plugins.permanence.published import LINKS, Published, links_file
 from plugins.permanence.redirects import index, origins_of, resolve, shards, witnesses_in
@@ -54,32 +54,34 @@ def find_answers(archive: Archive) -> Answers:
     return Answers(origins, resolve(witnesses, origins), tuple(witness.url for witness in witnesses))
 
 
-def write_answers(known: Answers, output: Path) -> int:
-    """Write what the page `/go/` asks; how many old addresses have an answer."""
-    origins, answers = known.origins, known.by_key
-    _write(output / GO / "index.json", msgspec.json.encode(index(origins, answers)))
-    for number, shard in enumerate(shards(answers)):
-        _write(output / GO / f"{number}.json", msgspec.json.encode(shard))
-    return len(answers)
+def write_answers(known: Answers, output: Path) -> tuple[str, ...]:
+    """Write what the page `/go/` asks; the files."""
+    parts = {f"{GO}{number}.json": shard for number, shard in enumerate(shards(known.by_key))}
+    files: dict[str, object] = {f"{GO}index.json": index(known.origins, known.by_key), **parts}
+    for file, content in files.items():
+        _write(output / file, msgspec.json.encode(content))
+    return tuple(files)
 
 
-def write_rules(known: Answers, output: Path, *, site_url: str) -> None:
-    """Write the rules with which a web server answers old addresses; none where no record names one."""
-    if known.by_key:
-        (output / server_rules.FOLDER).mkdir(parents=True, exist_ok=True)
-        rules = server_rules.make_rules(known.origins, known.by_key, site_url)
-        for name, lines in server_rules.rule_files(rules):
-            _write_pieces(output / server_rules.FOLDER / name, lines)
+def write_rules(known: Answers, output: Path, *, site_url: str) -> tuple[str, ...]:
+    """Write the rules with which a web server answers old addresses; the files, none where no record names one."""
+    if not known.by_key:
+        return ()
+    (output / server_rules.FOLDER).mkdir(parents=True, exist_ok=True)
+    rules = dict(server_rules.rule_files(server_rules.make_rules(known.origins, known.by_key, site_url)))
+    for name, lines in rules.items():
+        _write_pieces(output / server_rules.FOLDER / name, lines)
+    return tuple(f"{server_rules.FOLDER}/{name}" for name in rules)
 
 
-def write_stubs(known: Answers, settings: ArchiveSettings, frame: Frame) -> int:
-    """Write the pages at the paths of the old site; how many. None where no record names an old address."""
+def write_stubs(known: Answers, settings: ArchiveSettings, frame: Frame) -> tuple[str, ...]:
+    """Write the pages at the paths of the old site; the files. None where no record names an old address."""
     addresses = stub_addresses(known.origins, known.urls) if known.by_key else ()
     return _write_missing(frame.output, stub_pages(addresses, settings, frame.templates, theme=frame.theme))
 
 
-def write_changed_pages(changes: Changes, settings: ArchiveSettings, frame: Frame) -> int:
-    """Write the pages of addresses that are published no more; how many."""
+def write_changed_pages(changes: Changes, settings: ArchiveSettings, frame: Frame) -> tuple[str, ...]:
+    """Write the pages of addresses that are published no more; the files."""
     return _write_missing(frame.output, changed_pages(changes, settings, frame.templates, theme=frame.theme))
 
 
@@ -96,21 +98,21 @@ def extend_ledger(content: Path, links: Published) -> int:
     return write_ledger(folder, extended(read_ledger(folder), links))
 
 
-def write_manifest(output: Path, workers: int) -> int:
-    """Write `/manifest.json` over all files that lie there now; how many they are."""
+def write_manifest(output: Path, workers: int, known: Summed | None = None) -> tuple[str, ...]:
+    """Write `/manifest.json` over all files that lie there now; which they are. `known` is as for `manifest.sums`."""
     files = tuple(file for file in files_in(output) if file != MANIFEST)
-    _write_pieces(output / MANIFEST, manifest_file(sums(output, files, workers)))
-    return len(files)
+    _write_pieces(output / MANIFEST, manifest_file(sums(output, files, workers, known)))
+    return files
 
 
-def _write_missing(output: Path, pages: Iterable[tuple[str, str]]) -> int:
-    """Write pages where nothing is; how many. What is there is never replaced."""
-    count = 0
+def _write_missing(output: Path, pages: Iterable[tuple[str, str]]) -> tuple[str, ...]:
+    """Write pages where nothing is; which were written. What is there is never replaced."""
+    written = []
     for file, text in pages:
         if not (output / file).exists():
             _write(output / file, text.encode())
-            count += 1
-    return count
+            written.append(file)
+    return tuple(written)
 
 
 def _write(path: Path, content: bytes) -> None:
