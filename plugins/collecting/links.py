@@ -18,6 +18,7 @@ from plugins.collecting.pages import Kind, Reason
 
 LARGEST_READ: Final = 64 * 1024 * 1024
 _DATE: Final = re.compile(r"\s*((?:[A-Za-z]+,?\s+)?\d{1,2}(?:st|nd|rd|th)?\s+[A-Za-z]+,?\s+\d{4}|\d\d/\d\d/\d{4})")
+_NO_MARKUP: Final = re.compile("[\\x00-\\x08\\x0b\\x0c\\x0e-\\x1f\\ud800-\\udfff\\ufffe\\uffff]")
 _FIRST_YEAR_OF_REGISTERS: Final = 2000
 _REGISTERS: Final = ("mgDelegatedDecisions.aspx", "mgListOfficerDecisions.aspx")
 _OF_YEAR: Final = re.compile(r"(mg(?:delegated|listofficer)decisions\.aspx)\?dr=01/01/(\d{4})")
@@ -59,8 +60,11 @@ def _page_links(answer: TextResponse, site: Site, wants: Wants) -> Iterator[Link
 
 
 def _selected(answer: TextResponse, kind: Literal["html", "xml"]) -> Selector:
-    """What an answer holds. Scrapy's own selector fails on a page that names a broken address as its base."""
-    return Selector(text=answer.text, type=kind)
+    """What an answer holds, without characters that no markup may have.
+
+    Scrapy's own selector fails on a page that names a broken address as its base.
+    """
+    return Selector(text=_NO_MARKUP.sub("", answer.text), type=kind)
 
 
 def _base(url: str, told: str) -> str:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from plugins.archive.places import FOLDERS
 from plugins.importers.drafts import Left, Reading
+from plugins.importers.holdings import FOLDER, Copy, copied, document_key, pointed
 from plugins.importers.identify import Told, place
 from plugins.importers.joining import join
 from plugins.importers.known import Kept, Known
@@ -14,7 +15,7 @@ from plugins.importers.laying import tree_of, write_all
 from plugins.importers.readers import finished
 from plugins.importers.report import Report, SourceReport
 from plugins.importers.shelf import RecordError, Shelf
-from plugins.importers.sources import Wish, read_all
+from plugins.importers.sources import SourceRead, Wish, read_all
 
 __all__ = ["Wish", "bring_in"]
 
@@ -24,7 +25,10 @@ def bring_in(sources: Sequence[Path], shelf: Shelf, wish: Wish) -> Report:
     read = list(read_all(sources, wish))
     report = Report([each.entry for each in read])
     yielded = [(each.name, each.entry, each.reading) for each in read if each.reading is not None]
-    whole = finished([reading for _, _, reading in yielded])
+    finished_ones = finished([reading for _, _, reading in yielded])
+    copies = copied([each.held for each in read if each.held], finished_ones, shelf.content, dry=shelf.dry)
+    whole = [pointed(reading, copies) for reading in finished_ones]
+    _tell_copies(read, copies, report)
     told = [_told(name, entry, reading) for (name, entry, _), reading in zip(yielded, whole, strict=True)]
     known = _known(shelf)
     settled = place([each for _, each in told], known, lambda: _meetings(shelf))
@@ -34,6 +38,15 @@ def bring_in(sources: Sequence[Path], shelf: Shelf, wish: Wish) -> Report:
     pairs = [(entry, each) for (entry, _), each in zip(told, joined.settled, strict=True)]
     write_all(pairs, shelf, report, workers=wish.workers)
     return report
+
+
+def _tell_copies(read: Sequence[SourceRead], copies: Mapping[str, Copy], report: Report) -> None:
+    """Note each copied document beside the answer that it was copied from, as far as the WARC files hold several."""
+    report.documents = len(copies)
+    for each in read:
+        copy = copies.get(document_key(each.held.url)) if each.held else None
+        if copy is not None:
+            each.entry.records.append(f"{FOLDER}/{copy.file}")
 
 
 def _told(name: str, entry: SourceReport, reading: Reading) -> tuple[SourceReport, Told]:

@@ -37,11 +37,12 @@ class SourceReport:
 
 @dataclass(slots=True)
 class Report:
-    """What became of all sources, and how many records were written."""
+    """What became of all sources, how many records were written, and how many documents records point at."""
 
     sources: list[SourceReport] = field(default_factory=list)
     written: int = 0
     unchanged: int = 0
+    documents: int = 0
 
     def exit_status(self) -> int:
         """0 where every source was read wholly, 1 where not."""
@@ -64,6 +65,7 @@ def to_json(report: Report) -> bytes:
         "unchanged": report.unchanged,
         "conflicts": report.conflicts(),
         "failed": report.failed(),
+        "documents": report.documents,
     }
     return msgspec.json.format(msgspec.json.encode(value), indent=2) + b"\n"
 
@@ -99,9 +101,10 @@ def _conflict(record: str, conflict: Conflict) -> dict[str, Any]:
 def summary(report: Report) -> str:
     """The report in a few lines for a terminal."""
     counts = f"{report.written} records written, {report.unchanged} unchanged"
+    copies = f", {report.documents} documents in content/documents" if report.documents else ""
     troubles = f"{report.conflicts()} conflicts, {report.failed()} not read"
     complaints = (line for source in report.sources for line in _complaints(source))
-    return "\n".join([f"{len(report.sources)} sources: {counts}, {troubles}", *complaints])
+    return "\n".join([f"{len(report.sources)} sources: {counts}{copies}, {troubles}", *complaints])
 
 
 def _complaints(source: SourceReport) -> list[str]:

@@ -13,11 +13,12 @@ from typing import Final
 from plugins.build.workers import in_chunks, map_parts
 from plugins.importers.bounds import HEAD, too_large, too_much
 from plugins.importers.drafts import Left, Page, Reading, checksum
+from plugins.importers.holdings import Held
 from plugins.importers.mojibake import mended
 from plugins.importers.readers import read
 from plugins.importers.recognise import Unreadable, decoded
 from plugins.importers.report import SourceReport
-from plugins.importers.warc import SavedPage, is_warc, saved_pages
+from plugins.importers.warc import DOCUMENT, SavedPage, is_warc, saved_pages
 
 _CHUNK: Final = 64
 
@@ -37,11 +38,15 @@ class Wish:
 
 @dataclass(frozen=True, slots=True)
 class SourceRead:
-    """A source's name, its part of the report, and what it yields; nothing where it could not be read."""
+    """A source's name, its part of the report, and what it yields; nothing where it could not be read.
+
+    `held` says where a WARC file keeps it, if it is a document.
+    """
 
     name: str
     entry: SourceReport
     reading: Reading | None
+    held: Held | None = None
 
 
 def read_all(sources: Sequence[Path], wish: Wish) -> Iterator[SourceRead]:
@@ -63,13 +68,14 @@ def _files(sources: Iterable[Path]) -> Iterator[Path]:
 
 def _read_part(wish: Wish, paths: Sequence[Path]) -> list[SourceRead]:
     """Some of the sources, in one process."""
-    return [_read_one(saved, wish) for path in paths for saved in _saved_pages(path)]
+    return [_read_one(path, saved, wish) for path in paths for saved in _saved_pages(path)]
 
 
-def _read_one(saved: SavedPage, wish: Wish) -> SourceRead:
+def _read_one(path: Path, saved: SavedPage, wish: Wish) -> SourceRead:
     """One source."""
     entry = SourceReport(path=saved.place)
-    return SourceRead(saved.name, entry, _read(saved, wish, entry))
+    held = Held(path, saved.number, saved.url) if saved.kind == DOCUMENT and saved.url else None
+    return SourceRead(saved.name, entry, _read(saved, wish, entry), held)
 
 
 def _saved_pages(path: Path) -> Iterable[SavedPage]:

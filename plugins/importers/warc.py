@@ -11,8 +11,8 @@ import datetime as dt
 import gzip
 import re
 import zlib
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from io import BufferedIOBase
 from pathlib import Path
 from typing import Final
@@ -23,6 +23,7 @@ import brotli
 from plugins.importers.bounds import HEAD, LARGEST_SOURCE, too_large
 from plugins.importers.recognise import Unreadable
 
+DOCUMENT: Final = "document"
 _LARGEST_HEAD: Final = 1024 * 1024
 _OK: Final = 200
 _START: Final = b"WARC/"
@@ -44,6 +45,7 @@ class SavedPage:
     """One source: where the report names it, its name, its bytes (or why there are none), its address and its day.
 
     `kind` is told of what is kept beside pages and is no source of records: a document, an answer that is no page.
+    `number` is its place among the answers of its file.
     """
 
     place: str
@@ -52,6 +54,19 @@ class SavedPage:
     url: str | None = None
     retrieved: dt.date | None = None
     kind: str | None = None
+    number: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class KeptDocument:
+    """A document of a WARC file: its place among the file's answers, its address, and its bytes piece by piece.
+
+    The pieces can be read until the next document is asked for.
+    """
+
+    place: int
+    url: str
+    pieces: Iterable[bytes]
 
 
 def is_warc(path: Path) -> bool:
@@ -66,16 +81,33 @@ def is_warc(path: Path) -> bool:
 def saved_pages(path: Path) -> Iterator[SavedPage]:
     """Every answer that the file keeps, in its order; at its end, where it is cut off or broken, that."""
     try:
-        with _opened(path) as file:
-            while (head := _warc_head(file)) is not None:
-                body = _Limited(file, _length(head))
-                if head.get("warc-type") == "response" and "http" in head.get("content-type", "http"):
-                    yield _saved(path, head, body)
-                body.skip()
+        for number, (head, body) in enumerate(_answers(path)):
+            yield replace(_saved(path, head, body), number=number)
     except EOFError:
         yield SavedPage(path.as_posix(), path.name, Unreadable("the last record is cut off"))
     except (OSError, zlib.error, _BrokenError) as error:
         yield SavedPage(path.as_posix(), path.name, Unreadable(f"the WARC file is broken: {error}"))
+
+
+def kept_documents(path: Path, places: Container[int]) -> Iterator[KeptDocument]:
+    """The documents at these places among the file's answers, as far as they can be read."""
+    try:
+        for number, (head, body) in enumerate(_answers(path)):
+            if number in places:
+                pieces = _pieces(body, _answer_head(body)[1])
+                yield from (KeptDocument(number, _address(head), pieces) for pieces in [pieces] if pieces is not None)
+    except (EOFError, OSError, zlib.error, _BrokenError):
+        return
+
+
+def _answers(path: Path) -> Iterator[tuple[Head, _Limited]]:
+    """The head and the bytes of every answer that the file keeps; what is not read of it is passed over."""
+    with _opened(path) as file:
+        while (head := _warc_head(file)) is not None:
+            body = _Limited(file, _length(head))
+            if head.get("warc-type") == "response" and "http" in head.get("content-type", "http"):
+                yield head, body
+            body.skip()
 
 
 def _opened(path: Path) -> BufferedIOBase:
@@ -109,13 +141,19 @@ class _Limited:
         self.left = 0
         return found
 
-    def skip(self) -> None:
-        """Pass over all that is left, a piece at a time."""
+    def pieces(self) -> Iterator[bytes]:
+        """All that is left, a piece at a time."""
         while self.left:
             piece = self.file.read(min(self.left, _LARGEST_HEAD))
             if not piece:
                 raise EOFError
             self.left -= len(piece)
+            yield piece
+
+    def skip(self) -> None:
+        """Pass over all that is left."""
+        for _ in self.pieces():
+            pass
 
 
 def _warc_head(file: BufferedIOBase) -> Head | None:
@@ -150,12 +188,22 @@ def _length(head: Head) -> int:
 
 def _saved(path: Path, head: Head, body: _Limited) -> SavedPage:
     """One kept answer as a source."""
-    url = _SESSION.sub("", head.get("warc-target-uri", "").strip("<> "))
-    status = body.line().split(maxsplit=2)[1:2]
-    fields = _fields(body.line)
-    kind = _kind(int(status[0]) if status and status[0].isdigit() else 0, fields, url)
+    url = _address(head)
+    status, fields = _answer_head(body)
+    kind = _kind(status, fields, url)
     content = b"" if kind else _content(body, fields)
     return SavedPage(f"{path.as_posix()} {url}", _name(url), content, url or None, _day(head), kind)
+
+
+def _address(head: Head) -> str:
+    """The address that was asked for, without its session."""
+    return _SESSION.sub("", head.get("warc-target-uri", "").strip("<> "))
+
+
+def _answer_head(body: _Limited) -> tuple[int, Head]:
+    """An answer's status, 0 where it has none, and its fields."""
+    status = body.line().split(maxsplit=2)[1:2]
+    return int(status[0]) if status and status[0].isdigit() else 0, _fields(body.line)
 
 
 def _kind(status: int, fields: Head, url: str) -> str | None:
@@ -164,7 +212,7 @@ def _kind(status: int, fields: Head, url: str) -> str | None:
         return f"answer {status}"
     if urlsplit(url).path == "/robots.txt":
         return "robots.txt"
-    return None if _TEXT_TYPES.match(fields.get("content-type", "").lower()) else "document"
+    return None if _TEXT_TYPES.match(fields.get("content-type", "").lower()) else DOCUMENT
 
 
 def _name(url: str) -> str:
@@ -183,17 +231,30 @@ def _day(head: Head) -> dt.date | None:
 
 def _content(body: _Limited, fields: Head) -> bytes | Unreadable:
     """An answer's bytes as its writer meant them: in one piece and not compressed."""
+    content = _whole(body, fields)
+    reason = too_large(content[:HEAD], len(content)) if isinstance(content, bytes) else None
+    return Unreadable(reason) if reason else content
+
+
+def _pieces(body: _Limited, fields: Head) -> Iterable[bytes] | None:
+    """A document's bytes, piece by piece if they stand there as they are; `None` where they cannot be unpacked."""
+    if not fields.get("transfer-encoding") and fields.get("content-encoding", "identity") == "identity":
+        return body.pieces()
+    whole = _whole(body, fields)
+    return [whole] if isinstance(whole, bytes) else None
+
+
+def _whole(body: _Limited, fields: Head) -> bytes | Unreadable:
+    """All bytes of an answer, out of chunks and compression."""
     if body.left > LARGEST_SOURCE:
         return _TOO_LARGE
     sent = body.rest()
     try:
         if "chunked" in fields.get("transfer-encoding", "").lower():
             sent = _joined(sent)
-        content = _unpacked(sent, fields.get("content-encoding", "").strip().lower())
+        return _unpacked(sent, fields.get("content-encoding", "").strip().lower())
     except (ValueError, EOFError, OSError, zlib.error, brotli.error) as error:
         return Unreadable(f"the kept answer cannot be unpacked: {error}")
-    reason = too_large(content[:HEAD], len(content)) if isinstance(content, bytes) else None
-    return Unreadable(reason) if reason else content
 
 
 def _joined(content: bytes) -> bytes:

@@ -15,7 +15,7 @@ from typing import Final
 from urllib.parse import parse_qsl, unquote, urlsplit
 
 ROOT: Final = "/moderngov/"
-HUGE: Final = 30 * 1024 * 1024
+HUGE: Final = 12 * 1024 * 1024
 NEWEST_REGISTER: Final = 2025
 
 Body = str | bytes
