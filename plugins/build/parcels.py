@@ -23,7 +23,7 @@ from jinja2 import BaseLoader, Environment
 from plugins.archive.archive import Archive
 
 _CODE: Final = Path(__file__).resolve().parents[1]
-_OPTIONS: Final = ("autoescape", "undefined", "trim_blocks", "lstrip_blocks", "keep_trailing_newline", "optimized")
+_OPTIONS: Final = ("autoescape", "undefined", "trim_blocks", "lstrip_blocks", "keep_trailing_newline", "auto_reload")
 _KEPT: Final = 4
 _archives: dict[int, tuple[Archive, Path]] = {}
 
@@ -114,7 +114,7 @@ def _archive_at(place: str) -> Archive:
         return cast("Archive", pickle.load(packed))  # noqa: S301 (the build's own, in the build's own folder)
 
 
-_Recipe = tuple[BaseLoader | None, Mapping[str, Any], Mapping[str, Mapping[str, Any]]]
+_Recipe = tuple[type[Environment], BaseLoader | None, Mapping[str, Any], Mapping[str, Mapping[str, Any]]]
 
 
 def _recipe(environment: Environment) -> _Recipe:
@@ -122,7 +122,7 @@ def _recipe(environment: Environment) -> _Recipe:
     usual = Environment()  # noqa: S701 (looked at, never used)
     named = ("filters", "tests", "globals")
     added = {name: _added(getattr(environment, name), getattr(usual, name)) for name in named}
-    return environment.loader, {name: getattr(environment, name) for name in _OPTIONS}, added
+    return type(environment), environment.loader, {name: getattr(environment, name) for name in _OPTIONS}, added
 
 
 def _added(names: Mapping[str, Any], usual: Mapping[str, Any]) -> dict[str, Any]:
@@ -131,10 +131,13 @@ def _added(names: Mapping[str, Any], usual: Mapping[str, Any]) -> dict[str, Any]
 
 
 def _environment(
-    loader: BaseLoader | None, options: Mapping[str, Any], added: Mapping[str, Mapping[str, Any]]
+    kind: type[Environment],
+    loader: BaseLoader | None,
+    options: Mapping[str, Any],
+    added: Mapping[str, Mapping[str, Any]],
 ) -> Environment:
     """An environment made by its recipe."""
-    environment = Environment(loader=loader, **options)  # noqa: S701 (escaping is among the options)
+    environment = kind(loader=loader, **options)
     for name, values in added.items():
         getattr(environment, name).update(values)
     return environment

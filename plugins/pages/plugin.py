@@ -9,6 +9,7 @@ from plugins.archive.asked import Asked, AskedArchive
 from plugins.build.theme import theme_address, theme_of_pelican
 from plugins.edge import Run, register_stage
 from plugins.pages.beside import file_sizes, prose_links
+from plugins.pages.haste import hasten
 from plugins.pages.plan import plan_pages
 from plugins.pages.press import Press, print_pages
 from plugins.pages.theme import write_theme
@@ -31,7 +32,7 @@ def write(run: Run) -> dict[str, int]:
     links = prose_links(content / "pages")
     common = {"site": site_view(archive), "theme": theme, "site_url": shelf.site_url, "prose": links}
     pages = plan_pages(shelf)
-    print_pages(Press(shelf, run.templates, common, settings.output), pages, settings, run.last)
+    print_pages(Press(shelf, hasten(run.templates), common, settings.output), pages, settings, run.last)
     return {"pages": len(pages)}
 
 
