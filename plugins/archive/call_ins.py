@@ -93,15 +93,14 @@ class CallInRemark(msgspec.Struct, frozen=True, array_like=True):
 def read_call_ins(prose: Prose, letter: str) -> Iterator[CallInRemark]:
     """What one edition says of call-in, a remark for each sentence that says something."""
     for block in prose:
-        if block.number is not None and may_tell(block.text):
+        if block.number is not None and may_tell(block.text.lower()):
             for sentence in sentences(block.text):
                 yield from _of_sentence(sentence, f"{letter}{block.number}")
 
 
-def may_tell(text: str) -> bool:
-    """Whether a text has words of call-in or urgency."""
-    lowered = text.lower()
-    return any(word in lowered for word in _WORDS)
+def may_tell(lowered: str) -> bool:
+    """Whether a text in lower case has words of call-in or urgency."""
+    return ("call" in lowered or "urgen" in lowered or "general ex" in lowered) and any(w in lowered for w in _WORDS)
 
 
 def settled(remark: CallInRemark, day: dt.date) -> CallIn:
@@ -113,7 +112,7 @@ def settled(remark: CallInRemark, day: dt.date) -> CallIn:
 
 def _of_sentence(sentence: str, pointer: str) -> Iterator[CallInRemark]:
     """What one sentence says."""
-    if not may_tell(sentence):
+    if not may_tell(sentence.lower()):
         return
     reason = _REASON.search(sentence)
     until = _UNTIL.search(sentence)

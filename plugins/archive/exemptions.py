@@ -51,22 +51,23 @@ _ITEMS: Final = re.compile(
     r"(?i)\b(?:agenda\s+)?items?\s+(?:no(?:s|\(s\))?\.?\s*|numbers?\s+)?(?P<list>\d{1,3}[a-z]?(?:\s*(?:,|and|&"
     r"|to|-|–)\s*\d{1,3}[a-z]?)*)\b"
 )
-_WORDS: Final = ("12a", "12 a", "12(a)", "exclu", "exempt", "not for publication")
+_WORDS: Final = ("schedule 12", "exempt")
 _HIGHEST: Final = 18
 
 
 def read_exclusions(prose: Prose, letter: str) -> Iterator[Exclusion]:
     """What one edition says is not public, a remark for each sentence that says it."""
     for block in prose:
-        if block.number is not None and may_exclude(block.text):
+        if block.number is not None and may_exclude(block.text.lower()):
             for sentence in sentences(block.text):
-                yield from _of_sentence(sentence, f"{letter}{block.number}")
+                if may_exclude(sentence.lower()):
+                    yield from _of_sentence(sentence, f"{letter}{block.number}")
 
 
-def may_exclude(text: str) -> bool:
-    """Whether a text has words of exclusion."""
-    lowered = text.lower()
-    return any(word in lowered for word in _WORDS)
+def may_exclude(lowered: str) -> bool:
+    """Whether a text in lower case has words of exclusion."""
+    excludes = "exclu" in lowered and ("press" in lowered or "public" in lowered)
+    return excludes or any(word in lowered for word in _WORDS)
 
 
 def schedule_paragraphs(text: str) -> tuple[int, ...]:

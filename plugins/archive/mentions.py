@@ -26,24 +26,9 @@ from plugins.archive.prose import Prose
 from plugins.archive.remarks import Mention
 from plugins.archive.when import named
 
-_MONTHS: Final = (
-    "Jan",
-    "Feb",
-    "Mar",
-    "Apr",
-    "May",
-    "Jun",
-    "Jul",
-    "Aug",
-    "Sep",
-    "Oct",
-    "Nov",
-    "Dec",
-    "/20",
-    "/19",
-    ".20",
-)
-_NUMBERED: Final = ("inute", "Min.", "min.", "MINUTE", " item ", " Item ")
+# Patterns that begin with plain letters: they are found as quickly as a word.
+_MINUTE_HINT: Final = re.compile(r"inutes? (?:[NnRr]|[A-Z]{0,5}[ ./-]?\d)")
+_ITEM_HINT: Final = re.compile(r"tem (?:[Nn]o\.? ?)?\d")
 _BODIES: Final = (
     "eeting",
     "ommittee",
@@ -67,6 +52,12 @@ _BODIES: Final = (
     "EXEC",
 )
 _WITH: Final = re.compile(r"\s*,?\s*(?:with|between)\b")
+_MONTH_HINT: Final = re.compile(
+    r"[JFMASOND](?:an(?:uary)?|eb(?:ruary)?|ar(?:ch)?|pr(?:il)?|ay|une?|uly?|ug(?:ust)?|ept?(?:ember)?"
+    r"|ct(?:ober)?|ov(?:ember)?|ec(?:ember)?)\b"
+)
+_SLASHED: Final = re.compile(r"/\d{1,2}/\d")
+_DATE_REACH: Final = 30
 _REACH: Final = 170
 
 
@@ -78,8 +69,13 @@ def read_mentions(prose: Prose, letter: str) -> Iterator[Mention]:
 
 
 def may_mention(text: str) -> bool:
-    """Whether a text has what every reference has: a month, a date in figures, a minute's or an item's number."""
-    return any(month in text for month in _MONTHS) or any(word in text for word in _NUMBERED)
+    """Whether a text has what every reference has: a date, or a minute's or an item's number."""
+    return bool(_MONTH_HINT.search(text) or _has_number(text) or _SLASHED.search(text))
+
+
+def _has_number(text: str) -> bool:
+    """Whether a text may name a minute or an item by its number."""
+    return bool(_MINUTE_HINT.search(text) or _ITEM_HINT.search(text) or "Min. " in text)
 
 
 def settled(mentions: Iterable[Mention], day: dt.date) -> tuple[Mention, ...]:
@@ -114,9 +110,8 @@ class _Found:
 
 def _of_paragraph(text: str, pointer: str) -> Iterator[Mention]:
     """The references of a paragraph: meetings by their dates, minutes joined to the meeting that they stand beside."""
-    if not may_mention(text):
-        return
-    for each in _joined(text, list(_meetings(text)), list(_numbers(text))):
+    numbers = list(_numbers(text)) if _has_number(text) else []
+    for each in _joined(text, list(_meetings(text)), numbers):
         yield Mention(
             text=_phrase(text, each.start, each.end),
             body=each.body,
@@ -136,11 +131,23 @@ def _phrase(text: str, start: int, end: int) -> str:
 def _meetings(text: str) -> Iterator[_Found]:
     """The meetings that a paragraph names by a date."""
     before: _Found | None = None
-    for date in words.DATE.finditer(text):
+    for date in _dates(text):
         found = _more(text, before, date) or _before(text, date) or _behind(text, date)
         if found is not None:
             yield found
         before = found
+
+
+def _dates(text: str) -> Iterator[re.Match[str]]:
+    """The dates and months of a paragraph; looked for where a cheap look says that one may be."""
+    end = 0
+    hints = [*_MONTH_HINT.finditer(text), *_SLASHED.finditer(text)]
+    for hint in sorted(hints, key=re.Match.start) if hints else ():
+        if hint.end() > end:
+            date = words.DATE.search(text, max(end, hint.start() - _DATE_REACH), hint.start() + _DATE_REACH)
+            if date is not None and date.end() >= hint.end():
+                end = date.end()
+                yield date
 
 
 def _more(text: str, before: _Found | None, date: re.Match[str]) -> _Found | None:

@@ -42,32 +42,27 @@ NOTHING: Final = Said()
 
 def read_said(editions: Iterable[Edition], standing: Mapping[str, bool]) -> Said:
     """What some editions say; a text without the words for it is not looked at."""
-    texts = [each for each in editions if each.text]
+    found = [_of_edition(each, standing) for each in editions if each.text]
+    if all(said is NOTHING for said in found):
+        return NOTHING
+    return Said(
+        tuple(each for said in found for each in said.promises),
+        tuple(each for said in found for each in said.mentions),
+        tuple(each for said in found for each in said.call_ins),
+        tuple(each for said in found for each in said.exclusions),
+    )
+
+
+def _of_edition(edition: Edition, standing: Mapping[str, bool]) -> Said:
+    """What one edition says."""
+    text, prose, letter = edition.text or "", edition.prose, edition.letter
+    lowered = text.lower()
+    present = promises.words_of_promises(lowered)
     said = Said(
-        promises=tuple(
-            found
-            for each in texts
-            if promises.may_promise(each.text or "")
-            for found in promises.read_promises(each.prose, each.letter, standing)
-        ),
-        mentions=tuple(
-            found
-            for each in texts
-            if mentions.may_mention(each.text or "")
-            for found in mentions.read_mentions(each.prose, each.letter)
-        ),
-        call_ins=tuple(
-            found
-            for each in texts
-            if call_ins.may_tell(each.text or "")
-            for found in call_ins.read_call_ins(each.prose, each.letter)
-        ),
-        exclusions=tuple(
-            found
-            for each in texts
-            if exemptions.may_exclude(each.text or "")
-            for found in exemptions.read_exclusions(each.prose, each.letter)
-        ),
+        tuple(promises.read_promises(prose, letter, standing, present)) if present else (),
+        tuple(mentions.read_mentions(prose, letter)) if mentions.may_mention(text) else (),
+        tuple(call_ins.read_call_ins(prose, letter)) if call_ins.may_tell(lowered) else (),
+        tuple(exemptions.read_exclusions(prose, letter)) if exemptions.may_exclude(lowered) else (),
     )
     return NOTHING if said == NOTHING else said
 

@@ -28,8 +28,19 @@ from plugins.archive.records import (
     Resolution,
     Source,
 )
+from plugins.archive.said import call_in_read, mentions_made, promises_made
 from plugins.exports import twin_types as shape
+from plugins.exports.remark_records import (
+    Spot,
+    call_in_twin,
+    exclusion_twins,
+    exempt_twin,
+    promise_twins,
+    recorded_exempt,
+    reference_twins,
+)
 from plugins.exports.sight import Sight
+from plugins.exports.twin_remarks import DeclarationTwin, VoteTwin
 
 S = TypeVar("S")
 
@@ -96,7 +107,8 @@ def item_twin(sight: Sight, appearance: Appearance) -> shape.ItemTwin:
     """An agenda item as data."""
     item, meeting = appearance.item, appearance.meeting
     address = at.meeting_address(meeting.id)
-    read = _findings(sight, sight.readings(appearance), address, appearance.anchor)
+    here, read_all = Spot(sight, address, appearance.anchor), sight.readings(appearance)
+    read = _findings(sight, read_all, address, appearance.anchor)
     return shape.ItemTwin(
         id=f"{meeting.id}#{appearance.anchor}",
         number=item.number,
@@ -111,11 +123,14 @@ def item_twin(sight: Sight, appearance: Appearance) -> shape.ItemTwin:
         documents=_documents(sight, item.documents),
         decision=item.decision,
         minutes=item.minutes,
-        votes=_same(item.votes, tuple[shape.VoteTwin, ...]),
-        declarations=_same(item.declarations, tuple[shape.DeclarationTwin, ...]),
-        exempt=_maybe(item.exempt, shape.ExemptTwin),
+        votes=_same(item.votes, tuple[VoteTwin, ...]),
+        declarations=_same(item.declarations, tuple[DeclarationTwin, ...]),
+        exempt=exempt_twin(here, read_all.said, item),
+        promises=promise_twins(here, promises_made(read_all.said, meeting.date), recorded=item.promises is not None),
+        refers_to=reference_twins(here, appearance, mentions_made(read_all.said, meeting.date)),
+        exclusions=exclusion_twins(here, read_all.said.exclusions),
         key_decision=item.key_decision,
-        call_in=_maybe(item.call_in, shape.CallInTwin),
+        call_in=call_in_twin(here, item.call_in, call_in_read(read_all.said, meeting.date)),
         presented_by=item.presented_by,
         wards=item.wards,
         sources=_sources(item.sources),
@@ -130,7 +145,8 @@ def item_twin(sight: Sight, appearance: Appearance) -> shape.ItemTwin:
 def decision_twin(sight: Sight, decision: Decision) -> shape.DecisionTwin:
     """A decision taken outside a meeting, as data."""
     address = at.decision_address(decision.id)
-    read = _findings(sight, read_decision(decision), address, "")
+    here, read_all = Spot(sight, address, ""), read_decision(decision)
+    read = _findings(sight, read_all, address, "")
     return shape.DecisionTwin(
         id=decision.id,
         title=decision.title,
@@ -148,8 +164,9 @@ def decision_twin(sight: Sight, decision: Decision) -> shape.DecisionTwin:
         alternatives=decision.alternatives,
         interests=decision.interests,
         documents=_documents(sight, decision.documents),
-        exempt=_maybe(decision.exempt, shape.ExemptTwin),
-        call_in=_maybe(decision.call_in, shape.CallInTwin),
+        exempt=exempt_twin(here, read_all.said, decision),
+        promises=promise_twins(here, promises_made(read_all.said, decision.date), recorded=False),
+        call_in=call_in_twin(here, decision.call_in, call_in_read(read_all.said, decision.date)),
         published=decision.published,
         effective=decision.effective,
         wards=decision.wards,
@@ -267,7 +284,7 @@ def _document(sight: Sight, document: Document) -> shape.DocumentTwin:
         reference=document.reference,
         kind=document.kind,
         published=document.published,
-        restricted=_maybe(document.restricted, shape.ExemptTwin),
+        restricted=recorded_exempt(document.restricted),
         url=renditions[0].url if renditions else None,
         renditions=renditions,
     )

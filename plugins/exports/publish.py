@@ -12,7 +12,8 @@ from plugins.archive.records import ArchiveSettings
 from plugins.exports import opensearch, twin_types
 from plugins.exports.data_package import PACKAGE_FILE, data_package
 from plugins.exports.sitemap import ROBOTS, robots, sitemaps
-from plugins.exports.twin_types import CommitteeTwin, DecisionTwin, IssueTwin, MeetingTwin, Twin
+from plugins.exports.twin_remarks import Twin
+from plugins.exports.twin_types import CommitteeTwin, DecisionTwin, IssueTwin, MeetingTwin
 
 TWINS: Final[dict[str, type[Twin]]] = {
     "committee": CommitteeTwin,

@@ -8,8 +8,6 @@ from __future__ import annotations
 
 import datetime as dt
 
-import msgspec
-
 from plugins.archive.records import (
     AttendanceStatus,
     CommitteeKind,
@@ -18,12 +16,17 @@ from plugins.archive.records import (
     MinutesStatus,
     Outcome,
     ResponseKind,
-    VoteValue,
 )
-
-
-class Twin(msgspec.Struct, frozen=True, kw_only=True, rename={"from_": "from", "for_": "for"}):
-    """What all shapes share: nothing is left out."""
+from plugins.exports.twin_remarks import (
+    CallInTwin,
+    DeclarationTwin,
+    ExclusionTwin,
+    ExemptTwin,
+    PromiseTwin,
+    ReferenceTwin,
+    Twin,
+    VoteTwin,
+)
 
 
 class SourceTwin(Twin, frozen=True, kw_only=True):
@@ -36,45 +39,6 @@ class SourceTwin(Twin, frozen=True, kw_only=True):
     retrieved: dt.date | None
     sha256: str | None
     line: int | None
-
-
-class NamedVoteTwin(Twin, frozen=True, kw_only=True):
-    """How one person voted."""
-
-    name: str
-    person: str | None
-    vote: VoteValue
-
-
-class VoteTwin(Twin, frozen=True, kw_only=True):
-    """A vote that was counted, in the numbers of the source."""
-
-    motion: str | None
-    for_: int | None
-    against: int | None
-    abstain: int | None
-    carried: bool | None
-    named: tuple[NamedVoteTwin, ...]
-    paragraph: str | None
-
-
-class DeclarationTwin(Twin, frozen=True, kw_only=True):
-    """An interest that a person declared."""
-
-    name: str
-    person: str | None
-    kind: str | None
-    text: str
-    paragraph: str | None
-
-
-class CallInTwin(Twin, frozen=True, kw_only=True):
-    """What became of the right to call a decision in."""
-
-    status: str
-    date: dt.date | None
-    note: str | None
-    paragraph: str | None
 
 
 class IssueLink(Twin, frozen=True, kw_only=True):
@@ -110,14 +74,6 @@ class CommitteeLink(Twin, frozen=True, kw_only=True):
     name_now: str
     url: str
     successor: Successor | None
-
-
-class ExemptTwin(Twin, frozen=True, kw_only=True):
-    """Why something is not public."""
-
-    paragraphs: tuple[int, ...]
-    reason: str | None
-    public_excluded: bool | None
 
 
 class RenditionTwin(Twin, frozen=True, kw_only=True):
@@ -216,6 +172,9 @@ class ItemTwin(Twin, frozen=True, kw_only=True):
     reasons: tuple[ReasonTwin, ...]
     recommendations: tuple[RecommendationTwin, ...]
     advice: tuple[ResolutionTwin, ...]
+    promises: tuple[PromiseTwin, ...]
+    refers_to: tuple[ReferenceTwin, ...]
+    exclusions: tuple[ExclusionTwin, ...]
     votes: tuple[VoteTwin, ...]
     declarations: tuple[DeclarationTwin, ...]
     exempt: ExemptTwin | None
@@ -246,6 +205,7 @@ class DecisionTwin(Twin, frozen=True, kw_only=True):
     reasons: tuple[ReasonTwin, ...]
     recommendations: tuple[RecommendationTwin, ...]
     advice: tuple[ResolutionTwin, ...]
+    promises: tuple[PromiseTwin, ...]
     reasons_text: str | None
     alternatives: str | None
     interests: str | None

@@ -21,8 +21,9 @@ from plugins.pages.views.basics import (
     ward_link,
 )
 from plugins.pages.views.items import Edition, editions
-from plugins.pages.views.outcomes import CallInView, OutcomeView, Place, call_in_view, outcome_view
-from plugins.pages.views.papers import DocumentView, ExemptView, document_views, exempt_view
+from plugins.pages.views.outcomes import CallInView, OutcomeView, Place, call_in_view, exempt_here, outcome_view
+from plugins.pages.views.papers import DocumentView, ExemptView, document_views
+from plugins.pages.views.remarks import PromiseView, promise_views
 
 
 class DecisionView(View, frozen=True):
@@ -43,6 +44,7 @@ class DecisionView(View, frozen=True):
     documents: tuple[DocumentView, ...]
     exempt: ExemptView | None
     call_in: CallInView | None
+    promises: tuple[PromiseView, ...]
     published: Day | None
     effective: Day | None
     wards: tuple[Link, ...]
@@ -56,7 +58,7 @@ class DecisionView(View, frozen=True):
 
 def decision_view(archive: Archive, decision: Decision, sizes: Mapping[str, int]) -> DecisionView:
     """The decision with what its text tells, read once."""
-    place = Place(decision_address(decision.id), "", decision.date)
+    place, readings = Place(decision_address(decision.id), "", decision.date), read_decision(decision)
     return DecisionView(
         id=decision.id,
         title=decision.title,
@@ -67,12 +69,13 @@ def decision_view(archive: Archive, decision: Decision, sizes: Mapping[str, int]
         issue=issue_link(archive, decision.issue) if decision.issue else None,
         status=decision.status,
         key_decision=bool(decision.key_decision),
-        outcome=outcome_view(read_decision(decision).outcome, place),
+        outcome=outcome_view(readings.outcome, place),
         editions=editions("", prose.parse(decision.summary), prose.parse(decision.decision)),
         passages=_passages(decision),
         documents=document_views(decision.documents, sizes),
-        exempt=exempt_view(decision.exempt),
-        call_in=call_in_view(decision.call_in, place),
+        exempt=exempt_here(decision, place, readings.said),
+        call_in=call_in_view(decision.call_in, place, readings.said),
+        promises=promise_views(readings.said, place),
         published=maybe_day(decision.published),
         effective=maybe_day(decision.effective),
         wards=tuple(ward_link(archive, ward) for ward in decision.wards),

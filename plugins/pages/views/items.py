@@ -17,11 +17,13 @@ from plugins.pages.views.outcomes import (
     RecommendationView,
     ResolutionView,
     call_in_view,
+    exempt_here,
     outcome_view,
     recommendation_views,
     resolution_views,
 )
-from plugins.pages.views.papers import DocumentView, ExemptView, document_views, exempt_view
+from plugins.pages.views.papers import DocumentView, ExemptView, document_views
+from plugins.pages.views.remarks import PromiseView, ReferenceView, promise_views, reference_views
 
 
 class Edition(View, frozen=True):
@@ -82,6 +84,8 @@ class ItemView(View, frozen=True):
     declarations: tuple[DeclarationView, ...]
     exempt: ExemptView | None
     call_in: CallInView | None
+    promises: tuple[PromiseView, ...]
+    refers: tuple[ReferenceView, ...]
     key_decision: bool
     presented_by: str | None
     wards: tuple[Link, ...]
@@ -116,8 +120,10 @@ def item_view(archive: Archive, appearance: Appearance, sizes: Mapping[str, int]
         documents=document_views(item.documents, sizes),
         votes=tuple(_vote(archive, vote, place) for vote in item.votes),
         declarations=tuple(_declaration(archive, declaration, place) for declaration in item.declarations),
-        exempt=exempt_view(item.exempt),
-        call_in=call_in_view(item.call_in, place),
+        exempt=exempt_here(item, place, readings.said),
+        call_in=call_in_view(item.call_in, place, readings.said),
+        promises=promise_views(readings.said, place),
+        refers=reference_views(archive, appearance, readings.said),
         key_decision=bool(item.key_decision),
         presented_by=item.presented_by,
         wards=tuple(ward_link(archive, ward) for ward in item.wards),

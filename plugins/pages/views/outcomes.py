@@ -5,10 +5,23 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable
 
+import msgspec
+
 from plugins.archive.outcomes import ReadOutcome
 from plugins.archive.permalinks import paragraph_anchor
-from plugins.archive.records import CallIn, Outcome, Recommendation, Resolution, ResponseKind
+from plugins.archive.records import (
+    AgendaItem,
+    CallIn,
+    Decision,
+    Exempt,
+    Outcome,
+    Recommendation,
+    Resolution,
+    ResponseKind,
+)
+from plugins.archive.said import NOTHING, Said, call_in_read, exclusion_read
 from plugins.pages.views.basics import Day, View, day_view, maybe_day, shorten
+from plugins.pages.views.papers import ExemptView, exempt_view
 
 # The sign is shown beside the words, so that no kind is told by its colour alone.
 SIGNS = {
@@ -68,12 +81,13 @@ class RecommendationView(View, frozen=True):
 
 
 class CallInView(View, frozen=True):
-    """What became of the right to call a decision in."""
+    """What became of the right to call a decision in; where that was read from the text, `source` says so."""
 
     status: str
     date: Day | None
     note: str | None
     anchor: str
+    source: str = ""
 
 
 class Place(View, frozen=True):
@@ -158,9 +172,21 @@ def _response_label(kind: ResponseKind | None, response: str | None) -> str:
     return "Answered" if response else "No response in this item"
 
 
-def call_in_view(call_in: CallIn | None, place: Place) -> CallInView | None:
-    """The call-in, where one is recorded."""
+def call_in_view(recorded: CallIn | None, place: Place, said: Said = NOTHING) -> CallInView | None:
+    """The call-in: as recorded, else as the text says."""
+    call_in = recorded or call_in_read(said, place.date)
     if call_in is None:
         return None
     anchor = paragraph_anchor(place.anchor, call_in.paragraph) if call_in.paragraph else ""
-    return CallInView(call_in.status, maybe_day(call_in.date), call_in.note, anchor)
+    source = "" if recorded else _EDITIONS.get((call_in.paragraph or "")[:1], "")
+    return CallInView(call_in.status, maybe_day(call_in.date), call_in.note, anchor, source)
+
+
+def exempt_here(record: AgendaItem | Decision, place: Place, said: Said) -> ExemptView | None:
+    """Why an item or a decision is not public: as recorded, else as its text says."""
+    read = exclusion_read(said, record)
+    if read is None or read.paragraph is None:
+        return exempt_view(record.exempt)
+    grounds = exempt_view(Exempt(paragraphs=read.paragraphs, public_excluded=read.excluded))
+    source, anchor = _EDITIONS.get(read.paragraph[:1], ""), paragraph_anchor(place.anchor, read.paragraph)
+    return msgspec.structs.replace(grounds, source=source, anchor=anchor) if grounds else None

@@ -40,11 +40,16 @@ class Ground(View, frozen=True):
 
 
 class ExemptView(View, frozen=True):
-    """Why something is not public, and whether the public had to leave."""
+    """Why something is not public, and whether the public had to leave.
+
+    Where that was read from the text, `source` says so and `anchor` where; else both are empty.
+    """
 
     grounds: tuple[Ground, ...]
     reason: str | None
     public: str | None
+    source: str = ""
+    anchor: str = ""
 
 
 class RenditionView(View, frozen=True):
