@@ -7,13 +7,12 @@ documents in a row, or on the best of one term. DESIGN.md beside this file draws
 
 from __future__ import annotations
 
-import hashlib
 import math
 import re
 import zlib
-from collections import defaultdict
+from functools import partial
 from itertools import groupby, takewhile
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import msgspec
 
@@ -23,7 +22,7 @@ from plugins.search.analyse import fold
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
 
-    from plugins.search.analyse import Analyser
+    from plugins.search.catalogue import Documents
     from plugins.search.documents import Passage, SearchDocument
     from plugins.search.files import Files
 
@@ -52,53 +51,68 @@ def _card(document: SearchDocument, passages: Iterable[Passage]) -> dict[str, ob
     return {**{name: value for name, value in shown.items() if value}, "text": text}
 
 
-def per_block(documents: Sequence[SearchDocument]) -> int:
+def per_block(sizes: Iterable[int]) -> int:
     """Return how many documents lie in a block: so many that it is worth a request, by powers of two to change rarely.
 
-    Reckoned by the longer documents, for those are found more often.
+    Reckoned by the longer documents, given the letters of each, for those are found more often.
     """
-    sizes = sorted(sum(len(passage.text) for passage in document.passages) for document in documents)
-    long = sizes[len(sizes) * 3 // 4] if sizes else form.DOCUMENT_BLOCK
+    rising = sorted(sizes)
+    long = rising[len(rising) * 3 // 4] if rising else form.DOCUMENT_BLOCK
     return int(2 ** max(0, round(math.log2(max(1.0, form.DOCUMENT_BLOCK / max(1, long))))))
 
 
-def write(files: Files, documents: Sequence[SearchDocument], each: int) -> list[str]:
-    """Write blocks of documents, in folders; return the folders' names."""
-    folders = []
-    wide = max(1, form.DOCUMENT_FOLDER // each) * each
-    for start in range(0, len(documents), wide):
-        part = documents[start : start + wide]
-        blocks = [_block(part[at : at + each]) for at in range(0, len(part), each)]
-        name = form.name_of(hashlib.sha256(b"".join(blocks)).digest())
-        for number, block in enumerate(blocks):
-            files.write(files.folder / "d" / name / f"{number}.bin", block)
-        folders.append(name)
-    return folders
+def folders(documents: int, each: int) -> range:
+    """Return the first documents of folders, where so many lie in a block."""
+    return range(0, documents, max(1, form.DOCUMENT_FOLDER // each) * each)
 
 
-def _block(documents: Sequence[SearchDocument]) -> bytes:
+def write(files: Files, documents: Documents, each: int, first: int) -> str:
+    """Write the blocks of the folder that begins with a document; return the folder's name."""
+    past = min(len(documents), first + folders(1, each).step)
+    name = form.name_of(bytes((form.FORMAT, each)) + documents.contents(first, past))
+    for number, at in enumerate(range(first, past, each)):
+        end = min(past, at + each)
+        key = form.digest(b"d" + documents.contents(at, end))
+        files.keep_at(f"d/{name}/{number}.bin", key, partial(_block, documents, range(at, end)))
+    return name
+
+
+def _block(documents: Documents, numbers: Iterable[int]) -> bytes:
     head = b"MB" + bytes((form.FORMAT,)) + b"d"
-    return zlib.compress(head + msgspec.json.encode([card(document) for document in documents]), form.DOCUMENT_EFFORT)
+    return zlib.compress(
+        head + msgspec.json.encode([card(documents[number]) for number in numbers]), form.DOCUMENT_EFFORT
+    )
+
+
+class Page(NamedTuple):
+    """A first page to be made: the key of what it is made from, the documents that it shows, and what makes it."""
+
+    key: bytes
+    shown: tuple[int, ...]
+    make: Callable[[], bytes]
 
 
 class FirstPages:
     """Makes the first page of results of single words; knows in which forms an archive writes each word."""
 
-    def __init__(self, documents: Sequence[SearchDocument], analyser: Analyser, words: Iterable[str]) -> None:
+    def __init__(self, documents: Documents, forms: Mapping[str, Sequence[str]]) -> None:
         self._documents = documents
-        self._forms: defaultdict[str, list[str]] = defaultdict(list)
-        for word in words:
-            self._forms[analyser.stem(word)].append(word)
+        self._forms = forms
 
     def has(self, term: str, found: int) -> bool:
         """Return whether a term found in so many documents has a page: a word of no one field, common enough."""
-        return term in self._forms and found > form.BEST and found * form.OFTEN > len(self._documents)
+        return found > form.BEST and found * form.OFTEN > len(self._documents) and term in self._forms
 
-    def page(self, term: str, best: Iterable[tuple[int, int]]) -> bytes:
-        """Return the file with the cards of a term's best documents, given as levels with numbers."""
+    def page(self, term: str, best: Iterable[tuple[int, int]]) -> Page:
+        """Return the page of the cards of a term's best documents, given as levels with numbers."""
+        shown = tuple(number for _, number in sorted(best, reverse=True)[: form.BEST])
+        known = (f"{number} ".encode() + self._documents.contents(number, number + 1) for number in shown)
+        key = form.digest(b"b" + " ".join(self._forms[term]).encode() + b"".join(known))
+        return Page(key, shown, lambda: self._made(term, shown))
+
+    def _made(self, term: str, shown: Iterable[int]) -> bytes:
         mentions = _mentions(self._forms[term])
-        ranked = sorted(best, reverse=True)[: form.BEST]
-        cards = [(number, self._brief(self._documents[number], mentions)) for _, number in ranked]
+        cards = [(number, self._brief(self._documents[number], mentions)) for number in shown]
         return form.sealed("b", msgspec.json.encode(cards), effort=form.DOCUMENT_EFFORT)
 
     def _brief(self, document: SearchDocument, mentions: Callable[[str], int]) -> Mapping[str, object]:

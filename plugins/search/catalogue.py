@@ -40,23 +40,27 @@ Place = tuple[int, str, str]
 
 
 class Source(NamedTuple):
-    """A record, or what else yields documents; `places` has one for each, in the order in which `make` gives them."""
+    """A record, or what else yields documents; `places` has one for each, `make` gives those of some positions."""
 
     key: str
     digest: bytes
     places: tuple[Place, ...]
-    make: Callable[[], tuple[SearchDocument, ...]]
+    make: Callable[[Sequence[int]], tuple[SearchDocument, ...]]
 
 
 class Catalogue:
     """Documents by number: the earliest day first, undated before all. Indexing makes a document anew."""
 
-    def __init__(self, language: str, committees: tuple[SearchedCommittee, ...], sources: Iterable[Source]) -> None:
-        """Number the documents of sources."""
-        self.language, self.committees = language, committees
-        self.sources = tuple(sources)
+    def __init__(self, origin: Archive | Searched) -> None:
+        """Number all that can be found in an archive, or documents that are there already and stand in order."""
+        self.origin = origin
+        self.language, self.committees, self.sources = _read(origin)
         self.order = _numbered(self.sources)
         self._made: OrderedDict[int, tuple[SearchDocument, ...]] = OrderedDict()
+
+    def __reduce__(self) -> tuple[type[Catalogue], tuple[Archive | Searched]]:
+        """Return how another process makes it again: what sources make is not packed."""
+        return Catalogue, (self.origin,)
 
     def __len__(self) -> int:
         """How many documents there are."""
@@ -65,15 +69,25 @@ class Catalogue:
     def __getitem__(self, number: int) -> SearchDocument:
         """The document of a number."""
         source, position = self.order[number]
-        return self.made_of(source)[position]
+        return self.sources[source].make((position,))[0]
+
+    def some(self, numbers: Iterable[int]) -> Iterator[tuple[int, SearchDocument]]:
+        """Return documents with their numbers, those of one source made together."""
+        for number in numbers:
+            source, position = self.order[number]
+            yield number, self.made_of(source)[position]
 
     def made_of(self, source: int) -> tuple[SearchDocument, ...]:
         """The documents of a source; those asked for last are at hand."""
-        found = self._made.pop(source, None) or self.sources[source].make()
+        found = self._made.pop(source, None) or self._all_of(self.sources[source])
         self._made[source] = found
         if len(self._made) > _AT_HAND:
             self._made.popitem(last=False)
         return found
+
+    @staticmethod
+    def _all_of(source: Source) -> tuple[SearchDocument, ...]:
+        return source.make(range(len(source.places)))
 
     def numbers(self) -> list[list[int]]:
         """For each source the numbers of its documents."""
@@ -89,8 +103,28 @@ class Catalogue:
 
     def all(self) -> Searched:
         """Every document, made now."""
-        documents = tuple(self[number] for number in range(len(self)))
+        documents = tuple(document for _, document in self.some(range(len(self))))
         return Searched(language=self.language, documents=documents, committees=self.committees)
+
+
+class Documents:
+    """The documents of a catalogue with their digests, joined in order of their numbers."""
+
+    def __init__(self, catalogue: Catalogue, contents: bytes) -> None:
+        self._catalogue, self._contents = catalogue, contents
+        self._size = len(digest(b""))
+
+    def __len__(self) -> int:
+        """How many documents there are."""
+        return len(self._catalogue)
+
+    def __getitem__(self, number: int) -> SearchDocument:
+        """The document of a number."""
+        return self._catalogue[number]
+
+    def contents(self, first: int, past: int) -> bytes:
+        """Return the digests of documents in a row."""
+        return self._contents[first * self._size : past * self._size]
 
 
 def _numbered(sources: Sequence[Source]) -> list[tuple[int, int]]:
@@ -108,28 +142,30 @@ def _numbered(sources: Sequence[Source]) -> list[tuple[int, int]]:
     return [(-number, -position) for _, number, position in places]
 
 
-def of_documents(searched: Searched) -> Catalogue:
-    """Return the catalogue of documents that are there already, numbered as they stand."""
-
-    def one(number: int, document: SearchDocument) -> Source:
-        return Source(document.id, digest(_PACK.encode(document)), ((number, "", ""),), lambda: (document,))
-
-    sources = (one(number, document) for number, document in enumerate(searched.documents))
-    return Catalogue(searched.language, searched.committees, sources)
+_Read = tuple[str, tuple[SearchedCommittee, ...], tuple[Source, ...]]
 
 
-def catalogue(archive: Archive) -> Catalogue:
-    """Return all that can be found in an archive."""
+def _read(origin: Archive | Searched) -> _Read:
+    """The language, the committees and the sources of an archive or of documents."""
+    if isinstance(origin, Searched):
+        return origin.language, origin.committees, tuple(map(_alone, reversed(origin.documents)))
     committees = tuple(
         SearchedCommittee(committee.id, tuple(name.name for name in committee.names))
-        for committee in archive.committees.values()
+        for committee in origin.committees.values()
     )
-    return Catalogue(archive.settings.language, committees, _Sources(archive).all())
+    return origin.settings.language, committees, tuple(_Sources(origin).all())
+
+
+def _alone(document: SearchDocument) -> Source:
+    """A document that is there already, as a source."""
+    day = document.date.toordinal() if document.date else 0
+    place = (day, document.kind, document.committee or "")
+    return Source(document.id, digest(_PACK.encode(document)), (place,), lambda _: (document,))
 
 
 def gather(archive: Archive) -> Searched:
     """Return all that can be found in an archive, made now."""
-    return catalogue(archive).all()
+    return Catalogue(archive).all()
 
 
 class _Sources:
@@ -169,7 +205,7 @@ class _Sources:
         day = meeting.date.toordinal()
         known = self._known(meeting, archive.committees[meeting.committee], *self._around(meeting.items))
         places = ((day, "item", meeting.committee),) * len(meeting.items)
-        return Source(*known, places, lambda: from_meeting(archive, meeting))
+        return Source(*known, places, lambda positions: from_meeting(archive, meeting, positions))
 
     def _around(self, items: Iterable[AgendaItem]) -> Iterator[AnyRecord | None]:
         """The issues and people that items name."""
@@ -188,7 +224,7 @@ class _Sources:
             decision.maker_person and archive.people.get(decision.maker_person),
         )
         place = (decision.date.toordinal(), "decision", decision.committee or "")
-        return Source(*self._known(decision, *around), (place,), lambda: (from_decision(archive, decision),))
+        return Source(*self._known(decision, *around), (place,), lambda _: (from_decision(archive, decision),))
 
     def _issue(self, key: IssueId) -> Source:
         archive = self.archive
@@ -198,10 +234,12 @@ class _Sources:
         committee = last and last.committee
         place = (last.date.toordinal() if last else 0, "issue", committee or "")
         known = self._known(issue, *came_up, committee and archive.committees.get(committee))
-        return Source(*known, (place,), lambda: (from_issue(archive, issue, last),))
+        return Source(*known, (place,), lambda _: (from_issue(archive, issue, last),))
 
     def _committee(self, committee: Committee) -> Source:
-        return Source(*self._known(committee), ((0, "committee", committee.id),), lambda: (from_committee(committee),))
+        return Source(
+            *self._known(committee), ((0, "committee", committee.id),), lambda _: (from_committee(committee),)
+        )
 
     def _person(self, person: Person) -> Source:
-        return Source(*self._known(person), ((0, "person", ""),), lambda: (from_person(person),))
+        return Source(*self._known(person), ((0, "person", ""),), lambda _: (from_person(person),))

@@ -79,9 +79,10 @@ def in_order(documents: Iterable[SearchDocument]) -> tuple[SearchDocument, ...]:
     return tuple(sorted(last_first, key=lambda one: (one.date or dt.date.min, one.kind, one.committee or "")))
 
 
-def from_meeting(archive: Archive, meeting: Meeting) -> tuple[SearchDocument, ...]:
-    """Return the documents of a meeting's items, in the order of the agenda."""
-    return tuple(_item(archive, appearance) for appearance in archive.appearances(meeting))
+def from_meeting(archive: Archive, meeting: Meeting, positions: Iterable[int]) -> tuple[SearchDocument, ...]:
+    """Return the documents of a meeting's items at some positions of the agenda."""
+    appearances = archive.appearances(meeting)
+    return tuple(_item(archive, appearances[position]) for position in positions)
 
 
 def _item(archive: Archive, appearance: Appearance) -> SearchDocument:

@@ -1,33 +1,123 @@
-"""The files of the published index: written by content, each once."""
+"""The files of the published index: named by what they hold, each made once, those of the last build taken over.
+
+A file has a key, a digest of all that it is made from; where the last build made a file of that key, it is given a
+second name instead of being made again.
+"""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
 
-from plugins.search.format import name_of
+import msgspec
+
+from plugins.build.last import take_over
+from plugins.search.format import digest, name_of, sealed
+from plugins.search.keeping import StaleCacheError
 
 if TYPE_CHECKING:
-    from pathlib import Path
+    from collections.abc import Callable, Iterable
+
+    from plugins.build.last import LastBuild
+
+FOLDER = "search-index"
+
+
+class Made(msgspec.Struct, frozen=True, array_like=True):
+    """A file: the key of what it was made from, where it lies in the folder, its bytes."""
+
+    key: bytes
+    path: str
+    size: int
+
+
+class Before(NamedTuple):
+    """The last build, and the files that it made, by key."""
+
+    last: LastBuild
+    made: dict[bytes, Made]
 
 
 class Files:
-    """Writes files by content, each once; counts them."""
+    """Writes files into a folder, or links them where the last build has made them. `made` tells which there are."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, before: Before | None = None) -> None:
         self.folder = folder
-        self.count = self.size = 0
+        self.before = before
+        self.made: dict[str, Made] = {}
+        self._names: dict[bytes, str] = {}
+        self._folders: set[str] = set()
 
-    def keep(self, stream: str, code: bytes) -> str:
-        """Write a file of a stream; return its name."""
-        name = name_of(code)
-        path = self.folder / stream / f"{name}.bin"
-        if not path.exists():
-            self.write(path, code)
+    @property
+    def count(self) -> int:
+        """How many files there are."""
+        return len(self.made)
+
+    @property
+    def size(self) -> int:
+        """Their bytes."""
+        return sum(one.size for one in self.made.values())
+
+    def keep(self, stream: str, *sections: bytes) -> str:
+        """Write a file of a stream with its sections; return its name."""
+        key = digest(stream.encode() + b"".join(len(one).to_bytes(4, "big") + one for one in sections))
+        return self.keep_made(stream, key, lambda: sealed(stream, *sections))
+
+    def keep_made(self, stream: str, key: bytes, make: Callable[[], bytes]) -> str:
+        """The same of a file that is made when it has to be."""
+        name = self._names.get(key)
+        if name is None:
+            known = self._known(key)
+            name = known.path[len(stream) + 1 : -len(".bin")] if known else self._write_new(stream, key, make())
+            if known:
+                self.take(known)
+            self._names[key] = name
         return name
 
-    def write(self, path: Path, code: bytes) -> None:
+    def keep_at(self, path: str, key: bytes, make: Callable[[], bytes]) -> None:
+        """Write a file at a path in the folder."""
+        known = self._known(key)
+        if known:
+            self.take(known, path)
+        else:
+            self.write(path, make(), key)
+
+    def take(self, known: Made, path: str | None = None) -> None:
+        """Take over a file of the last build. Raises StaleCacheError where it is not as that build left it."""
+        path = path or known.path
+        if self.before is None or f"{FOLDER}/{known.path}" not in self.before.last.files:
+            raise StaleCacheError(f"{known.path} is not as it was")
+        old, new = f"{self.before.last.output}/{FOLDER}/{known.path}", self._opened(path)
+        try:
+            os.link(old, new)
+        except OSError:  # there already, or links are not to be had
+            if not take_over(Path(old), Path(new)):
+                raise StaleCacheError(f"{known.path} is missing") from None
+        self.made[path] = Made(known.key, path, known.size)
+
+    def add(self, others: Iterable[Made]) -> None:
+        """Count files that another process made or took over."""
+        self.made.update((one.path, one) for one in others)
+
+    def write(self, path: str, code: bytes, key: bytes = b"") -> None:
         """Write a file and its folder."""
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(code)
-        self.count += 1
-        self.size += len(code)
+        with open(self._opened(path), "wb") as file:  # noqa: PTH123 (this runs over every file of an index)
+            file.write(code)
+        self.made[path] = Made(key, path, len(code))
+
+    def _known(self, key: bytes) -> Made | None:
+        return self.before.made.get(key) if self.before else None
+
+    def _write_new(self, stream: str, key: bytes, code: bytes) -> str:
+        name = name_of(code)
+        self.write(f"{stream}/{name}.bin", code, key)
+        return name
+
+    def _opened(self, path: str) -> str:
+        """The path on the disk, its folder made."""
+        folder = path.rpartition("/")[0]
+        if folder not in self._folders:
+            (self.folder / folder).mkdir(parents=True, exist_ok=True)
+            self._folders.add(folder)
+        return f"{self.folder}/{path}"

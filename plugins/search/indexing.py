@@ -1,0 +1,263 @@
+"""The index written: from what was read, or what is new of it, to the published files and to what the cache keeps."""
+
+from __future__ import annotations
+
+import sys
+import zlib
+from collections import defaultdict
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+import msgspec
+
+from plugins.build.last import take_over
+from plugins.build.workers import map_parts
+from plugins.search import cards, columns, index, shards, terms
+from plugins.search import format as form
+from plugins.search.catalogue import Catalogue, Documents
+from plugins.search.codec import FIELDS, LEDGER, POSTINGS, TERMS, WORDS
+from plugins.search.dictionary import Dictionary, Shard, divided
+from plugins.search.files import FOLDER, Before, Files, Made
+from plugins.search.keeping import StaleCacheError, checked, keep
+from plugins.search.ledger import Entry, Facts, Ledger, columns_of_letters
+from plugins.search.postings import Postings, sheaf
+from plugins.search.reading import in_order, read_all
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping, Sequence
+
+    from plugins.build.last import LastBuild
+    from plugins.search.documents import SearchedCommittee
+    from plugins.search.pool import Pivots
+
+TEXTS, STEMS = "texts", "stems"
+_MANY = 100
+_PARTS_EACH = 4
+
+
+class Places(NamedTuple):
+    """Where the index is written: the site's folder, the cache's; and what may be taken over from the last build."""
+
+    output: Path
+    cache: Path
+    last: LastBuild | None = None
+
+    @property
+    def whoosh(self) -> Path:
+        """What Whoosh reads."""
+        return self.cache / index.FOLDER
+
+    @property
+    def texts(self) -> Path:
+        """Documents as they were read."""
+        return self.cache / TEXTS
+
+
+class Standing(NamedTuple):
+    """What stands of the last build's index: its files, the shards that are still right, by number, and the columns."""
+
+    before: Before
+    terms: Mapping[int, Shard]
+    words: Mapping[int, Shard]
+    columns: tuple[dict[str, str], list[str]] | None
+
+
+class Index(NamedTuple):
+    """All that is to be written. `postings` gives those of a term; `stems` are the terms of words, in their order."""
+
+    catalogue: Catalogue
+    entries: list[Entry]
+    lengths: Pivots
+    terms: Dictionary
+    words: Dictionary
+    stems: Sequence[str]
+    postings: Callable[[str], Postings]
+    standing: Standing | None = None
+
+
+def shape(language: str) -> str:
+    """Return how the index is laid out: every size and weight, the language, the machine's order of bytes."""
+    sizes = {name: value for name, value in sorted(vars(form).items()) if name.isupper()}
+    return form.digest(repr((sizes, language, sys.byteorder, zlib.ZLIB_RUNTIME_VERSION)).encode()).hex()
+
+
+def clean(places: Places, catalogue: Catalogue, workers: int) -> Files:
+    """Read every document and write the whole index."""
+    entries, lengths, pool = read_all(catalogue, places.texts, workers)
+    keys = sorted(pool.terms)
+    found = divided(keys, [len(pool.terms[key].numbers) for key in keys], terms.sizes())
+    counts = pool.words()
+    words = divided(list(counts), list(counts.values()), shards.word_sizes())
+    stems = [pool.stems()[word] for word in words.keys]
+    return write(places, Index(catalogue, entries, lengths, found, words, stems, pool.terms.__getitem__), workers)
+
+
+def about(committees: Sequence[SearchedCommittee]) -> bytes:
+    """Return a digest of all committees with their names."""
+    return form.digest(repr(committees).encode())
+
+
+class _Shared(NamedTuple):
+    """What all who write parts of an index need."""
+
+    places: Places
+    made: Index
+    documents: Documents
+    each: int
+
+    def files(self) -> Files:
+        """Return what writes the published files."""
+        return Files(self.places.output / FOLDER, self.made.standing and self.made.standing.before)
+
+
+Part = tuple[str, list[int]]
+"""Shards of terms by their numbers, or folders of documents by their first."""
+
+
+def write(places: Places, made: Index, workers: int) -> Files:
+    """Write the published files, and what Whoosh and the next build need; return the published files."""
+    (places.whoosh / POSTINGS).mkdir(parents=True)
+    count = len(made.catalogue)
+    sizes = map(sum, zip(*columns_of_letters(made.entries), strict=True))
+    each = cards.per_block(sizes)
+    shared = _Shared(places, made, Documents(made.catalogue, in_order(made.entries, count)), each)
+    files = shared.files()
+    found = _write_terms(shared, files, workers)
+    words = _write_words(shared, files)
+    for dictionary in (found, words):
+        files.add(one for shard in dictionary.shards for one in shard.files)
+    others = _write_others(shared, found, words, workers)
+    files.add(others.made.values())
+    return files
+
+
+def _write_terms(shared: _Shared, files: Files, workers: int) -> Dictionary:
+    """Write the shards of terms, or take them over; return the dictionary with them."""
+    made = shared.made
+    standing = dict(made.standing.terms) if made.standing else {}
+    for shard in standing.values():
+        _take_over(shared.places, files, shard)
+    left = [at for at in range(len(made.terms.starts)) if at not in standing]
+    parts = _parts(left, workers)
+    for part, written in zip(parts, map_parts(_write_shards, shared, parts, workers), strict=True):
+        standing.update(zip(part, written, strict=True))
+    found = msgspec.structs.replace(made.terms, shards=[standing[at] for at in range(len(made.terms.starts))])
+    keep(shared.places.whoosh / TERMS, found)
+    return found
+
+
+def _parts(left: list[int], workers: int) -> list[list[int]]:
+    """What is left to be done, in parts for workers, or in one."""
+    each = -(-len(left) // (workers * _PARTS_EACH)) if len(left) > _MANY else len(left)
+    return [left[at : at + each] for at in range(0, len(left), each or 1)]
+
+
+def _take_over(places: Places, files: Files, shard: Shard) -> None:
+    """A shard as the last build wrote it, with its postings."""
+    for one in shard.files:
+        files.take(one)
+    if places.last is None:
+        raise StaleCacheError(shard.name)
+    take_checked(places.last.cache / index.FOLDER / POSTINGS / shard.name, places.whoosh / POSTINGS / shard.name)
+
+
+def take_checked(old: Path, new: Path) -> None:
+    """Take over a file of the cache that is as it was written. Raises StaleCacheError."""
+    checked(old)
+    if not take_over(old, new):
+        raise StaleCacheError(old.name)
+
+
+def _write_shards(shared: _Shared, part: list[int]) -> list[Shard]:
+    """Write some shards of terms, with their postings into the cache."""
+    made = shared.made
+    ranges = list(made.terms.ranges())
+    first_pages = cards.FirstPages(shared.documents, _forms(made.words.keys, made.stems))
+    return [_write_shard(shared, first_pages, made.terms.keys[slice(*ranges[at])]) for at in part]
+
+
+def _write_shard(shared: _Shared, first_pages: cards.FirstPages, keys: Sequence[str]) -> Shard:
+    postings = [shared.made.postings(key) for key in keys]
+    rows = zip(keys, postings, strict=True)
+    shard = terms.write(shared.files(), len(shared.documents), first_pages, rows)
+    keep(shared.places.whoosh / POSTINGS / shard.name, sheaf(keys, postings))
+    return shard
+
+
+def _forms(words: Sequence[str], stems: Sequence[str]) -> dict[str, list[str]]:
+    """For each term the words that are found under it, in order."""
+    forms: defaultdict[str, list[str]] = defaultdict(list)
+    for word, term in zip(words, stems, strict=True):
+        forms[term].append(word)
+    return dict(forms)
+
+
+def _write_words(shared: _Shared, files: Files) -> Dictionary:
+    """Write the shards of words, or take them over; return the dictionary with them."""
+    made = shared.made
+    standing = made.standing.words if made.standing else {}
+    for shard in standing.values():
+        for one in shard.files:
+            files.take(one)
+    ranges = enumerate(made.words.ranges())
+    written = [standing.get(at) or shards.write_words(files, made.words, *bounds) for at, bounds in ranges]
+    words = msgspec.structs.replace(made.words, shards=written)
+    keep(shared.places.whoosh / WORDS, words)
+    keep(shared.places.whoosh / STEMS, made.stems)
+    return words
+
+
+def _write_others(shared: _Shared, found: Dictionary, words: Dictionary, workers: int) -> Files:
+    """Write documents, columns, the manifest, and what the cache keeps of them all."""
+    places, made = shared.places, shared.made
+    files = shared.files()
+    count = len(made.catalogue)
+    folders = []
+    firsts = list(cards.folders(count, shared.each))
+    for name, written in map_parts(_write_folder, shared, firsts, workers):
+        folders.append(name)
+        files.add(written)
+    names, outcomes = _write_columns(shared, files)
+    shards.write_manifest(files, shards.Published(
+        made.catalogue.language, made.catalogue.committees, count, made.catalogue.days(), made.lengths, found, words,
+        shared.each, folders, names, outcomes,
+    ))  # fmt: skip
+    index.write_contents(places.whoosh, made.catalogue.language, count)
+    kind = shape(made.catalogue.language)
+    own = list(files.made.values())
+    committees = about(made.catalogue.committees)
+    ledger = Ledger(kind, committees, count, made.lengths, names, outcomes, own, made.entries)
+    keep(places.whoosh / LEDGER, ledger)
+    return files
+
+
+def _write_folder(shared: _Shared, first: int) -> tuple[str, list[Made]]:
+    """Write the folder of documents that begins with one; return its name and its files."""
+    files = shared.files()
+    name = cards.write(files, shared.documents, shared.each, first)
+    return name, list(files.made.values())
+
+
+def _write_columns(shared: _Shared, files: Files) -> tuple[dict[str, str], list[str]]:
+    """Write what documents are filtered by, for browsers and for Whoosh, or take it over."""
+    places, made = shared.places, shared.made
+    if made.standing and made.standing.columns and places.last:
+        names, outcomes = made.standing.columns
+        for known in made.standing.before.made.values():
+            if known.path.startswith("c/") and known.path[2:-4] in names.values():
+                files.take(known)
+        take_checked(places.last.cache / index.FOLDER / FIELDS, places.whoosh / FIELDS)
+        return names, outcomes
+    facts = facts_by_number(made.entries, len(made.catalogue))
+    committees = made.catalogue.committees
+    index.write_fields(places.whoosh, made.catalogue.language, committees, facts)
+    return columns.write(files, facts, committees), columns.outcomes(facts)
+
+
+def facts_by_number(entries: Iterable[Entry], documents: int) -> list[Facts]:
+    """Return the facts of all documents in order of their numbers."""
+    found: list[Facts | None] = [None] * documents
+    for one in entries:
+        for at, facts in zip(one.numbers, one.facts(), strict=True):
+            found[at] = facts
+    return [one for one in found if one is not None]

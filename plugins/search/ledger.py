@@ -1,0 +1,120 @@
+"""What the last build knew of each source and its documents, kept in the cache: all but the texts."""
+
+from __future__ import annotations
+
+from array import array
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from plugins.search import format as form
+from plugins.search.files import Made
+from plugins.search.format import digest
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from plugins.search.documents import SearchDocument
+
+CONTENT = len(digest(b""))
+"""Bytes of the digest of a document."""
+
+_FIELDS = len(form.FIELDS)
+_PACK = msgspec.msgpack.Encoder()
+
+
+class Facts(msgspec.Struct, frozen=True, array_like=True):
+    """What a document can be filtered by and shown as. `day` is its number in the proleptic calendar, 0 for none."""
+
+    id: str
+    kind: str
+    url: str
+    title: str
+    day: int = 0
+    committee: str | None = None
+    outcome: str | None = None
+    issue: str | None = None
+    facets: tuple[tuple[str, str], ...] = ()
+
+
+_READ_FACTS = msgspec.msgpack.Decoder(tuple[Facts, ...])
+
+
+class Entry(msgspec.Struct, array_like=True):
+    """A source: its key, its digest, and its documents in their order.
+
+    Of each: its facts (`packed`), a digest of all of it (`contents`), the letters of each field, one more than there
+    are and 0 where there is no such field (`letters`), its number, and how many words it has.
+    """
+
+    key: str
+    digest: bytes
+    packed: bytes
+    contents: bytes
+    letters: bytes
+    numbers: list[int] = []
+    sizes: list[int] = []
+
+    def facts(self) -> tuple[Facts, ...]:
+        """Return the facts of its documents."""
+        return _READ_FACTS.decode(self.packed)
+
+    def each_content(self) -> list[bytes]:
+        """Return the digests of its documents."""
+        return [self.contents[at : at + CONTENT] for at in range(0, len(self.contents), CONTENT)]
+
+
+class Ledger(msgspec.Struct, array_like=True):
+    """All sources. `shape` tells how the index is laid out; `files` are those that belong to no shard.
+
+    `committees` is a digest of all committees with their names.
+    """
+
+    shape: str
+    committees: bytes
+    documents: int
+    lengths: dict[str, float]
+    columns: dict[str, str]
+    outcomes: list[str]
+    files: list[Made]
+    entries: list[Entry]
+
+
+def facts_of(document: SearchDocument) -> Facts:
+    """Return what is known of a document without its texts."""
+    return Facts(
+        document.id,
+        document.kind,
+        document.url,
+        document.title,
+        document.date.toordinal() if document.date else 0,
+        document.committee,
+        document.outcome,
+        document.issue,
+        document.facets,
+    )
+
+
+def entry(key: str, code: bytes, documents: Sequence[SearchDocument]) -> tuple[Entry, list[bytes]]:
+    """Return the entry of a source with a digest, and its documents, packed."""
+    packed = [_PACK.encode(document) for document in documents]
+    contents = b"".join(map(digest, packed))
+    letters = b"".join(_letters(document) for document in documents)
+    return Entry(key, code, _PACK.encode([facts_of(one) for one in documents]), contents, letters), packed
+
+
+def _letters(document: SearchDocument) -> bytes:
+    """How many letters each field has, and one more; 0 where there is no such field."""
+    counts = array("I", bytes(4 * _FIELDS))
+    for field, passages in groupby(document.passages, key=lambda passage: passage.field):
+        number = form.FIELD_NUMBERS[field]
+        counts[number] = max(1, counts[number]) + sum(len(passage.text) for passage in passages)
+    return counts.tobytes()
+
+
+def columns_of_letters(entries: Iterable[Entry]) -> list[array[int]]:
+    """Return for each field the letters of all documents, as entries hold them."""
+    letters = array("I")
+    letters.frombytes(b"".join(one.letters for one in entries))
+    return [letters[field::_FIELDS] for field in range(_FIELDS)]

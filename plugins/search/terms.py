@@ -1,0 +1,181 @@
+"""Terms with their postings into the files that a browser reads; those that lie in one file, and their other streams.
+
+Streams, each in a folder of its own: `t` terms with their best postings; of common words `s` document sets, `l`
+levels, `m` the best thousand; `p` places. DESIGN.md beside this file draws each. Knows nothing of Whoosh.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from plugins.search import format as form
+from plugins.search.dictionary import Shard, Sizes
+from plugins.search.format import gaps, varint, varints
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from plugins.search.cards import FirstPages
+    from plugins.search.files import Files
+    from plugins.search.postings import Postings
+
+_A_POSTING = 3
+"""Bytes that one takes beside its term, near enough to divide terms among files."""
+
+
+def sizes() -> Sizes:
+    """Return how large shards of terms are."""
+    whole, head = form.WHOLE, form.HEAD
+
+    def size(term: str, found: int) -> int:
+        return len(term) + _A_POSTING * (found if found <= whole else head)
+
+    return Sizes(form.TERM_SHARD, size)
+
+
+class _Pack:
+    """Pieces of a stream, packed into files; a piece is never divided."""
+
+    def __init__(self, files: Files, stream: str) -> None:
+        self._files, self._stream = files, stream
+        self._most = form.PLACES_PACK if stream == "p" else form.PACK
+        self._pieces: list[bytes] = []
+        self._held = self._sent = 0
+        self.table: list[tuple[int, str]] = []
+
+    def add(self, piece: bytes) -> None:
+        """Add a piece; it goes into a new file where it would make this one too large."""
+        if self._pieces and self._held + len(piece) > self._most:
+            self.close()
+        self._pieces.append(piece)
+        self._held += len(piece)
+
+    def close(self) -> None:
+        """Write the file that is open; the table has the number of its first piece, and its name."""
+        if self._pieces:
+            name = self._files.keep(self._stream, b"".join(self._pieces))
+            self.table.append((self._sent, name))
+            self._sent += len(self._pieces)
+            self._pieces, self._held = [], 0
+
+
+def _table(rows: Sequence[tuple[int, str]]) -> bytes:
+    firsts = varints(gaps([first for first, _ in rows]))
+    return varint(len(rows)) + firsts + b"".join(bytes.fromhex(name) for _, name in rows)
+
+
+def spelling(words: Iterable[str]) -> bytes:
+    """Return sorted words, each as the number of bytes shared with the one before, and the rest."""
+    code, before = bytearray(), b""
+    for word in words:
+        raw = word.encode()
+        shared = _shared(before, raw)
+        code += varint(shared) + varint(len(raw) - shared) + raw[shared:]
+        before = raw
+    return bytes(code)
+
+
+def _shared(one: bytes, other: bytes) -> int:
+    for at, (left, right) in enumerate(zip(one, other, strict=False)):
+        if left != right:
+            return at
+    return min(len(one), len(other))
+
+
+class _Best(NamedTuple):
+    """Some postings of a term, by rising number."""
+
+    numbers: list[int]
+    levels: bytes
+
+
+def _best(postings: Postings, most: int) -> _Best:
+    """So many of the postings with the highest levels, of equals those with the highest numbers."""
+    if len(postings.numbers) <= most:
+        return _Best(postings.numbers.tolist(), bytes(postings.levels))
+    least, left = form.LEVELS - 1, most
+    while (count := postings.levels.count(least)) < left:
+        least, left = least - 1, left - count
+    pairs = list(zip(postings.numbers, postings.levels, strict=True))
+    even = [pair for pair in pairs if pair[1] == least][-left:]
+    chosen = sorted([*even, *(pair for pair in pairs if pair[1] > least)])
+    return _Best([number for number, _ in chosen], bytes(level for _, level in chosen))
+
+
+def _place_chunks(postings: Postings) -> list[bytes]:
+    """The places of a term, in chunks of so many postings; none for a term that has no places."""
+    if len(postings.places) == len(postings.numbers):
+        return []
+    if len(postings.numbers) <= form.PLACES_CHUNK:
+        return [bytes(postings.places)]
+    return postings.chunks(form.PLACES_CHUNK)
+
+
+class _TermShard:
+    """Terms that lie in one file, and their other streams."""
+
+    def __init__(self, files: Files, documents: int, first_pages: FirstPages) -> None:
+        self._files, self._documents, self._first_pages = files, documents, first_pages
+        self._packs = {stream: _Pack(files, stream) for stream in "slpm"}
+        self._terms: list[str] = []
+        self._found: list[int] = []
+        self._numbers, self._best_levels = bytearray(), bytearray()
+        self._set_sizes: list[int] = []
+        self._tier_sizes: list[int] = []
+        self._place_sizes: list[int] = []
+        self._pages: list[tuple[int, str]] = []
+        self.shown: set[int] = set()
+
+    def add(self, term: str, postings: Postings) -> None:
+        """Add a term, later in order than those before."""
+        whole = len(postings.numbers) <= form.WHOLE
+        best = _best(postings, form.WHOLE if whole else form.HEAD)
+        self._terms.append(term)
+        self._found.append(len(postings.numbers))
+        self._numbers += varints(gaps(best.numbers))
+        self._best_levels += best.levels
+        if not whole:
+            self._add_rest(postings)
+        if self._first_pages.has(term, len(postings.numbers)):
+            self._add_page(term, best)
+        self._add_places(_place_chunks(postings))
+
+    def _add_rest(self, postings: Postings) -> None:
+        """What of a common term lies elsewhere: all its documents and levels, and its best thousand."""
+        code = form.document_set(postings.numbers, self._documents)
+        self._set_sizes.append(len(code))
+        self._packs["s"].add(code)
+        self._packs["l"].add(bytes(postings.levels))
+        tier = _best(postings, form.TIER) if len(postings.numbers) > 2 * form.TIER else _Best([], b"")
+        self._tier_sizes.append(len(piece := varints(gaps(tier.numbers)) + tier.levels))
+        self._packs["m"].add(piece)
+
+    def _add_page(self, term: str, best: _Best) -> None:
+        """The first page of a word's results."""
+        page = self._first_pages.page(term, zip(best.levels, best.numbers, strict=True))
+        self.shown.update(page.shown)
+        self._pages.append((len(self._terms) - 1, self._files.keep_made("b", page.key, page.make)))
+
+    def _add_places(self, chunks: Sequence[bytes]) -> None:
+        self._place_sizes += [len(chunks), *map(len, chunks)]
+        for chunk in chunks:
+            self._packs["p"].add(chunk)
+
+    def close(self) -> str:
+        """Write the files; return the name of the shard's own."""
+        packs = [self._packs[stream] for stream in "slpm"]
+        for pack in packs:
+            pack.close()
+        return self._files.keep(
+            "t", spelling(self._terms), varints(self._found), bytes(self._numbers), bytes(self._best_levels),
+            varints(self._set_sizes), varints(self._tier_sizes), varints(self._place_sizes),
+            *(_table(pack.table) for pack in packs), _table(self._pages),
+        )  # fmt: skip
+
+
+def write(files: Files, documents: int, first_pages: FirstPages, rows: Iterable[tuple[str, Postings]]) -> Shard:
+    """Write terms that lie in one file, of an archive of so many documents; return the shard with all its files."""
+    shard = _TermShard(files, documents, first_pages)
+    for term, postings in rows:
+        shard.add(term, postings)
+    return Shard(shard.close(), tuple(files.made.values()), tuple(sorted(shard.shown)))
