@@ -207,11 +207,13 @@ def test_a_sample_of_queries_finds_the_same_in_chromium_as_in_node(page: Page, h
         """async (queries) => {
           const client = document.querySelector('script[src$="/client.js"]').src;
           const part = (name) => import(client.replace("client.js", name));
-          const { Analyser } = await part("analyse.js");
+          const { analyserFor } = await part("analyse.js");
           const { parse } = await part("query.js");
           const { NO_FILTERS, Ranker } = await part("rank.js");
           const { Shards } = await part("shards.js");
-          const ranker = new Ranker(new Shards("../search-index/"), new Analyser("en"));
+          const shards = new Shards("../search-index/");
+          const { language, common } = await shards.manifest();
+          const ranker = new Ranker(shards, await analyserFor(language, common));
           const answers = queries.map((query) => ranker.answer(parse(query, ranker.analyser), NO_FILTERS, "relevance"));
           return (await Promise.all(answers)).map(({ ordered }) => ordered);
         }""",
@@ -246,11 +248,34 @@ def test_results_are_copied_as_a_table(browser: Browser, home: str) -> None:
     context.close()
 
 
-def test_where_few_records_have_all_words_those_with_most_can_be_seen(page: Page, home: str, site: Path) -> None:
+def test_after_few_results_those_with_most_of_the_words_follow(page: Page, home: str, site: Path) -> None:
     with Asker(cache_folder(site) / "whoosh") as asker:
         expected = [one.url for one in asker.results(asker.also("fairmile baths opening date"))]
     page.goto(home + "search/?q=fairmile+baths+opening+date")
-    page.get_by_role("button", name="Show records with most of these words").click()
-    expect(page.locator("#closest > h2")).to_be_focused()
+    page.locator("#closest").scroll_into_view_if_needed()
+    expect(page.locator("#closest > h2")).to_have_text("Records with most of these words")
     links = page.locator("#closest h2 a").evaluate_all("links => links.map((a) => a.getAttribute('href'))")
     assert [link.removeprefix("../") for link in links] == expected
+
+
+def test_results_of_one_matter_fold_under_its_best_and_open_by_keyboard(page: Page, home: str) -> None:
+    page.goto(home + "search/?q=parking")
+    plain = _results(page)
+    if not page.get_by_label("Group results of one matter").is_visible():
+        page.get_by_text("Filter and sort").click()
+    page.get_by_label("Group results of one matter").check()
+    page.wait_for_url(re.compile(r"fold=1"))
+    page.wait_for_load_state("networkidle")
+    folds = page.locator("#results > li > .result__fold")
+    expect(folds.first).to_have_text(re.compile(r"^\d+ more results? on this matter$"))
+    assert page.locator("#results > li h2").first.inner_text() == plain[0]
+    first = folds.first
+    first.focus()
+    expect(first).to_have_attribute("aria-expanded", "false")
+    page.keyboard.press("Enter")
+    expect(first).to_have_attribute("aria-expanded", "true")
+    expect(page.locator(f"#{first.get_attribute('aria-controls')} h2").first).to_be_visible()
+    count = int(first.inner_text().split()[0])
+    assert page.locator(f"#{first.get_attribute('aria-controls')} > li").count() == count
+    page.go_back()
+    assert _results(page) == plain

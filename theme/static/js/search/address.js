@@ -3,7 +3,7 @@
 import { firstDay, lastDay } from "./query.js";
 
 export const CHOSEN = /** @type {const} */ (["committee", "from", "to", "type", "outcome", "topic", "ward", "person", "sort"]);
-export const NAMES = /** @type {const} */ (["q", ...CHOSEN]);
+export const NAMES = /** @type {const} */ (["q", ...CHOSEN, "fold"]);
 
 /** @typedef {Record<typeof NAMES[number], string>} State */
 

@@ -4,6 +4,7 @@ import { CHOSEN, addressOf, filtersOf, stateOf } from "./address.js";
 import { analyserFor, fold } from "./analyse.js";
 import { count, countSubjects } from "./counts.js";
 import { excerpt, marked, wantedBy } from "./excerpt.js";
+import { ResultList } from "./folding.js";
 import { IndexError } from "./format.js";
 import { pause } from "./pause.js";
 import { parse } from "./query.js";
@@ -14,6 +15,8 @@ import { csv } from "./table.js";
 import { ahead, completed, completions, meanwhile } from "./typing.js";
 
 const PAGE = 10;
+/** Where results are folded, so many are looked at. */
+const FOLDED = 30;
 const SOON = 120;
 const IDLE = 450;
 const WORTH_A_LOOK = 3;
@@ -27,13 +30,13 @@ const shards = new Shards(`${home}search-index/`);
 /** @template {HTMLElement} T @param {string} id @returns {T} */
 const byId = (id) => /** @type {T} */ (document.getElementById(id));
 const form = /** @type {HTMLFormElement} */ (byId("search"));
-const box = /** @type {HTMLInputElement} */ (byId("q"));
+const [box, folding] = ["q", "fold"].map((id) => /** @type {HTMLInputElement} */ (byId(id)));
 const [status, advice, list, more, browse, empty, filters, words, subjects, closest] = ["status", "advice", "results", "more", "browse", "empty", "filters", "words", "subjects", "closest"].map((id) => byId(id));
 
 /** The search under way; an older one that ends later changes nothing. */
 let turn = 0;
-/** What is shown. @type {import("./shards.js").Card[]} */
-let cardsShown = [];
+/** What is shown. */
+let shown = new ResultList(list, false);
 /** Sees when the end of few results comes into view. @type {IntersectionObserver | undefined} */
 let seen;
 /** Whether the entry of the history is of a query still being typed, and when to look at what was typed. */
@@ -53,6 +56,7 @@ function intoForm(state) {
     if (state[name] && ![...field.options].some(({ value }) => value === state[name])) field.append(element("option", { value: state[name] }, [state[name]]));
     field.value = state[name] || (name === "sort" ? "relevance" : "");
   }
+  folding.checked = state.fold === "1";
 }
 
 /** @returns {Promise<Ranker>} */
@@ -105,8 +109,8 @@ function again(error, state, current) {
 
 /** Show the page as it is before a search. */
 function clear() {
-  for (const part of [list, advice, words, closest]) part.replaceChildren();
-  cardsShown = [];
+  for (const part of [advice, words, closest]) part.replaceChildren();
+  shown = new ResultList(list, false);
   for (const part of [more, empty, filters]) part.hidden = true;
   browse.hidden = false;
   status.textContent = "";
@@ -118,13 +122,13 @@ async function show(state, current, unfinished) {
   const query = parse(unfinished ? await meanwhile(state.q, ranker.analyser, shards) : state.q, ranker.analyser);
   const counting = Object.values(filtersOf(state)).some(Boolean) ? columns(ranker, query, state) : null;
   counting?.catch(() => {}); // told of where it is waited for
-  const answer = await ranker.answer(query, filtersOf(state), state.sort || "relevance", PAGE);
-  const items = await cards(ranker, query, answer.ordered.slice(0, PAGE), answer.page);
+  const folds = state.fold === "1";
+  const answer = await ranker.answer(query, filtersOf(state), state.sort || "relevance", folds ? FOLDED : PAGE);
+  const first = await cards(ranker, query, answer.ordered.slice(0, PAGE), answer.page);
   const told = `${verdict(answer, state)} ${await searched()}`;
   if (!current()) return;
-  cardsShown = [];
-  list.replaceChildren();
-  put(items);
+  shown = new ResultList(list, folds);
+  shown.put(first);
   list.classList.toggle("results--partial", answer.matched < answer.wanted);
   advice.replaceChildren();
   status.textContent = told;
@@ -134,9 +138,12 @@ async function show(state, current, unfinished) {
   offerMore(ranker, query, state, answer, current);
   offerClosest(ranker, query, state, answer, current);
   await Promise.all([offerSpelling(ranker, query, state, current), offerFilters(await (counting ?? columns(ranker, query, state)), state, current)]);
+  while (folds && current() && shown.seen < PAGE && shown.cards.length < Math.min(FOLDED, answer.total)) {
+    await append(ranker, query, state, answer, current);
+  }
 }
 
-/** @typedef {{card: import("./shards.js").Card, item: HTMLElement}} Made */
+/** @typedef {import("./folding.js").Made} Made */
 
 /** @param {Ranker} ranker @param {import("./query.js").Query} query @param {number[]} numbers @param {import("./rank.js").Answer["page"]} [page] @returns {Promise<Made[]>} */
 async function cards(ranker, query, numbers, page) {
@@ -150,15 +157,9 @@ async function cards(ranker, query, numbers, page) {
   return made;
 }
 
-/** @param {Made[]} made results to show after the others */
-function put(made) {
-  list.append(...made.map(({ item }) => item));
-  cardsShown.push(...made.map(({ card }) => card));
-}
-
 /** @param {Ranker} ranker @param {import("./query.js").Query} query @param {State} state @param {import("./rank.js").Answer} answer @param {() => boolean} current */
 function offerMore(ranker, query, state, answer, current) {
-  const left = answer.total - list.children.length;
+  const left = answer.total - shown.cards.length;
   more.hidden = !answer.total;
   const button = element("button", { type: "button" }, [`Show ${Math.min(PAGE, left)} more of ${left.toLocaleString("en-GB")}`]);
   more.replaceChildren(...(left > 0 ? [button] : []), ...("clipboard" in navigator ? [copyButton()] : []));
@@ -170,13 +171,19 @@ function offerMore(ranker, query, state, answer, current) {
 
 /** @param {Ranker} ranker @param {import("./query.js").Query} query @param {State} state @param {import("./rank.js").Answer} answer @param {() => boolean} current */
 async function showMore(ranker, query, state, answer, current) {
-  const shown = list.children.length;
-  const enough = shown + PAGE;
-  const all = answer.whole ? answer : await ranker.answer(query, filtersOf(state), state.sort || "relevance", enough);
-  const items = await cards(ranker, query, all.ordered.slice(shown, enough));
+  const seen = shown.seen;
+  await append(ranker, query, state, answer, current);
+  if (current()) /** @type {HTMLElement | null} */ (list.children[seen]?.querySelector("a"))?.focus();
+}
+
+/** @param {Ranker} ranker @param {import("./query.js").Query} query @param {State} state @param {import("./rank.js").Answer} answer @param {() => boolean} current */
+async function append(ranker, query, state, answer, current) {
+  const before = shown.cards.length;
+  const enough = before + PAGE;
+  const all = answer.ordered.length >= Math.min(enough, answer.total) ? answer : await ranker.answer(query, filtersOf(state), state.sort || "relevance", enough);
+  const made = await cards(ranker, query, all.ordered.slice(before, enough));
   if (!current()) return;
-  put(items);
-  items[0]?.item.querySelector("a")?.focus();
+  shown.put(made);
   offerMore(ranker, query, state, all, current);
 }
 
@@ -186,12 +193,9 @@ function offerClosest(ranker, query, state, { total, matched, wanted }, current)
   seen?.disconnect();
   if (!total || total >= PAGE || matched < wanted || wanted < 2) return;
   const button = element("button", { type: "button" }, ["Show records with most of these words"]);
-  const follow = async () => {
-    seen?.disconnect();
-    const { ordered } = await ranker.also(query, filtersOf(state));
-    const made = await cards(ranker, query, ordered);
-    if (current()) putClosest(made, document.activeElement === button);
-  };
+  /** @type {Promise<void> | null} */
+  let under = null;
+  const follow = () => (under ??= showClosest(ranker, query, state, button, current));
   closest.append(button);
   button.addEventListener("click", () => follow().catch(complain));
   if (sparing() || !("IntersectionObserver" in globalThis)) return;
@@ -199,6 +203,14 @@ function offerClosest(ranker, query, state, { total, matched, wanted }, current)
     if (entries.some((entry) => entry.isIntersecting)) follow().catch(() => {});
   });
   seen.observe(button);
+}
+
+/** @param {Ranker} ranker @param {import("./query.js").Query} query @param {State} state @param {HTMLElement} button @param {() => boolean} current */
+async function showClosest(ranker, query, state, button, current) {
+  seen?.disconnect();
+  const { ordered } = await ranker.also(query, filtersOf(state));
+  const made = await cards(ranker, query, ordered);
+  if (current()) putClosest(made, document.activeElement === button);
 }
 
 /** @param {Made[]} made @param {boolean} asked whether to go there */
@@ -212,8 +224,8 @@ function putClosest(made, asked) {
 function copyButton() {
   const button = element("button", { type: "button", class: "results-copy" }, ["Copy these results as CSV"]);
   button.addEventListener("click", async () => {
-    await navigator.clipboard.writeText(csv(cardsShown, home));
-    button.textContent = `${plural(cardsShown.length, "result")} copied`;
+    await navigator.clipboard.writeText(csv(shown.cards, home));
+    button.textContent = `${plural(shown.cards.length, "result")} copied`;
   });
   return button;
 }
