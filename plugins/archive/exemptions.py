@@ -51,23 +51,24 @@ _ITEMS: Final = re.compile(
     r"(?i)\b(?:agenda\s+)?items?\s+(?:no(?:s|\(s\))?\.?\s*|numbers?\s+)?(?P<list>\d{1,3}[a-z]?(?:\s*(?:,|and|&"
     r"|to|-|–)\s*\d{1,3}[a-z]?)*)\b"
 )
-_WORDS: Final = ("schedule 12", "exempt")
+# They begin with plain letters, so that they are found as quickly as words.
+_HINT: Final = re.compile(r"ex(?:clu(?:d|sion)|empt)")
+_CAPITAL_HINT: Final = re.compile(r"E(?:xclu(?:d|sion)|xempt|XEMPT|XCLU)")
 _HIGHEST: Final = 18
 
 
 def read_exclusions(prose: Prose, letter: str) -> Iterator[Exclusion]:
     """What one edition says is not public, a remark for each sentence that says it."""
     for block in prose:
-        if block.number is not None and may_exclude(block.text.lower()):
+        if block.number is not None and may_exclude(block.text):
             for sentence in sentences(block.text):
-                if may_exclude(sentence.lower()):
+                if may_exclude(sentence):
                     yield from _of_sentence(sentence, f"{letter}{block.number}")
 
 
-def may_exclude(lowered: str) -> bool:
-    """Whether a text in lower case has words of exclusion."""
-    excludes = "exclu" in lowered and ("press" in lowered or "public" in lowered)
-    return excludes or any(word in lowered for word in _WORDS)
+def may_exclude(text: str) -> bool:
+    """Whether a text has words of exclusion."""
+    return bool(_HINT.search(text) or "chedule 12" in text or _CAPITAL_HINT.search(text))
 
 
 def schedule_paragraphs(text: str) -> tuple[int, ...]:

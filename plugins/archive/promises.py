@@ -62,17 +62,15 @@ def read_promises(prose: Prose, letter: str, standing: Standing, present: Words)
                     yield from _of_clause(clause, pointer, resolved=pointer in standing)
 
 
-def words_of_promises(lowered: str) -> Words:
-    """The words that a text in lower case has of those without which nothing is promised."""
-    passive = dict.fromkeys(words.PASSIVE.findall(lowered))
-    return (*passive, *[word for word in words.WORDS if word in lowered])
+def words_of_promises(text: str) -> Words:
+    """The words that a text has of those without which nothing is promised."""
+    return (*words.PASSIVE.findall(text), *[word for word in words.WORDS if word in text])
 
 
 def _has(text: str, present: Words) -> bool:
     """Whether a text has one of the words."""
-    lowered = text.lower()
     for word in present:  # noqa: SIM110 - asked of every paragraph, and twice as quick as a generator
-        if word in lowered:
+        if word in text:
             return True
     return False
 
@@ -222,7 +220,7 @@ def _by(match: re.Match[str]) -> str | None:
 
 def _agent(rest: str) -> str | None:
     """By whom something is to be brought, where that is said behind it."""
-    found = _AGENT.search(rest)
+    found = _AGENT.search(rest) if " by " in rest else None
     return found["by"] if found and not words.NEWS_MONTHS.match(found["by"]) else None
 
 

@@ -56,13 +56,12 @@ def read_said(editions: Iterable[Edition], standing: Mapping[str, bool]) -> Said
 def _of_edition(edition: Edition, standing: Mapping[str, bool]) -> Said:
     """What one edition says."""
     text, prose, letter = edition.text or "", edition.prose, edition.letter
-    lowered = text.lower()
-    present = promises.words_of_promises(lowered)
+    present = promises.words_of_promises(text)
     said = Said(
         tuple(promises.read_promises(prose, letter, standing, present)) if present else (),
         tuple(mentions.read_mentions(prose, letter)) if mentions.may_mention(text) else (),
-        tuple(call_ins.read_call_ins(prose, letter)) if call_ins.may_tell(lowered) else (),
-        tuple(exemptions.read_exclusions(prose, letter)) if exemptions.may_exclude(lowered) else (),
+        tuple(call_ins.read_call_ins(prose, letter)) if call_ins.may_tell(text) else (),
+        tuple(exemptions.read_exclusions(prose, letter)) if exemptions.may_exclude(text) else (),
     )
     return NOTHING if said == NOTHING else said
 

@@ -10,11 +10,16 @@ _ABBREVIATED = re.compile(
     r"(?:\b(?:Cllrs?|Mrs?|Ms|Dr|Prof|Revd?|St|Nos?|no|nos|Min|Mins|Ref|ref|Para|para|paras|Fig|Cttee|e\.g|i\.e|etc|approx|Rd|Ave|Co|Ltd)"
     r"|\b[A-Z]|(?:^|[(\s])\(?(?:\d{1,3}|[ivx]{1,4}|[a-h]))\.$"
 )
+# What parts sentences has one of these before a blank: most paragraphs have none.
+_PARTED = re.compile(r"[.!?;\"'’”)\]]\s")
 _END = re.compile(r"[.!?][\"'’”)\]]*\s+(?=[\"'‘“(\[]?[A-Z0-9])|;\s+")
 
 
 def sentences(text: str) -> Iterator[str]:
     """The sentences and the clauses between semicolons, in order, without white space around them."""
+    if _PARTED.search(text) is None:
+        yield text
+        return
     start = 0
     for end in _END.finditer(text):
         if text[end.start()] == "." and _ABBREVIATED.search(text, max(start, end.start() - 8), end.start() + 1):
