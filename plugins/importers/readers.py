@@ -15,13 +15,14 @@ from plugins.importers.moderngov import (
     issue_page,
     list_pages,
     meeting_page,
+    old_meeting,
     people_pages,
     register_page,
     stray_pages,
     web_service,
 )
 from plugins.importers.moderngov.addresses import absolute, told_address
-from plugins.importers.moderngov.html_page import apart, kind_of, read_lines
+from plugins.importers.moderngov.html_page import apart, is_entry, kind_of, read_lines
 from plugins.importers.moderngov.old_site import addressed
 from plugins.importers.recognise import Unreadable, language_of, recognise_text
 
@@ -36,6 +37,8 @@ _LINE_READERS: dict[str, _LineReader] = {
     "register": register_page.read_register,
     "meetings": list_pages.read_meetings,
     "plan": list_pages.read_plan,
+    "entry": list_pages.read_entry,
+    "old-meeting": old_meeting.read,
     "committee": people_pages.read_committee,
     "committees": people_pages.read_committees,
     "attendance": people_pages.read_attendance,
@@ -72,7 +75,7 @@ def _read_html(page: Page) -> Reading | Unreadable:
     lines = read_lines(page.text)
     if isinstance(lines, Unreadable):
         return lines
-    kind = kind_of(lines, page.url or page.origin)
+    kind = kind_of(lines, page.url or page.origin) or ("entry" if is_entry(lines, page.url) else None)
     if kind not in _LINE_READERS:
         return UNKNOWN if kind is None else SEARCH
     content, frame = apart(lines)

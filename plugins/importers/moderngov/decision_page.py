@@ -34,7 +34,7 @@ UNKNOWN_MAKER: Final = "Not stated"
 NO_DATE: Final = "the page does not say when it was decided"
 _AT_MEETING = re.compile(r"(?P<date>\d{1,2}/\d{1,2}/\d{4})\s*[-–—]\s*(?P<committee>.+)")
 _YES = frozenset({"yes", "y", "true", "ydi", "ydy", "ie", "key"})
-_NO = frozenset({"no", "n", "false", "nac ydi", "nac ydy", "na", "non-key"})
+_NO = frozenset({"no", "n", "false", "nage", "nac ydi", "nac ydy", "na", "non-key"})
 _LONGEST_TITLE = 400
 _Fields = Mapping[str | None, Labelled]
 

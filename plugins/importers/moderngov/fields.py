@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from plugins.archive.records import Contact
 from plugins.importers.lines import Line
 
-_LABEL = re.compile(r"(?P<label>[A-Z][\w'’()/ \-]{1,70}\??)\s?:(?:\s+(?P<value>.*))?", re.DOTALL)
+_LABEL = re.compile(r"(?P<label>[A-Z][\w'’()/ \-]{1,70}\??)(?P<colon>\s?:|(?<=\?))(?:\s+(?P<value>.*))?", re.DOTALL)
 _EMAIL = re.compile(r"[\w.+'\-]+@[\w\-]+(?:\.[\w\-]+)+")
 _TELEPHONE = re.compile(r"(?:\(?\+?\d[\d()\s\-]{6,18}\d)(?:\s*(?:ext|x)\.?\s*\d{1,6})?")
 _CONTACT_LABELS = re.compile(
@@ -72,7 +72,7 @@ def _start(line: Line, known: Mapping[str, str], *, loose: bool) -> _Open | None
         return None
     name = known.get(normal(match["label"]))
     value = (match["value"] or "").strip()
-    if name is None and not (loose and value):
+    if name is None and not (loose and value and match["colon"]):
         return None
     rest = [Line(line.number, value, links=line.links)] if value else []
     return _Open(match["label"], name, line.number, rest)

@@ -32,6 +32,11 @@ _BY_ADDRESS: Final = {
     "mguserinfo.aspx": "person",
     "mgmemberindex.aspx": "people",
     "mglistplanitems.aspx": "plan",
+    "celistdocuments.aspx": "old-meeting",
+    "uucoverpage.aspx": "entry",
+    "iedochome.aspx": "entry",
+    "mgplanshome.aspx": "entry",
+    "mglistplans.aspx": "entry",
 }
 _BY_ROLE: Final = (
     (frozenset({"mgItemTable", "#mgItemTable"}), "meeting"),
@@ -43,6 +48,9 @@ _BY_TITLE: Final = {
     "committee details": "committee",
     "manylion pwyllgor": "committee",
     "manylion y pwyllgor": "committee",
+    "strwythur pwyllgorau": "committees",
+    "strwythur y pwyllgorau": "committees",
+    "rhestr o bwyllgorau": "committees",
     "committee structure": "committees",
     "committees": "committees",
     "list of committees": "committees",
@@ -53,8 +61,12 @@ _BY_TITLE: Final = {
     "attendance details": "attendance",
     "attendance": "attendance",
     "presenoldeb": "attendance",
+    "presenoldeb yn y cyfarfod": "attendance",
+    "presenoldeb cyfarfod": "attendance",
+    "manylion presenoldeb": "attendance",
     "councillor details": "person",
     "manylion cynghorydd": "person",
+    "manylion y cynghorydd": "person",
     "your councillors": "people",
     "councillors": "people",
     "eich cynghorwyr": "people",
@@ -65,7 +77,14 @@ _BY_TITLE: Final = {
     "forward plan": "plan",
     "forward plan items": "plan",
     "plan items": "plan",
+    "committee documents": "old-meeting",
+    "meeting documents": "old-meeting",
+    "dogfennau'r pwyllgor": "old-meeting",
+    "dogfennau pwyllgor": "old-meeting",
+    "dogfennau'r cyfarfod": "old-meeting",
     "blaengynllun": "plan",
+    "blaenraglen": "plan",
+    "blaenraglen waith": "plan",
 }
 
 
@@ -86,11 +105,25 @@ def kind_of(lines: Sequence[Line], address: str | None) -> str | None:
     by_role = (kind for roles, kind in _BY_ROLE if any(not line.roles.isdisjoint(roles) for line in content))
     by_lines = "issue-meetings" if any(meeting_line(line.text) for line in content) else None
     named = _BY_ADDRESS.get(page_name(address or ""))
+    if named in _BY_ADDRESS_ALONE:
+        return named
     return next(filter(None, by_title), None) or named or next(by_role, None) or by_lines
 
 
+def is_entry(lines: Sequence[Line], url: str | None) -> bool:
+    """Whether a page is the one that a site of the system begins with: it has the system's part, and no name."""
+    return bool(url) and not page_name(url or "") and any(_CONTENT in line.roles for line in lines)
+
+
+_BY_ADDRESS_ALONE: Final = frozenset({"entry", "old-meeting"})
 _HEAD: Final = 12
 _TITLES: Final = frozenset({"mgMainTitleTxt", "h1", "mgSectionTitle"})
+
+
+_REGISTERS: Final = (
+    "decisions published", "decisions recommendations", "officer decisions", "penderfyniadau a gyhoeddwyd",
+    "penderfyniadau swyddogion", "penderfyniadau gan swyddogion",
+)  # fmt: skip
 
 
 def _by_title(text: str) -> str | None:
@@ -100,7 +133,7 @@ def _by_title(text: str) -> str | None:
         return "issue-meetings"
     if folded.startswith(("search results", "canlyniadau chwilio", "search documents")):
         return "search"
-    if folded.startswith(("decisions published", "decisions recommendations", "officer decisions")):
+    if folded.startswith(_REGISTERS):
         return "register"
     return _BY_TITLE.get(folded) or page_kind(text)
 

@@ -15,6 +15,7 @@ from plugins.importers.commonmark import Piece, compose, escape
 from plugins.importers.drafts import Page, Reading, What
 from plugins.importers.found import Found
 from plugins.importers.lines import Line
+from plugins.importers.moderngov.addresses import own_keys
 from plugins.importers.moderngov.decision_labels import ISSUE
 from plugins.importers.moderngov.fields import Labelled, read_fields
 from plugins.importers.moderngov.frame import without_frame
@@ -38,7 +39,7 @@ def read(page: Page, lines: Sequence[Line], what: What) -> Reading:
         found.scaffold(each.line, f"{each.label}:" if each.field == "wards" or not each.value else "")
     summary = "\n\n".join(part for part in (prose(before[1:]), _facts(listed)) if part) or None
     source = page.source(what, before[0].number)
-    found.issue(Issue(title=before[0].text, summary=summary, wards=wards, sources=(source,)))
+    found.issue(Issue(title=before[0].text, summary=summary, wards=wards, sources=(source,)), own_keys(page, "issue"))
     return found.reading(what)
 
 

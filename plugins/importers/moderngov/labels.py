@@ -41,15 +41,20 @@ PAGE_KINDS: Final = (
         "issue",
         re.compile(r"issue details|issue history|manylion y mater|manylion mater|issue\s*[-–—]\s*(?:home|details)"),
     ),
-    ("decision", re.compile(r"decision details|manylion y? ?penderfyniad|officer decision details")),
-    ("agenda-item", re.compile(r"agenda item|eitem (?:ar yr )?agenda|eitem rhaglen|agenda item details")),
+    (
+        "decision",
+        re.compile(r"(?:officer )?decision details|manylion(?: y| am y)? penderfyniad(?: swyddog)?"),
+    ),
+    ("agenda-item", re.compile(r"agenda item|eitem (?:ar yr )?agenda|eitem (?:ar y )?rhaglen|agenda item details")),
     ("meeting", re.compile(_MEETING_TITLE)),
 )
 
 REGISTER_ENTRY: Final = re.compile(
     r"(?P<date>\d{1,2}/\d{1,2}/\d{4})\s*[-–—]\s*(?P<title>.+?)\s+ref:\s*(?P<number>\d+)\s*(?P<status>.*)", re.DOTALL
 )
-ISSUE_MEETINGS: Final = re.compile(r"(?i)issue\s*[-–—]\s*(?:items\s+at\s+)?meetings(?:\s*[-–—]\s*(?P<title>.+))?")
+ISSUE_MEETINGS: Final = re.compile(
+    r"(?i)(?:issue\s*[-–—]\s*(?:items\s+at\s+)?meetings|mater\s*[-–—]\s*(?:eitemau\s+mewn\s+)?cyfarfodydd)(?:\s*[-–—]\s*(?P<title>.+))?"
+)
 
 _FURNITURE: Final = frozenset(
     """

@@ -2,6 +2,7 @@
 
 meetings = title about-line* (DATE TIME ("-" words)?)*     each date leads to its meeting
 plan     = row*     row = title other-cell*                each title leads to its issue
+entry    = line*                                           each leads elsewhere, and tells nothing
 """
 
 from __future__ import annotations
@@ -28,8 +29,11 @@ _DATED = re.compile(
     r"(?P<date>\d{1,2}(?:st|nd|rd|th)?\s+[A-Za-z]+,?\s+\d{4})"
     r"(?:,?\s+(?P<time>\d{1,2}[.:]\d{2}\s*(?:[ap]\.?m\.?|noon)?))?(?:\s*[-–—]\s*(?P<note>.+))?"
 )
-_LISTS = re.compile(r"(?i)this page lists the meetings for (?P<name>.+?)\.?")
-_ABOUT = re.compile(r"(?i)information about (?P<name>.+)")
+_LISTS = re.compile(
+    r"(?i)(?:this page lists the meetings for|mae'r dudalen hon yn rhestru(?:'r)? cyfarfodydd(?: ar gyfer)?) "
+    r"(?P<name>.+?)\.?"
+)
+_ABOUT = re.compile(r"(?i)(?:information about|gwybodaeth am) (?P<name>.+)")
 _HEADS: Final = frozenset({"h1", "mgMainTitleTxt"})
 
 
@@ -85,6 +89,13 @@ def _read_meeting(page: Page, line: Line, committee: CommitteeId, what: What, fo
     )
     found.meeting(meeting, keys_of(page, [line], "meeting"))
     return True
+
+
+def read_entry(_page: Page, lines: Sequence[Line], what: What) -> Reading:
+    """Nothing: a page that only leads to others, such as the site's first page or the list of its forward plans."""
+    found = Found()
+    found.furniture(lines)
+    return found.reading(what)
 
 
 def read_plan(page: Page, lines: Sequence[Line], what: What) -> Reading:

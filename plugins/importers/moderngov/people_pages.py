@@ -39,15 +39,22 @@ NO_PERSON: Final = "the page does not name its councillor"
 NO_MEETING: Final = "the page does not say which meeting it is of"
 _ROLE = re.compile(r"(?P<name>.+?)\s*\((?P<role>[^()]{2,60})\)\s*")
 _PURPOSE = re.compile(
-    r"(?i)purpose(?: of (?:the )?committee)?|terms of reference|pwrpas(?: y pwyllgor)?|information about .+"
+    r"(?i)purpose(?: of (?:the )?committee)?|terms of reference|information about .+"
+    r"|(?:pwrpas|diben)(?: y pwyllgor)?|cylch gorchwyl"
 )
-_MEMBERS = re.compile(r"(?i)membership|members|committee members|aelodaeth|aelodau")
+_MEMBERS = re.compile(r"(?i)membership|members|committee members|aelodaeth|aelodau(?: (?:y )?pwyllgor)?")
 _PERSON_PAGES: Final = frozenset({"mguserinfo.aspx"})
 _STATUSES: Final = (
     ("substitut", AttendanceStatus.SUBSTITUTE),
+    ("dirprwy", AttendanceStatus.SUBSTITUTE),
+    ("eilydd", AttendanceStatus.SUBSTITUTE),
     ("apolog", AttendanceStatus.APOLOGIES),
     ("ymddiheur", AttendanceStatus.APOLOGIES),
     ("in attendance", AttendanceStatus.IN_ATTENDANCE),
+    ("yn bresennol hefyd", AttendanceStatus.IN_ATTENDANCE),
+    ("mewn presenoldeb", AttendanceStatus.IN_ATTENDANCE),
+    ("o bell", AttendanceStatus.REMOTE),
+    ("rhithiol", AttendanceStatus.REMOTE),
     ("remote", AttendanceStatus.REMOTE),
     ("virtual", AttendanceStatus.REMOTE),
     ("absent", AttendanceStatus.ABSENT),
@@ -57,6 +64,8 @@ _STATUSES: Final = (
     ("present", AttendanceStatus.PRESENT),
     ("attended", AttendanceStatus.PRESENT),
     ("presennol", AttendanceStatus.PRESENT),
+    ("bresennol", AttendanceStatus.PRESENT),
+    ("mynychodd", AttendanceStatus.PRESENT),
 )
 
 
@@ -194,7 +203,8 @@ def _attendee(cells: Sequence[Line], status: AttendanceStatus, page: Page, sourc
 # --- a councillor ------------------------------------------------------------------------------------------------
 
 _LABELS: Final = re.compile(
-    r"(?P<label>Title|Party|Political party|Ward|Plaid|Ward Etholiadol)\s?:\s*(?P<value>.+)", re.IGNORECASE
+    r"(?P<label>Title|Teitl|Party|Political party|Ward|Plaid(?: wleidyddol)?|Ward etholiadol)\s?:\s*(?P<value>.+)",
+    re.IGNORECASE,
 )
 
 
@@ -220,14 +230,13 @@ def _facts(lines: Sequence[Line], title: Line, found: Found) -> tuple[dict[str, 
     rest: list[Line] = []
     for line in lines:
         match = _LABELS.fullmatch(line.text)
-        field = {"party": "party", "political party": "party", "plaid": "party"}.get(
-            match["label"].casefold() if match else "", "ward"
-        )
+        label = match["label"].casefold() if match else ""
+        field = "party" if "party" in label or "plaid" in label else "ward"
         if line is title:
             continue
         if is_furniture(line) or line.roles & {"h1", "mgMainTitleTxt"}:
             found.furniture([line])
-        elif match and field not in facts and match["label"].casefold() != "title":
+        elif match and field not in facts and label not in {"title", "teitl"}:
             facts[field] = match["value"]
             found.scaffold(line.number, f"{match['label']}:")
         else:

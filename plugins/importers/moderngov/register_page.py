@@ -9,6 +9,7 @@ A register that only names its decisions gives a stub for each: its title, its d
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 from typing import Final
@@ -33,7 +34,7 @@ def read_register(page: Page, lines: Sequence[Line], what: What) -> Reading:
     if any(REGISTER_ENTRY.fullmatch(line.text) for line in lines):
         _read_full(page, lines, what, found)
         return found.reading(what)
-    officers = any("officer decisions" in line.text.casefold() for line in lines[:_HEAD])
+    officers = any(_OFFICERS.search(line.text) for line in lines[:_HEAD])
     for row, cells in _rows(lines):
         if row == 0 or "th" in cells[0].roles:
             found.furniture(cells)
@@ -43,6 +44,7 @@ def read_register(page: Page, lines: Sequence[Line], what: What) -> Reading:
 
 
 _HEAD: Final = 6
+_OFFICERS: Final = re.compile(r"(?i)officer decisions|penderfyniadau (?:gan )?swyddogion")
 
 
 def _rows(lines: Sequence[Line]) -> Iterator[tuple[int, list[Line]]]:
@@ -84,7 +86,7 @@ def _read_full(page: Page, lines: Sequence[Line], what: What, found: Found) -> N
 
 def _is_head(text: str) -> bool:
     """Whether a line heads a register."""
-    return text.casefold().startswith(("decisions", "officer decisions"))
+    return text.casefold().startswith(("decisions", "officer decisions", "penderfyniadau"))
 
 
 def _read_text(page: Page, lines: Sequence[Line], what: What, found: Found) -> None:
@@ -124,6 +126,12 @@ _REGISTER_LABELS: Final = {
     "decision maker": "maker",
     "decision published": "published",
     "effective from": "effective",
+    "penderfynwr": "maker",
+    "gwneuthurwr y penderfyniad": "maker",
+    "cyhoeddwyd y penderfyniad": "published",
+    "dyddiad cyhoeddi": "published",
+    "yn effeithiol o": "effective",
+    "yn weithredol o": "effective",
 }
 
 

@@ -16,15 +16,15 @@ from typing import Final
 
 from msgspec import structs
 
-from plugins.archive.records import AgendaItem, Decision, Document, Issue, IssueId
+from plugins.archive.records import AgendaItem, Decision, Document, Issue, IssueId, Meeting
 from plugins.importers.drafts import Draft, Left, Page, Reading, Stray, What
 from plugins.importers.found import Found
 from plugins.importers.lines import Line
-from plugins.importers.moderngov.addresses import numbers
+from plugins.importers.moderngov.addresses import keys_of, numbers, own_keys
 from plugins.importers.moderngov.decision_page import UNKNOWN_MAKER
 from plugins.importers.moderngov.documents import linked_document
 from plugins.importers.moderngov.frame import without_frame
-from plugins.importers.moderngov.headings import written_date
+from plugins.importers.moderngov.headings import committee_name, meeting_heading, meeting_line, written_date
 from plugins.importers.moderngov.old_site import with_number
 from plugins.importers.moderngov.sections import prose, read_item
 from plugins.importers.routine import is_routine
@@ -36,9 +36,10 @@ _DECIDED = re.compile(r"(?P<date>\d{1,2}/\d{1,2}/\d{4})\s*[-–—]\s*(?P<title>
 
 
 def read_agenda_item(page: Page, lines: Sequence[Line], what: What) -> Reading:
-    """The item of an unnamed meeting."""
+    """The item, of the meeting that the page names, or of an unnamed one."""
     found = Found()
-    body = without_frame(lines, "agenda-item", found)
+    at = next((line for line in lines if meeting_heading(line.text) or meeting_line(line.text)), None)
+    body = without_frame([line for line in lines if line is not at], "agenda-item", found)
     end = next((n for n, line in enumerate(body) if _SUPPORTING.fullmatch(line.text)), len(body))
     if end == 0:
         found.nowhere(body, NOTHING)
@@ -53,9 +54,27 @@ def read_agenda_item(page: Page, lines: Sequence[Line], what: What) -> Reading:
         routine=is_routine(reading.item.title),
     )
     item = with_number(item, page, numbers(page.url or "").get("item"))
+    if at is not None:
+        _tell_meeting(item, at, page, what, found)
+        return found.reading(what)
     homeless = tuple(Left(line.number, line.written, NO_MEETING) for line in body)
     found.strays.append(Stray(item, lines=homeless))
     return found.reading(what)
+
+
+def _tell_meeting(item: AgendaItem, line: Line, page: Page, what: What, found: Found) -> None:
+    """Add the meeting that a line of the page names, with its item."""
+    heading, said = meeting_heading(line.text), meeting_line(line.text)
+    told = heading or said
+    if told is None:
+        return
+    printed, source = committee_name(told.committee), page.source(what, line.number)
+    found.scaffold(line.number, f"{told.scaffold} {printed.scaffold}")
+    number = item.number or (said.number if said else None)
+    committee = found.committee(printed.names, source, keys_of(page, [line], "committee"))
+    whole = structs.replace(item, number=number)
+    meeting = Meeting(committee=committee, date=told.date, start=told.start, items=(whole,), sources=(source,))
+    found.meeting(meeting, keys_of(page, [line], "meeting"))
 
 
 def _documents(lines: Sequence[Line], page: Page, found: Found) -> tuple[Document, ...]:
@@ -93,7 +112,7 @@ def _issue(page: Page, head: Sequence[Line], what: What, found: Found) -> IssueI
         found.scaffold(head[0].number, head[0].text)
         found.assume(head[0].number, head[0].text, "routine business makes no issue")
         return None
-    return found.issue(Issue(title=head[0].text, sources=(page.source(what, head[0].number),)))
+    return found.issue(Issue(title=head[0].text, sources=(page.source(what, head[0].number),)), own_keys(page, "issue"))
 
 
 def _read_decision(page: Page, lines: Sequence[Line], what: What, issue: IssueId | None, found: Found) -> None:

@@ -15,13 +15,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Final
 
-from plugins.archive.records import Committee, CommitteeId, Meeting, MeetingStatus
-from plugins.importers.drafts import Page, Reading, What
+from plugins.archive.records import AgendaItem, Committee, CommitteeId, Meeting, MeetingStatus
+from plugins.importers.drafts import Left, Page, Reading, Stray, What
 from plugins.importers.found import Found
 from plugins.importers.moderngov.addresses import key
 from plugins.importers.moderngov.headings import clock_time, committee_name, meeting_status, written_date
 from plugins.importers.moderngov.old_site import addressed
-from plugins.importers.moderngov.service_items import read_item
+from plugins.importers.moderngov.service_items import document, read_item
 from plugins.importers.moderngov.service_people import attendance, read_ward
 from plugins.importers.recognise import Unreadable
 from plugins.importers.xml_trees import Node, root_of
@@ -152,9 +152,25 @@ def _wards(page: Page, answer: Node, what: What, found: Found) -> None:
         read_ward(page, node, what, found)
 
 
-def _attachment(_page: Page, answer: Node, _what: What, found: Found) -> None:
-    """An attachment alone belongs to nothing that the answer names."""
-    found.nowhere_text(answer.line, ALONE)
+def _attachment(page: Page, answer: Node, what: What, found: Found) -> None:
+    """An attachment alone: it is a paper of the item that it names, at the meeting that it names.
+
+    One of a decision belongs to a known item of that title and day, if there is one.
+    """
+    details = answer.find("attachmentdetails") or answer
+    committee, title = details.take("committeetitle"), details.take("ownertitle")
+    day = written_date(details.take("meetingdate") or "")
+    if committee is None or title is None or day is None:
+        found.nowhere_text(answer.line, f"{ALONE}: {answer.words()}")
+        return
+    source = page.source(what, answer.line)
+    words, decides = answer.words(), (details.take("isdecisionattachment") or "").casefold() == "true"
+    item = AgendaItem(title=title, documents=(document(details, page, of=None),), sources=(source,))
+    if decides:
+        found.strays.append(Stray(item, day, lines=(Left(answer.line, words, ALONE),)))
+        return
+    group = found.committee(committee_name(committee).names, source)
+    found.meeting(Meeting(committee=group, date=day, items=(item,), sources=(source,)))
 
 
 _Reader = Callable[[Page, Node, What, Found], None]
