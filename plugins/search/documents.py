@@ -26,6 +26,7 @@ from plugins.archive.records import (
     Person,
     PersonId,
 )
+from plugins.search.query import item_number
 
 
 class Passage(msgspec.Struct, frozen=True):
@@ -261,7 +262,7 @@ def _item_references(
     meeting: Meeting, number: str | None, documents: Iterable[Document], issue: Issue | None
 ) -> Iterator[str]:
     if number:
-        yield f"item {number}"
+        yield f"item {item_number(number)}"
     yield meeting.date.isoformat()
     yield from _references(documents, issue)
 

@@ -120,7 +120,9 @@ _ISO = re.compile(r"^([0-9]{4})-([0-9]{1,2})-([0-9]{1,2})$")
 _DAY_FIRST = re.compile(r"^([0-9]{1,2})([/.-])([0-9]{1,2})\2([0-9]{4})$")
 _DAY_NUMBER = re.compile(r"^([0-9]{1,2})(?:st|nd|rd|th)?,?$")
 _YEAR = re.compile(r"^([0-9]{4}),?$")
-_ITEM_NUMBER = re.compile(r"^[0-9]+[a-z]?$|^[0-9]+(?:\.[0-9]+)+$")
+_ITEM_NUMBER = re.compile(r"^[0-9]+(?:\.[0-9]+)*[a-z0-9]{0,8}$")
+_PART = re.compile(r"^(?:\([a-z0-9]{1,4}\))+$")
+_PARTED = re.compile(r"^[0-9]+(?:\.[0-9]+)*(?:\([a-z0-9]{1,4}\))+$")
 _DIGIT = re.compile(r"[0-9]")
 
 _MONTHS = {
@@ -180,6 +182,11 @@ def last_day(written: str) -> str:
     if day:
         return _day(year, month, day[0]) or ""
     return f"{year}-{int(month):02}-{monthrange(int(year), int(month))[1]:02}" if _day(year, month, "1") else ""
+
+
+def item_number(written: str) -> str:
+    """Return an item's number as a reference to it holds it: 51(a) → 51a, "5.1 (B) (ii)" → 5.1bii."""
+    return re.sub(rf"[(){_BLANK}]+", "", fold(written)).rstrip(".")
 
 
 def _written_day(units: Sequence[_Unit]) -> tuple[str, int] | None:
@@ -267,12 +274,20 @@ class _Parser:
         if unit.is_plain and (day := _written_day(units)):
             words = [self._words(one) for one in units[: day[1]]]
             return _either(Word("#" + day[0], REFERENCE_WORTH), _all(words)), day[1]
-        if unit.is_plain and len(units) > 1 and fold(unit.text) == "item" and units[1].is_plain:
-            number = fold(units[1].text)
-            if _ITEM_NUMBER.match(number):
-                both = _all([self._words(unit), self._words(units[1])])
-                return _either(Word("#item " + number, REFERENCE_WORTH), both), 2
-        return self._single(unit), 1
+        return self._item(units) or (self._single(unit), 1)
+
+    def _item(self, units: Sequence[_Unit]) -> tuple[Clause | None, int] | None:
+        """An item by its number: "item 51", "item 51 (a)", "51(a)"; and how many units it takes."""
+        words = [fold(unit.text) if unit.is_plain else "" for unit in units[:3]]
+        named = words[0] == "item"
+        number, *rest = [*words[named:], ""]
+        parted = bool(number and rest and _PART.match(rest[0]))
+        written = number + rest[0] if parted else number
+        if not (_ITEM_NUMBER.match(item_number(written)) if named else _PARTED.match(written)):
+            return None
+        taken = named + 1 + parted
+        words_asked = _all([self._words(unit) for unit in units[:taken]])
+        return _either(Word("#item " + item_number(written), REFERENCE_WORTH), words_asked), taken
 
     def _single(self, unit: _Unit) -> Clause | None:
         if not unit.field and (found := _RANGE.match(unit.text)) and any(found.groups()):

@@ -27,6 +27,7 @@ QUERIES = (
     "title:budget", "committee:planning", 'committee:"executive board" libraries', "school NEAR/5 crossing",
     "a NEAR b", "x NEAR/500 y",
     "2019..2021", "2019-05..2019-06-15 flood", "..2015", "2019-13..", "..", "item 50", "item 7a parking", "item agenda",
+    "item 51(a)", "item 51 (A) parking", "51(a)", "5.1 (b)(ii)", "item 51.", "51 (a", "-51(a)", "(a)", "item (a)",
     "50/2", "Int 1299-2018", "11 September 2013", "September 11, 2013", "11th Sept. 2013", "11/09/2013", "31/02/2013",
     "2013-09-11 cabinet", "Children's O'Brien co-operative", "the", "the of", "how did they vote on the budget",
     "the library", "-the library", "-", "OR",

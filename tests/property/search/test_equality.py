@@ -21,6 +21,7 @@ SHAPES = (
     '-"{w} {w}" {w}', "{p}*", "{p}* {w}", "title:{w}", 'title:"{w} {w}"', "title:{p}*", "committee:{c}",
     "committee:{c} {w}",
     "{w} NEAR/{n} {w}", "{w} NEAR {w}", "2011..2012 {w}", "2012-03..", "..2011-06-30 {w}", "item 50", "item 7a {w}",
+    "item 7 (a)", "7(a) {w}",
     "50/2", "-{w}", "{w} {w} zzzz", "zzzz yyyy {w} {w}", "{w} title:zzzz 2012..", "{w} OR -{w}", "11 March 2012",
     '"{w} {w}', "{w} OR", "NEAR/2 {w}", '"{w} {w}" OR {p}* -committee:{c}', "{w} {w} -committee:{c}", "zzzz", "",
     "prking {w}", "libarry {w} {w} zzzz", "{w} {w} {w} {w}", '"{w} {w}" "{w} {w}" -"{w} {w}"',

@@ -30,6 +30,10 @@ const UNIT = new RegExp(`(-?)(?:(title|committee):)?(?:"([^"]*)"?|([^${BLANK}"]+
 const WRITTEN = new RegExp(`[^${BLANK}]`, "u");
 const DAY = "(?:[0-9]{4}(?:-[0-9]{1,2}(?:-[0-9]{1,2})?)?)";
 const RANGE = new RegExp(`^(${DAY}?)\\.\\.(${DAY}?)$`, "u");
+const ITEM_NUMBER = /^[0-9]+(?:\.[0-9]+)*[a-z0-9]{0,8}$/u;
+const PART = /^(?:\([a-z0-9]{1,4}\))+$/u;
+const PARTED = /^[0-9]+(?:\.[0-9]+)*(?:\([a-z0-9]{1,4}\))+$/u;
+const UNWRITTEN = new RegExp(`[()${BLANK}]+`, "gu");
 const ONE_DAY = new RegExp(`^${DAY}$`, "u");
 
 /** @type {Record<string, number>} */
@@ -41,6 +45,9 @@ for (const names of [
 ]) {
   names.split(" ").forEach((name, n) => (MONTHS[name] = n + 1));
 }
+
+/** @param {string} written @returns {string} an item's number as a reference to it holds it: 51(a) → 51a */
+const itemNumber = (written) => fold(written).replace(UNWRITTEN, "").replace(/\.+$/u, "");
 
 /** @param {Unit} unit */
 const isPlain = (unit) => !(unit.minus || unit.field || unit.quoted);
@@ -200,12 +207,16 @@ class Parser {
     return this.item(units) ?? { clause: this.single(unit), taken: 1 };
   }
 
-  /** @param {Unit[]} units @returns {{clause: Clause | null, taken: number} | null} */
+  /** An item by its number: "item 51", "item 51 (a)", "51(a)". @param {Unit[]} units @returns {{clause: Clause | null, taken: number} | null} */
   item(units) {
-    if (units.length < 2 || !isPlain(units[0]) || !isPlain(units[1]) || fold(units[0].text) !== "item") return null;
-    const number = fold(units[1].text);
-    if (!/^[0-9]+[a-z]?$|^[0-9]+(?:\.[0-9]+)+$/u.test(number)) return null;
-    return { clause: either(`#item ${number}`, grouped([this.words(units[0]), this.words(units[1])], "every")), taken: 2 };
+    const words = units.slice(0, 3).map((unit) => (isPlain(unit) ? fold(unit.text) : ""));
+    const named = words[0] === "item" ? 1 : 0;
+    const [number = "", part = ""] = words.slice(named);
+    const parted = number && PART.test(part) ? 1 : 0;
+    const written = parted ? number + part : number;
+    if (!(named ? ITEM_NUMBER.test(itemNumber(written)) : PARTED.test(written))) return null;
+    const taken = named + 1 + parted;
+    return { clause: either(`#item ${itemNumber(written)}`, grouped(units.slice(0, taken).map((one) => this.words(one)), "every")), taken };
   }
 
   /** @param {Unit} unit @returns {Clause | null} */
