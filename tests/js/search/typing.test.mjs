@@ -33,7 +33,7 @@ test("meanwhile an unfinished word stands for all that begin so, and a known one
 
 test("the address says what is asked for and no more", () => {
   const state = stateOf(new URLSearchParams("?q=+car+park&from=2013&sort=relevance&other=1"));
-  assert.deepEqual(state, { q: "car park", committee: "", from: "2013", to: "", type: "", outcome: "", topic: "", ward: "", person: "", sort: "relevance" });
+  assert.deepEqual(state, { q: "car park", committee: "", from: "2013", to: "", type: "", outcome: "", topic: "", ward: "", person: "", sort: "relevance", fold: "" });
   assert.equal(addressOf(state), "?q=car+park&from=2013");
   assert.equal(addressOf(stateOf(new URLSearchParams(""))), "");
   assert.deepEqual(filtersOf(state), { ...NO_FILTERS, first: "2013-01-01" });
