@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from plugins.archive.places import FOLDERS
-from plugins.importers.drafts import Left, Reading
+from plugins.importers.drafts import Reading
 from plugins.importers.holdings import FOLDER, Copy, copied, document_key, pointed
 from plugins.importers.identify import Told, place
 from plugins.importers.joining import join
-from plugins.importers.known import Kept, Known
-from plugins.importers.laying import tree_of, write_all
+from plugins.importers.known import Known
+from plugins.importers.laying import write_all
 from plugins.importers.readers import finished
 from plugins.importers.report import Report, SourceReport
 from plugins.importers.shelf import RecordError, Shelf
 from plugins.importers.sources import SourceRead, Wish, read_all
+from plugins.importers.standing import Standing
 
 __all__ = ["Wish", "bring_in"]
 
@@ -31,10 +32,12 @@ def bring_in(sources: Sequence[Path], shelf: Shelf, wish: Wish) -> Report:
     _tell_copies(read, copies, report)
     told = [_told(name, entry, reading) for (name, entry, _), reading in zip(yielded, whole, strict=True)]
     known = _known(shelf)
-    settled = place([each for _, each in told], known, lambda: _meetings(shelf))
-    joined = join(settled, _meetings(shelf), known)
+    standing = Standing(shelf)
+    settled = place([each for _, each in told], known, lambda: standing)
+    joined = join(settled, standing, known)
     for number, rules in joined.told.items():
-        told[number][0].assumed += [Left(1, *rule.split(": ", 1)) for rule in rules]
+        assumed = told[number][0].assumed
+        assumed += [each for each in rules if each not in assumed]
     pairs = [(entry, each) for (entry, _), each in zip(told, joined.settled, strict=True)]
     write_all(pairs, shelf, report, workers=wish.workers)
     return report
@@ -54,17 +57,6 @@ def _told(name: str, entry: SourceReport, reading: Reading) -> tuple[SourceRepor
     entry.not_understood += reading.left
     entry.assumed += reading.assumed
     return entry, Told(name, reading.drafts, reading.strays)
-
-
-def _meetings(shelf: Shelf) -> Iterator[Kept]:
-    """The meetings that are there and can be read."""
-    for name in shelf.names("meetings"):
-        try:
-            record = shelf.record(name)
-        except RecordError:
-            continue
-        if record is not None:
-            yield Kept(name, tree_of(record), shelf.ledger(name))
 
 
 def _known(shelf: Shelf) -> Known:

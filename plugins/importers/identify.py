@@ -24,6 +24,7 @@ from plugins.importers.homes import Homes
 from plugins.importers.known import Kept, Known, name_key, titles
 from plugins.importers.ledger import Ledger
 from plugins.importers.mentions import Mention, as_mentioned, mention, mentioned, remembered
+from plugins.importers.things import Teller
 
 _REFERENCES = frozenset({"committee", "issue", "person", "maker_person", "successor", "related"})
 _TURNS: tuple[type[DraftRecord], ...] = (Committee, Person, Issue, Meeting, Decision)
@@ -50,6 +51,13 @@ class Placed:
     keys: tuple[str, ...]
     whole: bool
     mention: Mention | None = None
+
+    def teller(self, source: str) -> Teller:
+        """Who tells: a page that has all items in order is the same one under any name, and so is its next edition."""
+        if not self.whole:
+            return Teller(source)
+        page: Tree = next(iter(self.tree.get("sources", ())), {})
+        return Teller(f"{page.get('format')} {page.get('kind')}", whole=True)
 
 
 @dataclass(frozen=True, slots=True)

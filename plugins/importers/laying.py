@@ -27,7 +27,6 @@ from plugins.importers.order import with_anchors
 from plugins.importers.remarks import with_all_remarks
 from plugins.importers.report import Report, SourceReport
 from plugins.importers.shelf import RecordError, Shelf
-from plugins.importers.things import Teller
 
 _KINDS: Final[dict[str, type[DraftRecord]]] = {
     FOLDERS[kind]: kind for kind in (Committee, Meeting, Issue, Person, Decision)
@@ -130,21 +129,13 @@ def _do(name: str, job: _Job) -> _Done:
 
 def _lay(told: _Told, work: _Work, done: _Done) -> None:
     """Lay one draft over its record, and note what came of it."""
-    judge = Judge(told.source, work.books, _teller(told))
+    judge = Judge(told.source, work.books, told.placed.teller(told.source))
     mention = told.placed.mention
     tree = spoken(told.placed.tree, mention, work.tree, judge) if mention else told.placed.tree
     work.tree = merge(work.tree, tree, judge)
     work.keys.update(told.placed.keys)
     done.conflicts += [(told.number, each) for each in judge.conflicts]
     done.contradictions += [(told.number, each) for each in judge.contradictions]
-
-
-def _teller(told: _Told) -> Teller:
-    """Who tells: a page that has all items in order is the same one under any name, and so is its next edition."""
-    source: Tree = next(iter(told.placed.tree.get("sources", ())), {})
-    if not told.placed.whole:
-        return Teller(told.source)
-    return Teller(f"{source.get('format')} {source.get('kind')}", whole=True)
 
 
 def _open(name: str, shelf: Shelf) -> _Work:
