@@ -28,6 +28,11 @@ def _addresses(item: Tree) -> list[str]:
     return [each["url"] for each in item.get("sources", ()) if each.get("url") and not each.get("file")]
 
 
+def _is_same(home: _Home, other: _Home) -> bool:
+    """Whether two items of one title are one: of one meeting, and their numbers do not differ where both are told."""
+    return home.name == other.name and (home.number == other.number or None in {home.number, other.number})
+
+
 @dataclass(slots=True)
 class Homes:
     """The items of all known meetings by the words of their title."""
@@ -77,5 +82,8 @@ class Homes:
             home = _Home(name, tree["committee"], tree["date"], item.get("number"), item["title"])
             self.by_address |= dict.fromkeys(_addresses(item), home)
             offered = self.by_title.setdefault(name_key(item["title"]), [])
-            if not any((each.name, each.number) == (name, home.number) for each in offered):
+            same = next((n for n, each in enumerate(offered) if _is_same(each, home)), None)
+            if same is None:
                 offered.append(home)
+            elif offered[same].number is None:
+                offered[same] = home

@@ -138,7 +138,7 @@ def _about(lines: Sequence[Line], page: Page, found: Found) -> _About:
         elif match:
             _note_field(_FIELDS[match["label"].casefold()], match, line, about, found)
         elif has_file(line.text) or any(is_file(link.url) for link in line.links):
-            about.documents.append(_pack(line, page, found))
+            about.documents.append(pack(line, page, found))
         else:
             about.note.append(line)
     return about
@@ -159,7 +159,7 @@ def _note_field(name: str, match: re.Match[str], line: Line, about: _About, foun
         found.furniture([line])
 
 
-def _pack(line: Line, page: Page, found: Found) -> Document:
+def pack(line: Line, page: Page, found: Found) -> Document:
     """A document of the whole meeting."""
     printed = linked_document(line, page, kind=next((kind for words, kind in _PACKS if words.search(line.text)), None))
     found.scaffold(line.number, printed.scaffold)

@@ -16,14 +16,15 @@ from collections.abc import Sequence
 from typing import Final, NamedTuple
 from urllib.parse import parse_qsl, urlsplit
 
-from plugins.archive.records import AgendaItem, CommitteeId, Document, Meeting, Source
+from plugins.archive.records import AgendaItem, CommitteeId, Meeting, Source
 from plugins.importers.drafts import Page, Reading, What
 from plugins.importers.found import Found
 from plugins.importers.lines import Line
 from plugins.importers.moderngov.addresses import is_file, keys_of, own_keys
-from plugins.importers.moderngov.documents import has_file, linked_document
+from plugins.importers.moderngov.documents import has_file
 from plugins.importers.moderngov.headings import clock_time, committee_name, meeting_heading, written_date
 from plugins.importers.moderngov.labels import is_furniture, section_label
+from plugins.importers.moderngov.meeting_page import pack
 from plugins.importers.moderngov.sections import prose
 
 NO_MEETING: Final = "the page does not say which meeting it is of"
@@ -63,7 +64,7 @@ def read(page: Page, lines: Sequence[Line], what: What) -> Reading:
         committee=_committee(told, page, source, found),
         date=told.day,
         start=told.start,
-        documents=tuple(_document(line, page, found) for line in files),
+        documents=tuple(pack(line, page, found) for line in files),
         items=_text([line for line in body if line not in files], source, found),
         sources=(source,),
     )
@@ -103,13 +104,6 @@ def _committee(told: _Told, page: Page, source: Source, found: Found) -> Committ
     printed = committee_name(told.committee)
     found.scaffold(told.line.number, f"{told.scaffold} {printed.scaffold}")
     return found.committee(printed.names, source, own_keys(page, "committee"))
-
-
-def _document(line: Line, page: Page, found: Found) -> Document:
-    """A document of the meeting."""
-    printed = linked_document(line, page)
-    found.scaffold(line.number, printed.scaffold)
-    return printed.document
 
 
 def _text(lines: Sequence[Line], source: Source, found: Found) -> tuple[AgendaItem, ...]:

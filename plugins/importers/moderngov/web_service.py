@@ -16,6 +16,7 @@ from collections.abc import Callable
 from typing import Final
 
 from plugins.archive.records import AgendaItem, Committee, CommitteeId, Meeting, MeetingStatus
+from plugins.archive.text import squeeze
 from plugins.importers.drafts import Left, Page, Reading, Stray, What
 from plugins.importers.found import Found
 from plugins.importers.moderngov.addresses import key
@@ -24,7 +25,7 @@ from plugins.importers.moderngov.old_site import addressed
 from plugins.importers.moderngov.service_items import document, read_item
 from plugins.importers.moderngov.service_people import attendance, read_ward
 from plugins.importers.recognise import Unreadable
-from plugins.importers.xml_trees import Node, root_of
+from plugins.importers.xml_trees import Node, decoded, root_of
 
 EMPTY: Final = "the answer holds no record"
 NO_COMMITTEE: Final = "the answer does not name the meeting's committee"
@@ -51,7 +52,7 @@ def read(page: Page) -> Reading | Unreadable:
         found.nowhere_text(node.line, f"{node.name}: {node.text}")
     for line, words in root.furniture():
         found.scaffold(line, words)
-    if not found.drafts:
+    if not found.drafts and not found.strays:
         found.assume(1, page.name, EMPTY)
     return addressed(found.reading(what), page)
 
@@ -158,10 +159,10 @@ def _attachment(page: Page, answer: Node, what: What, found: Found) -> None:
     One of a decision belongs to a known item of that title and day, if there is one.
     """
     details = answer.find("attachmentdetails") or answer
-    committee, title = details.take("committeetitle"), details.take("ownertitle")
-    day = written_date(details.take("meetingdate") or "")
+    committee, title = _told(details, "committeetitle"), _told(details, "ownertitle")
+    day = written_date(_told(details, "meetingdate") or "")
     if committee is None or title is None or day is None:
-        found.nowhere_text(answer.line, f"{ALONE}: {answer.words()}")
+        found.nowhere_text(answer.line, ALONE)
         return
     source = page.source(what, answer.line)
     words, decides = answer.words(), (details.take("isdecisionattachment") or "").casefold() == "true"
@@ -171,6 +172,11 @@ def _attachment(page: Page, answer: Node, what: What, found: Found) -> None:
         return
     group = found.committee(committee_name(committee).names, source)
     found.meeting(Meeting(committee=group, date=day, items=(item,), sources=(source,)))
+
+
+def _told(node: Node, name: str) -> str | None:
+    """The words of a child, which stay unread: nobody knows yet whether they find a place."""
+    return next((squeeze(decoded(each.text)) or None for each in node.children if each.name == name), None)
 
 
 _Reader = Callable[[Page, Node, What, Found], None]
