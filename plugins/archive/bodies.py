@@ -13,13 +13,19 @@ NOUN: Final = (
     r"Working\s+(?:Group|Party)|Task(?:\s+and\s+Finish)?\s+(?:Group|Force)|Steering\s+Group|Partnership"
     r"|Authority|Scrutiny|Overview\s+(?:and|&)\s+Scrutiny)"
 )
-_WORD: Final = r"(?:[A-Z][\w'’&.-]*,?|and|for|of|the|&|in|to|on|with)"
 # "the Council Tax" and "Council officers" name no body.
 _NOT_AFTER: Final = r"(?!\s+(?:[Tt]ax|[Oo]fficers?|[Hh]ous|[Mm]otion|[Pp]lan\b|[Ss]taff|[Ll]eader|[Mm]embers?\s+for))"
+# What may follow the noun in a name: "Planning Committee East", "Board for the Town Centre". No month and no verb.
+_MORE: Final = (
+    r"(?:\s+(?!(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec|Mon|Tue|Wed|Thu|Fri|Sat|Sun|RES|AGR|That\b"
+    r"|Minute|Item))"
+    r"(?:(?:for|of)\s+(?:the\s+)?)?[A-Z][\w'’&-]*(?:\s+(?:and\s+)?(?!(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep"
+    r"|Oct|Nov|Dec))[A-Z][\w'’&-]*){0,3})?"
+)
 BODY: Final = (
     rf"(?:(?:the|The|this|full|Full|its|that)\s+)*(?:(?:[A-Z][\w'’&-]*,?\s+)(?:(?:[A-Z][\w'’&-]*,?|and|for|of"
-    rf"|the|&)\s+){{0,9}}?)?{NOUN}\b"
-    rf"(?:\s+\([^()]{{1,40}}\))?{_NOT_AFTER}"
+    rf"|the|&)\s+){{0,9}}?)?{NOUN}\b{_NOT_AFTER}"
+    rf"{_MORE}(?:\s+\([^()]{{1,40}}\))?"
 )
 ACRONYM: Final = r"(?:(?:the|The)\s+)?[A-Z]{2,7}\b"
 # One who undertakes: a role, a named person, officers. No body, no pronoun.

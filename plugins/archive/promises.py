@@ -37,7 +37,6 @@ from typing import Final
 from msgspec import structs
 
 from plugins.archive import promise_words as words
-from plugins.archive.bodies import ACTOR
 from plugins.archive.prose import Prose
 from plugins.archive.remarks import Promise
 from plugins.archive.sentences import sentences
@@ -205,7 +204,9 @@ _GROUPS: Final = re.compile(
     r"(?:(?:The|the|This|Full)\s+)?(?:Members|Councillors|Residents|(?:\w+\s+){0,6}(?:Committee|Cabinet"
     r"|Council|Board|Panel|Executive|Commission|Forum))$"
 )
-_AGENT: Final = re.compile(rf"\bby\s+(?P<by>(?:the\s+)?{ACTOR})")
+_AGENT: Final = re.compile(
+    r"\bby\s+(?P<by>(?:the\s+)?(?:officers|[A-Z][\w'’&-]*(?:\s+(?:(?:of|for|and|the|&)\s+){0,2}[A-Z][\w'’&-]*){0,8}))"
+)
 
 
 def _by(match: re.Match[str]) -> str | None:

@@ -246,8 +246,10 @@ def _span(words: str, day: dt.date, _ahead: bool) -> When | None:  # noqa: FBT00
     """So many weeks or months from the day: "in" names the week or month, "within" all the time until then."""
     match = _COUNTED.match(words)
     count = _count(match["count"]) if match else None
-    if match is None or count is None or (match["working"] or "").startswith("working"):
-        return None if match is None else When()
+    if match is None or count is None:
+        return None
+    if (match["working"] or "").startswith("working"):
+        return When()
     end, precision = _later(day, count, match["unit"])
     if match["how"] == "within":
         return When(day, end, precision, inferred=True)
