@@ -13,7 +13,7 @@ from typing import TypeVar, cast
 
 from plugins.archive.outcomes import ReadOutcome
 from plugins.archive.permalinks import issue_letter, item_anchors
-from plugins.archive.reading import ItemReading, read_whole, unpack
+from plugins.archive.reading import ItemReading, read_whole, unpack, with_texts
 from plugins.archive.records import (
     AgendaItem,
     ArchiveSettings,
@@ -229,6 +229,10 @@ class Archive:
         """The texts of an item as blocks, and what they record. Keep what you need of it: it is not kept here."""
         packed = self.packed.get(appearance.meeting.id)
         return unpack(packed[appearance.position]) if packed else read_whole(appearance.item)
+
+    def in_full(self, meeting: Meeting) -> Meeting:
+        """The meeting with the texts of its items, which an archive may leave where their readings are."""
+        return with_texts(meeting, (self.reading(appearance) for appearance in self.appearances(meeting)))
 
     def outcomes(self, meeting: Meeting) -> tuple[ReadOutcome | None, ...]:
         """The outcome of each item of a meeting, in order."""

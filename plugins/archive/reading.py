@@ -5,28 +5,55 @@ Parsing costs some twenty times what unpacking does, and a page, a twin, the sea
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Final
 
 import msgspec
+from msgspec.structs import replace
 
 from plugins.archive.outcomes import Readings, read_editions
 from plugins.archive.prose import Prose, parse
-from plugins.archive.records import AgendaItem
+from plugins.archive.records import AgendaItem, Meeting
+
+
+class Written(msgspec.Struct, frozen=True, array_like=True):
+    """The texts of an item as written, in CommonMark."""
+
+    summary: str | None = None
+    decision: str | None = None
+    minutes: str | None = None
 
 
 class ItemReading(msgspec.Struct, frozen=True, array_like=True):
-    """The texts of an item as numbered blocks, and what was read in them."""
+    """The texts of an item as numbered blocks and as written, and what was read in them."""
 
     summary: Prose = ()
     decision: Prose = ()
     minutes: Prose = ()
     readings: Readings = Readings()
+    written: Written = Written()
 
 
 def read_whole(item: AgendaItem) -> ItemReading:
     """An item's texts, each parsed once, and what they record."""
     summary, decision, minutes = parse(item.summary), parse(item.decision), parse(item.minutes)
-    return ItemReading(summary, decision, minutes, read_editions(item, decision, minutes, summary))
+    written = Written(item.summary, item.decision, item.minutes)
+    return ItemReading(summary, decision, minutes, read_editions(item, decision, minutes, summary), written)
+
+
+def without_texts(meeting: Meeting) -> Meeting:
+    """A meeting whose items have no texts, which are most of what it weighs; their readings hold them."""
+    return replace(meeting, items=tuple(replace(i, summary=None, decision=None, minutes=None) for i in meeting.items))
+
+
+def with_texts(meeting: Meeting, readings: Iterable[ItemReading]) -> Meeting:
+    """A meeting whose items have their texts as the readings have them."""
+    written = (reading.written for reading in readings)
+    items = (
+        replace(item, summary=text.summary, decision=text.decision, minutes=text.minutes)
+        for item, text in zip(meeting.items, written, strict=True)
+    )
+    return replace(meeting, items=tuple(items))
 
 
 _PACK: Final = msgspec.msgpack.Encoder()

@@ -91,9 +91,15 @@ def _of_item(sight: Sight, appearance: Appearance) -> Entry:
     return Entry(
         address=f"{at.meeting_address(meeting.id)}#{appearance.anchor}",
         title=f"{item.title}: {committee}, {format_long(meeting.date)}",
-        text=_said(_outcome(sight, appearance), item.summary),
+        text=_said_of_item(sight, appearance),
         when=start_of(meeting, zone_of(sight.archive.settings)),
     )
+
+
+def _said_of_item(sight: Sight, appearance: Appearance) -> str:
+    """What became of an item, else what it was about."""
+    outcome = _outcome(sight, appearance)
+    return outcome.text if outcome and outcome.text else (sight.archive.reading(appearance).written.summary or "")
 
 
 def _outcome(sight: Sight, appearance: Appearance) -> ReadOutcome | None:

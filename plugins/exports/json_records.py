@@ -107,7 +107,8 @@ def item_twin(sight: Sight, appearance: Appearance) -> shape.ItemTwin:
     """An agenda item as data."""
     item, meeting = appearance.item, appearance.meeting
     address = at.meeting_address(meeting.id)
-    here, read_all = Spot(sight, address, appearance.anchor), sight.readings(appearance)
+    here, reading = Spot(sight, address, appearance.anchor), sight.archive.reading(appearance)
+    read_all, written = reading.readings, reading.written
     read = _findings(sight, read_all, address, appearance.anchor)
     return shape.ItemTwin(
         id=f"{meeting.id}#{appearance.anchor}",
@@ -119,10 +120,10 @@ def item_twin(sight: Sight, appearance: Appearance) -> shape.ItemTwin:
         issue=_issue_link(sight, item.issue),
         meeting=_meeting_link(sight, meeting),
         committee=_committee_link(sight, meeting.committee, meeting.date),
-        summary=item.summary,
+        summary=written.summary,
         documents=_documents(sight, item.documents),
-        decision=item.decision,
-        minutes=item.minutes,
+        decision=written.decision,
+        minutes=written.minutes,
         votes=_same(item.votes, tuple[VoteTwin, ...]),
         declarations=_same(item.declarations, tuple[DeclarationTwin, ...]),
         exempt=exempt_twin(here, read_all.said, item),

@@ -9,6 +9,7 @@ from typing import Final, Generic, TypeVar
 from plugins.archive import permalinks as at
 from plugins.archive.archive import Appearance
 from plugins.archive.outcomes import Readings
+from plugins.archive.reading import ItemReading, Written
 from plugins.archive.records import AgendaItem, Decision, Document, Meeting, Rendition
 from plugins.exports.sight import Sight
 
@@ -31,7 +32,17 @@ class ItemRow:
 
     sight: Sight
     appearance: Appearance
-    read: Readings
+    reading: ItemReading
+
+    @property
+    def read(self) -> Readings:
+        """What was read in its texts."""
+        return self.reading.readings
+
+    @property
+    def written(self) -> Written:
+        """Its texts."""
+        return self.reading.written
 
     @property
     def item(self) -> AgendaItem:
@@ -67,7 +78,7 @@ class PaperRow:
 
 def item_rows(sight: Sight, meeting: Meeting) -> tuple[ItemRow, ...]:
     """The rows of a meeting's items."""
-    return tuple(ItemRow(sight, a, sight.readings(a)) for a in sight.archive.appearances(meeting))
+    return tuple(ItemRow(sight, a, sight.archive.reading(a)) for a in sight.archive.appearances(meeting))
 
 
 def paper_rows_of_meeting(sight: Sight, meeting: Meeting) -> Iterator[PaperRow]:

@@ -81,9 +81,9 @@ ITEMS: Final[Table[ItemRow]] = Table(
         Column("issue", "string", "Id of the issue", lambda r: r.item.issue),
         Column("issue_title", "string", "Title of the issue", lambda r: _issue_title(r, r.item.issue)),
         Column("routine", "boolean", "Apologies, minutes of the last meeting and the like", lambda r: r.item.routine),
-        Column("summary", "string", "What it was about (CommonMark)", lambda r: r.item.summary),
-        Column("decision", "string", "The decision notice (CommonMark)", lambda r: r.item.decision),
-        Column("minutes", "string", "The minutes (CommonMark)", lambda r: r.item.minutes),
+        Column("summary", "string", "What it was about (CommonMark)", lambda r: r.written.summary),
+        Column("decision", "string", "The decision notice (CommonMark)", lambda r: r.written.decision),
+        Column("minutes", "string", "The minutes (CommonMark)", lambda r: r.written.minutes),
         Column("outcome", "string", "What became of it", lambda r: r.read.outcome.kind if r.read.outcome else None),
         Column(
             "outcome_text",

@@ -198,7 +198,7 @@ def _of_meetings(desk: Desk, part: Part) -> None:
     desk.add_rows(part, tables.ITEMS, (row for meeting in meetings for row in item_rows(seen, meeting)))
     desk.add_rows(part, tables.MEETINGS, (Seen(seen, meeting) for meeting in meetings))
     desk.add_rows(part, tables.DOCUMENTS, (row for meeting in meetings for row in paper_rows_of_meeting(seen, meeting)))
-    desk.add_lines(part, meetings)
+    desk.add_lines(part, [desk.archive.in_full(meeting) for meeting in meetings])
 
 
 def _of_issues(desk: Desk, part: Part) -> None:

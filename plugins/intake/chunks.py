@@ -19,12 +19,11 @@ from pathlib import Path
 from typing import Any, Final, overload
 
 import msgspec
-from msgspec.structs import replace
 
 from plugins.archive.findings import Finding
 from plugins.archive.outcomes import ReadOutcome
 from plugins.archive.places import AnyRecord, file_of
-from plugins.archive.reading import pack, read_whole
+from plugins.archive.reading import pack, read_whole, without_texts
 from plugins.archive.records import ArchiveSettings, Committee, Decision, Issue, Meeting, MeetingId, Person
 from plugins.build.last import take_over
 from plugins.intake.files import FileReading, read_file
@@ -79,13 +78,15 @@ _ENCODER: Final = msgspec.msgpack.Encoder()
 class Places:
     """The content folder, where chunks are written, and where the last build left its own, if it did.
 
-    `unchanged` are the files, relative to the content folder, that are as the last build found them.
+    `unchanged` are the files, relative to the content folder, that are as the last build found them. With
+    `light`, records of meetings are without the texts of their items, which their readings hold.
     """
 
     content: Path
     into: Path
     before: Path | None = None
     unchanged: AbstractSet[str] = frozenset()
+    light: bool = False
 
 
 def chunk_of(file: str) -> int:
@@ -121,13 +122,13 @@ def bring_up_to_date(places: Places, part: tuple[int, Sequence[str]]) -> Wrong:
     if before.keys() == set(files) and _taken_over(places, number):
         return (), ()
     read = {file: read_file(places.content, file) for file in files if file not in before}
-    entries = (before[file] if file in before else _entry(read[file]) for file in files)
+    entries = (before[file] if file in before else _entry(read[file], is_light=places.light) for file in files)
     _write(places.into, number, [entry for entry in entries if entry is not None])
     wrong = tuple(finding for each in read.values() for finding in each.findings)
     return wrong, tuple(place for each in read.values() for place in each.mended)
 
 
-def _entry(read: FileReading) -> _Entry | None:
+def _entry(read: FileReading, *, is_light: bool) -> _Entry | None:
     """A file that was read, as it is kept; `None` where it holds no record."""
     record = read.record
     if record is None:
@@ -136,16 +137,16 @@ def _entry(read: FileReading) -> _Entry | None:
     whole = tuple(read_whole(item) for item in items)
     readings = tuple(map(pack, whole))
     outcomes = tuple(each.readings.outcome for each in whole)
-    fields: dict[str, Any] = {_FIELDS[type(record)]: record}
-    outline = _outline(record) if isinstance(record, Meeting) else None
+    light = without_texts(record) if isinstance(record, Meeting) else None
+    fields: dict[str, Any] = {_FIELDS[type(record)]: light if is_light and light else record}
+    outline = _outline(light) if light else None
     kept = Kept(read.digest, not read.findings, tuple(map(len, readings)), outcomes, outline, **fields)
     return _Entry(kept, readings)
 
 
-def _outline(meeting: Meeting) -> bytes:
+def _outline(light: Meeting) -> bytes:
     """The digest of a meeting without the texts of its items."""
-    items = tuple(replace(item, summary=None, decision=None, minutes=None) for item in meeting.items)
-    return hashlib.blake2b(_ENCODER.encode(replace(meeting, items=items)), digest_size=16).digest()
+    return hashlib.blake2b(_ENCODER.encode(light), digest_size=16).digest()
 
 
 def _before(places: Places, number: int, files: Sequence[str]) -> dict[str, _Entry]:

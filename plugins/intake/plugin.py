@@ -22,5 +22,5 @@ def read_archive(settings: BuildSettings, last: LastBuild | None) -> tuple[Archi
     """The Archive of the content folder, with every finding. Files that have not changed are not read again."""
     before = last.cache / FOLDER if last else None
     unchanged = last.unchanged_below(settings.content) if last else frozenset[str]()
-    places = Places(settings.content, settings.cache / FOLDER, before, unchanged)
+    places = Places(settings.content, settings.cache / FOLDER, before, unchanged, light=True)
     return checked(settings.content, read_into(places, workers=settings.workers))

@@ -15,8 +15,9 @@ _NEVER_MET = frozenset({MeetingStatus.CANCELLED, MeetingStatus.WITHDRAWN})
 def check(archive: Archive) -> Iterator[Finding]:
     """M008."""
     for meeting in archive.meetings.values():
-        for position, item in enumerate(meeting.items):
-            if meeting.status in _NEVER_MET and (item.minutes or item.decision):
-                place = Place(file_of(meeting), path=f"items[{position}]")
+        for appearance in archive.appearances(meeting) if meeting.status in _NEVER_MET else ():
+            written = archive.reading(appearance).written
+            if written.minutes or written.decision:
+                place = Place(file_of(meeting), path=f"items[{appearance.position}]")
                 hint = "expected status: held, or no minutes and no decision"
                 yield Finding("M008", f"the meeting is {meeting.status} but has minutes or a decision", place, hint)

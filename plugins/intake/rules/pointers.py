@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from plugins.archive.archive import Archive
 from plugins.archive.findings import Finding, Place, quote
 from plugins.archive.places import file_of
-from plugins.archive.prose import paragraph, parse
+from plugins.archive.prose import Prose, paragraph
+from plugins.archive.reading import ItemReading
 from plugins.archive.records import AgendaItem, Meeting
 
 _PARTS = ("resolutions", "reasons", "recommendations", "votes", "declarations")
@@ -17,9 +18,11 @@ _EDITIONS = {"m": "minutes", "d": "decision", "s": "summary"}
 def check(archive: Archive) -> Iterator[Finding]:
     """M006."""
     for meeting in archive.meetings.values():
-        for position, item in enumerate(meeting.items):
-            for path, pointer in _pointers(item):
-                yield from _checked(meeting, f"items[{position}].{path}", item, pointer)
+        for appearance in archive.appearances(meeting):
+            pointers = tuple(_pointers(appearance.item))
+            reading = archive.reading(appearance) if pointers else ItemReading()
+            for path, pointer in pointers:
+                yield from _checked(meeting, f"items[{appearance.position}].{path}", reading, pointer)
 
 
 def _pointers(item: AgendaItem) -> Iterator[tuple[str, str]]:
@@ -34,10 +37,10 @@ def _pointers(item: AgendaItem) -> Iterator[tuple[str, str]]:
             yield f"{part}.paragraph", fact.paragraph
 
 
-def _checked(meeting: Meeting, path: str, item: AgendaItem, pointer: str) -> Iterator[Finding]:
+def _checked(meeting: Meeting, path: str, reading: ItemReading, pointer: str) -> Iterator[Finding]:
     """A finding where the pointer leads nowhere."""
     edition = _EDITIONS.get(pointer[:1])
-    text = getattr(item, edition) if edition else None
-    if paragraph(parse(text), pointer) is None:
+    prose: Prose = getattr(reading, edition) if edition else ()
+    if paragraph(prose, pointer) is None:
         hint = 'expected "m", "d" or "s" (minutes, decision, summary) and the number of a paragraph or list item'
         yield Finding("M006", f"there is no paragraph {quote(pointer)}", Place(file_of(meeting), path=path), hint)
