@@ -232,6 +232,20 @@ class Fields:
             if name not in self.read:
                 yield from ((name, words) for words in _words(value))
 
+    def quiet(self) -> Iterator[str]:
+        """The words of the system's own fields that are words and were not read."""
+        for name, value in _within(self.values):
+            if name in _QUIET and name not in self.read:
+                yield from _words(value)
+
+
+def _within(value: Mapping[str, Any], depth: int = 0) -> Iterator[tuple[str, Any]]:
+    """Every field of an object, and of what stands in it and is no object of its own: a place on the map."""
+    for name, inner in value.items():
+        yield name.lower(), inner
+        if isinstance(inner, dict) and "id" not in inner and depth < _DEEPEST:
+            yield from _within(inner, depth + 1)
+
 
 def _name(key: str, prefix: str) -> str:
     """A field's name in lower case without its object's prefix."""
@@ -255,6 +269,9 @@ _INTERNAL = re.compile(
     r"(?:.*(?:id|guid|rowversion|lastmodified(?:utc)?|lastpublished(?:utc)?|slug|sort|sequence|flag|checksum|hyperlink)"
     r"|type|version|created|modified|geojson|mimetype|filename|gender|rtf|.*textrtf|videostatus)"
 )
+
+
+_QUIET = frozenset({"geojson", "gender", "filename", "videostatus"})
 
 
 def is_internal(name: str) -> bool:

@@ -15,6 +15,7 @@ from plugins.importers.json_pages import facts, heading, is_internal, joined, li
 from plugins.importers.legistar.index import Deed, Index
 from plugins.importers.legistar.items import document_of, person_name
 from plugins.importers.legistar.objects import Thing
+from plugins.importers.rtf import rtf_text
 
 _LONGEST_NAME: Final = 200
 _DATES: Final = (
@@ -90,7 +91,9 @@ def _summary(thing: Thing, related: Sequence[Thing], loose: Sequence[Thing]) -> 
             ("Requester", fields.text("requester")),
         )
     )
-    texts = [*(fields.raw(name) for name in ("text", "textplain")), *(t.fields.raw("plain") for t in related)]
+    texts = [*(fields.raw(name) for name in ("text", "textplain")), *(_full_text(each) for each in related)]
+    rich = [fields.values.get(name) for name in ("rtf", "textrtf")] if not any(texts) else []
+    texts += [rtf_text(each) for each in rich if isinstance(each, str)]
     return joined(
         prose(fields.raw("summary")),
         known,
@@ -99,6 +102,12 @@ def _summary(thing: Thing, related: Sequence[Thing], loose: Sequence[Thing]) -> 
         _outside(thing),
         *_full_texts([text for text in texts if text]),
     )
+
+
+def _full_text(thing: Thing) -> str | None:
+    """The whole text of a version, out of its rich text where it has no plain one."""
+    plain, rich = thing.fields.raw("plain"), thing.fields.values.get("rtf")
+    return plain or (rtf_text(rich) if thing.kind == "text" and isinstance(rich, str) else None)
 
 
 def _long(day: dt.date | None) -> str | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from plugins.archive.records import Committee, CommitteeId, Contact, DatedName, Member, Person, PersonId, Source
+from plugins.archive.text import fold
 from plugins.importers.json_pages import facts, joined, prose
 from plugins.importers.legistar.index import Index
 from plugins.importers.legistar.objects import Thing
@@ -113,9 +114,10 @@ def offices_of(thing: Thing, made: Index, source: Source) -> tuple[str, Committe
 
 def _role(thing: Thing) -> str | None:
     """What a person is on a body, with the kind of membership where it says more."""
-    title, kind = thing.fields.text("title"), thing.fields.text("membertype")
-    parts = dict.fromkeys(part for part in (title, kind) if part)
-    return ", ".join(parts) or None
+    title, kind = thing.fields.text("title"), thing.fields.word("membertype")
+    if title and kind and fold(kind) in fold(title):
+        return title
+    return ", ".join(part for part in (title, thing.fields.text("membertype")) if part) or None
 
 
 def committee_token(made: Index, number: str | None, name: str | None) -> tuple[CommitteeId, str] | None:

@@ -284,6 +284,7 @@ class _Finisher:
         for name, words in thing.fields.rest():
             if not is_internal(name):
                 page.left.append(Left(thing.line, words, self._reason(thing, name)))
+        page.left += [Left(thing.line, words, FURNITURE) for words in thing.fields.quiet()]
         if thing.kind in {"vote", "rollcall"} and thing not in self.made.homeless:
             self._leave_word(thing, page)
 
@@ -296,7 +297,7 @@ class _Finisher:
 
     def _reason(self, thing: Thing, name: str) -> str:
         """Why words of an object stand in no record."""
-        if name in _SYSTEM or name in {"mattertype", "matterstatus"}:
+        if name in _SYSTEM or name in {"mattertype", "matterstatus", "membertype"}:
             return FURNITURE
         return NOWHERE if thing in self.made.homeless else NO_PLACE
 

@@ -236,6 +236,7 @@ class _Finisher:
         for name, words in thing.fields.rest():
             if not is_internal(name):
                 page.left.append(Left(thing.line, words, self._reason(thing, words)))
+        page.left += [Left(thing.line, words, FURNITURE) for words in thing.fields.quiet()]
 
     def _reason(self, thing: Thing, words: str) -> str:
         """Why words of an object stand in no record."""
