@@ -9,7 +9,7 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from plugins.build.output import cache_folder, last_output
-from plugins.search.ask import PAGE, Asker, Filters, NoIndexError, to_json, to_text
+from plugins.search.ask import PAGE, Asker, Filters, NoIndexError, index_for, to_json, to_text
 from plugins.search.format import KINDS
 from plugins.search.query import first_day, last_day
 
@@ -42,7 +42,7 @@ def main() -> int:
     exact = {name: getattr(asked, name) for name in EXACT}
     filters = Filters(kind=asked.type, first=first_day(asked.first), last=last_day(asked.last), **exact)
     try:
-        with Asker(cache_folder(asked.output or last_output()) / "whoosh") as asker:
+        with Asker(index_for(cache_folder(asked.output or last_output()), asked.type)) as asker:
             answer = asker.answer(asked.query, filters, asked.sort)
             results = asker.results(answer.hits[: max(0, asked.limit)])
             few = 0 < len(answer.hits) < PAGE and answer.matched == answer.wanted

@@ -17,9 +17,11 @@ from whoosh.query.compound import CompoundQuery, DefaultOr
 from whoosh.query.spans import SpanNear2
 from whoosh.query.wrappers import WrappingQuery
 
+from plugins.search import papers
 from plugins.search import query as asked
 from plugins.search.analyse import Analyser
 from plugins.search.format import LEVELS, NEARNESS, NEIGHBOURS, rarity, weight_of
+from plugins.search.index import FOLDER
 from plugins.search.spelling import nearest, starts
 
 if TYPE_CHECKING:
@@ -41,6 +43,11 @@ class NoIndexError(Exception):
 
     def __init__(self, folder: Path) -> None:
         super().__init__(f'there is no search index in "{folder}" yet; run "make site" first')
+
+
+def index_for(cache: Path, kind: str) -> Path:
+    """Return which index of a build's cache answers what is asked for one kind of document, or for any."""
+    return cache / papers.FOLDER / FOLDER if kind == papers.KIND else cache / FOLDER
 
 
 class Filters(msgspec.Struct, frozen=True, kw_only=True):

@@ -12,7 +12,9 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import msgspec
 
+from plugins.archive.archive import Archive
 from plugins.archive.places import AnyRecord, file_of
+from plugins.search import papers
 from plugins.search.documents import (
     SearchDocument,
     Searched,
@@ -29,11 +31,13 @@ from plugins.search.format import digest
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
-    from plugins.archive.archive import Archive
     from plugins.archive.records import AgendaItem, Committee, Decision, IssueId, Meeting, Person
 
 _AT_HAND = 64
 _PACK = msgspec.msgpack.Encoder()
+
+Origin = Archive | papers.Papers | Searched
+"""What is catalogued: the records of an archive, its papers, or documents that are there already."""
 
 Place = tuple[int, str, str]
 """By what documents are numbered: the day's number in the proleptic calendar (0 for none), the kind, the committee."""
@@ -51,14 +55,14 @@ class Source(NamedTuple):
 class Catalogue:
     """Documents by number: the earliest day first, undated before all. Indexing makes a document anew."""
 
-    def __init__(self, origin: Archive | Searched) -> None:
-        """Number all that can be found in an archive, or documents that are there already and stand in order."""
+    def __init__(self, origin: Origin) -> None:
+        """Number all that can be found in an archive, its papers, or documents that are there and stand in order."""
         self.origin = origin
         self.language, self.committees, self.sources = _read(origin)
         self.order = _numbered(self.sources)
         self._made: OrderedDict[int, tuple[SearchDocument, ...]] = OrderedDict()
 
-    def __reduce__(self) -> tuple[type[Catalogue], tuple[Archive | Searched]]:
+    def __reduce__(self) -> tuple[type[Catalogue], tuple[Origin]]:
         """Return how another process makes it again: what sources make is not packed."""
         return Catalogue, (self.origin,)
 
@@ -145,15 +149,18 @@ def _numbered(sources: Sequence[Source]) -> list[tuple[int, int]]:
 _Read = tuple[str, tuple[SearchedCommittee, ...], tuple[Source, ...]]
 
 
-def _read(origin: Archive | Searched) -> _Read:
-    """The language, the committees and the sources of an archive or of documents."""
+def _read(origin: Origin) -> _Read:
+    """The language, the committees and the sources of an archive, of its papers or of documents."""
     if isinstance(origin, Searched):
         return origin.language, origin.committees, tuple(map(_alone, reversed(origin.documents)))
+    archive = origin.archive if isinstance(origin, papers.Papers) else origin
     committees = tuple(
         SearchedCommittee(committee.id, tuple(name.name for name in committee.names))
-        for committee in origin.committees.values()
+        for committee in archive.committees.values()
     )
-    return origin.settings.language, committees, tuple(_Sources(origin).all())
+    sources = _Sources(archive)
+    found = sources.all() if archive is origin else sources.papers()
+    return archive.settings.language, committees, tuple(found)
 
 
 def _alone(document: SearchDocument) -> Source:
@@ -161,6 +168,10 @@ def _alone(document: SearchDocument) -> Source:
     day = document.date.toordinal() if document.date else 0
     place = (day, document.kind, document.committee or "")
     return Source(document.id, digest(_PACK.encode(document)), (place,), lambda _: (document,))
+
+
+def _at(documents: Sequence[SearchDocument], positions: Iterable[int]) -> tuple[SearchDocument, ...]:
+    return tuple(documents[position] for position in positions)
 
 
 def gather(archive: Archive) -> Searched:
@@ -187,6 +198,25 @@ class _Sources:
         yield from map(self._issue, archive.issues)
         yield from map(self._committee, archive.committees.values())
         yield from map(self._person, archive.people.values())
+
+    def papers(self) -> Iterator[Source]:
+        """The papers of meetings and decisions as sources, in a fixed order."""
+        yield from map(self._meeting_papers, self.archive.meetings.values())
+        yield from map(self._decision_papers, self.archive.decisions.values())
+
+    def _meeting_papers(self, meeting: Meeting) -> Source:
+        archive, committee = self.archive, meeting.committee
+        count = sum(len(item.documents) for item in meeting.items)
+        known = self._known(meeting, archive.committees[committee], *self._around(meeting.items))
+        places = ((meeting.date.toordinal(), "document", committee),) * count
+        return Source(*known, places, lambda some: _at(papers.from_meeting(archive, meeting), some))
+
+    def _decision_papers(self, decision: Decision) -> Source:
+        archive, committee = self.archive, decision.committee
+        issue = decision.issue and archive.issues.get(decision.issue)
+        known = self._known(decision, committee and archive.committees.get(committee), issue)
+        places = ((decision.date.toordinal(), "document", committee or ""),) * len(decision.documents)
+        return Source(*known, places, lambda some: _at(papers.from_decision(archive, decision), some))
 
     def _known(self, first: AnyRecord, *others: AnyRecord | str | None) -> tuple[str, bytes]:
         """The key of a record, and a digest of it and of those others that there are."""

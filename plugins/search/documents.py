@@ -104,7 +104,7 @@ def _item(archive: Archive, appearance: Appearance) -> SearchDocument:
         issue=item.issue,
         routine=item.routine,
         references=tuple(_item_references(meeting, item.number, item.documents, issue)),
-        facets=(*_subjects(issue, item.wards), *_involved(archive, item)),
+        facets=(*subjects(issue, item.wards), *_involved(archive, item)),
         passages=(
             Passage("title", item.title, anchor),
             *_plain("other titles", other),
@@ -114,7 +114,7 @@ def _item(archive: Archive, appearance: Appearance) -> SearchDocument:
             *_plain("documents", _titles(item.documents)),
             *_prose("minutes", reading.minutes, anchor, "m"),
             *_plain("people", [item.presented_by] if item.presented_by else []),
-            *_setting(archive, meeting.committee, meeting.date),
+            *setting(archive, meeting.committee, meeting.date),
         ),
     )
 
@@ -135,7 +135,7 @@ def from_decision(archive: Archive, decision: Decision) -> SearchDocument:
         outcome=outcome.kind.value if outcome else None,
         issue=decision.issue,
         references=(decision.date.isoformat(), *_references(decision.documents, issue)),
-        facets=(*_subjects(issue, decision.wards), *_named(archive, [decision.maker_person])),
+        facets=(*subjects(issue, decision.wards), *_named(archive, [decision.maker_person])),
         passages=(
             Passage("title", decision.title),
             *_said(outcome, ""),
@@ -148,7 +148,7 @@ def from_decision(archive: Archive, decision: Decision) -> SearchDocument:
                 for block in parse(text)
             ),
             *_plain("people", [decision.maker]),
-            *_setting(archive, committee, decision.date),
+            *setting(archive, committee, decision.date),
         ),
     )
 
@@ -168,7 +168,7 @@ def from_issue(archive: Archive, issue: Issue, last: Meeting | Decision | None) 
         outcome=outcome.kind.value if outcome else None,
         issue=issue.id,
         references=tuple(_references((), issue)),
-        facets=tuple(_subjects(issue, ())),
+        facets=tuple(subjects(issue, ())),
         passages=(
             Passage("title", issue.title),
             *_plain("other titles", issue.titles),
@@ -247,8 +247,8 @@ def _titles(documents: Iterable[Document]) -> Iterator[str]:
         yield shown if shown == document.title else f"{shown} ({document.title})"
 
 
-def _setting(archive: Archive, committee: CommitteeId | None, day: dt.date) -> Iterator[Passage]:
-    """The committee, as named then and now, and the day."""
+def setting(archive: Archive, committee: CommitteeId | None, day: dt.date) -> Iterator[Passage]:
+    """Yield the committee, as named then and now, and the day."""
     names = [archive.name_on(committee, day), archive.name_now(committee)] if committee else []
     yield Passage("setting", " · ".join((*dict.fromkeys(names), format_long(day))))
 
@@ -267,8 +267,8 @@ def _item_references(
     yield from _references(documents, issue)
 
 
-def _subjects(issue: Issue | None, wards: Iterable[str]) -> Iterator[tuple[str, str]]:
-    """Topics and wards, of the matter and of the item."""
+def subjects(issue: Issue | None, wards: Iterable[str]) -> Iterator[tuple[str, str]]:
+    """Yield topics and wards, of the matter and of what was before a meeting."""
     if issue:
         yield from (("topic", topic) for topic in issue.topics)
     yield from (("ward", ward) for ward in dict.fromkeys((*(issue.wards if issue else ()), *wards)))

@@ -1,0 +1,91 @@
+"""Papers as results of their own: one document for each paper before a meeting or a decision, found by its title.
+
+They have an index to themselves, of the same form, beside that of the records: there are more papers than items, and
+most are called as their items are. So they push no item down and change no item's number, and a question about papers
+pays only for papers.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from plugins.archive import permalinks as at
+from plugins.search.documents import Passage, SearchDocument, setting, subjects
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Iterator, Sequence
+
+    from plugins.archive.archive import Archive
+    from plugins.archive.records import CommitteeId, Decision, Document, IssueId, Meeting
+
+FOLDER = "documents"
+"""Where their index lies: in the site a folder below this one, in the cache this one."""
+
+
+KIND = "document"
+
+
+class Papers(NamedTuple):
+    """The papers of an archive, to be catalogued apart from its records."""
+
+    archive: Archive
+
+
+class _Before(NamedTuple):
+    """Where a paper was: what it was for, and before whom."""
+
+    id: str
+    url: str
+    title: str
+    day: dt.date
+    committee: CommitteeId | None
+    issue: IssueId | None
+    wards: Sequence[str]
+
+
+def from_meeting(archive: Archive, meeting: Meeting) -> tuple[SearchDocument, ...]:
+    """Return the documents of the papers of a meeting, in the order of the agenda."""
+    found = []
+    for appearance in archive.appearances(meeting):
+        item, anchor = appearance.item, appearance.anchor
+        url = f"{at.meeting_address(meeting.id)}#{anchor}"
+        before = _Before(
+            f"{meeting.id}#{anchor}", url, item.title, meeting.date, meeting.committee, item.issue, item.wards
+        )
+        found += list(_papers(archive, before, item.documents))
+    return tuple(found)
+
+
+def from_decision(archive: Archive, decision: Decision) -> tuple[SearchDocument, ...]:
+    """Return the documents of the papers of a decision."""
+    before = _Before(
+        f"decisions/{decision.id}", at.decision_address(decision.id), decision.title, decision.date,
+        decision.committee, decision.issue, decision.wards,
+    )  # fmt: skip
+    return tuple(_papers(archive, before, decision.documents))
+
+
+def _papers(archive: Archive, before: _Before, papers: Sequence[Document]) -> Iterator[SearchDocument]:
+    issue = archive.issues.get(before.issue) if before.issue else None
+    committee = before.committee
+    for place, paper in enumerate(papers, 1):
+        title = paper.display_title or paper.title
+        yield SearchDocument(
+            id=f"{before.id}/{place}",
+            kind=KIND,
+            url=before.url,
+            title=title,
+            date=before.day,
+            committee=committee,
+            committee_name=archive.name_on(committee, before.day) if committee else None,
+            issue=before.issue,
+            references=(paper.reference,) if paper.reference else (),
+            facets=tuple(subjects(issue, before.wards)),
+            passages=(
+                Passage("title", title),
+                *(Passage("other titles", paper.title) for _ in (1,) if paper.title != title),
+                *(Passage("documents", before.title) for _ in (1,) if before.title != title),
+                *setting(archive, committee, before.day),
+            ),
+        )
