@@ -28,7 +28,7 @@ from pelican.generators import Generator
 
 from plugins.archive.archive import Archive
 from plugins.archive.findings import Finding
-from plugins.build import fingerprints
+from plugins.build import fingerprints, skeleton
 from plugins.build.beside import Beside, can_run_beside
 from plugins.build.cluster import hands_of, is_address
 from plugins.build.executors import put_away, use
@@ -67,7 +67,8 @@ class Order(Enum):
 class Run:
     """What a stage is given: the Archive, the settings, the templates, and what others left for it.
 
-    `last` is the last build's, where this one may take over from it.
+    `last` is the last build's, where this one may take over from it. `standing` are, for a stage after all others, the
+    files of the output as they look; it adds its own.
     """
 
     archive: Archive
@@ -75,6 +76,7 @@ class Run:
     templates: Environment
     extras: Mapping[str, Any]
     last: LastBuild | None = None
+    standing: fingerprints.Standing = field(default_factory=dict)
 
 
 Read = Callable[[BuildSettings, LastBuild | None], tuple[Archive | None, tuple[Finding, ...]]]
@@ -94,6 +96,8 @@ class _Build:
     stages: list[StageReport] = field(default_factory=list)
     findings: tuple[Finding, ...] = ()
     beside: list[Beside] = field(default_factory=list)
+    folders: tuple[str, ...] = ()
+    standing: fingerprints.Standing = field(default_factory=dict)
 
 
 _builds: list[_Build] = []
@@ -183,10 +187,12 @@ def register_stage(name: str, write: Write, *, context: Context | None = None, o
 
         def generate_output(self, _writer: object) -> None:
             """Run the stage, or start it beside those that follow."""
-            build, run = _builds[-1], self.run()
+            build = _builds[-1]
             with _told_plainly():
                 if order is Order.AFTER_ALL:
                     _join(build)
+                    build.standing = fingerprints.made(build.settings.output)
+                run = self.run()
                 if order is Order.BESIDE and build.settings.workers > 1 and can_run_beside():
                     build.beside.append(build.watch.beside(name, lambda: write(run)))
                     return
@@ -208,7 +214,7 @@ class _Shell(Generator):  # type: ignore[misc]
         """What the stage is given."""
         build = _builds[-1]
         settings = replace(build.settings, workers=max(1, build.settings.workers - len(build.beside)))
-        return Run(self.context[_ARCHIVE], settings, self.env, self.context[_EXTRAS], build.last)
+        return Run(self.context[_ARCHIVE], settings, self.env, self.context[_EXTRAS], build.last, build.standing)
 
 
 def _connect(generator: type[_Shell]) -> None:
@@ -300,8 +306,10 @@ def _begin(shell: Any) -> None:  # noqa: ANN401 (Pelican has no types)
         last = _end_if_current(settings, sources)
         prepare(settings.final_output)
         prepare(settings.final_cache)
+        folders = skeleton.take(_kept_folders(settings), settings.output)
         settings = _with_hands(settings, str(shell.settings.get("WORKERS")))
     _builds.append(_Build(settings, held, sources, last, Watch(is_profiled=bool(shell.settings.get("PROFILE")))))
+    _builds[-1].folders = folders
     shell.output_path = str(settings.output)
     atexit.register(_abandon_all)
     _read(_builds[-1])
@@ -350,7 +358,8 @@ def _finish(_shell: object) -> None:
         _join(build)
         put_away()
         fingerprints.save(build.settings.cache, _fingerprint(build))
-        change_over(build.settings.final_output)
+        skeleton.remove_unused(build.settings.output, build.folders, build.standing)
+        change_over(build.settings.final_output, _put_away(build))
         change_over(build.settings.final_cache)
         remember(build.settings.final_output)
     _builds.pop().held.close()
@@ -362,13 +371,25 @@ def _finish(_shell: object) -> None:
     pelican.console.quiet = True
 
 
+def _put_away(build: _Build) -> Callable[[Path], None] | None:
+    """What becomes of the old output of a large site: its folders are kept for the next."""
+    if len(build.standing) < skeleton.LARGE:
+        return None
+    return lambda old: skeleton.put_away(old, _kept_folders(build.settings))
+
+
+def _kept_folders(settings: BuildSettings) -> Path:
+    """Where the folders of an output before the last lie."""
+    return settings.final_cache.with_name(f"{settings.final_cache.name}.folders")
+
+
 def _fingerprint(build: _Build) -> fingerprints.Fingerprint:
     """What the next build needs to know of this one."""
     return fingerprints.Fingerprint(
         told=fingerprints.told(build.settings),
         code=fingerprints.code(),
         sources=build.sources,
-        output=fingerprints.made(build.settings.output),
+        output=build.standing,
         stages=fingerprints.counted(build.stages),
         said=listing(build.findings) + "\n" if build.findings else "",
         warnings=len(build.findings),

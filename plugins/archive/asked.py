@@ -17,9 +17,8 @@ import msgspec
 
 from plugins.archive.archive import Appearance, Archive, Grouping, Interest, Membership, Presence
 from plugins.archive.outcomes import ReadOutcome
-from plugins.archive.places import AnyRecord, file_of
+from plugins.archive.places import FOLDERS, AnyRecord, file_of
 from plugins.archive.records import (
-    ArchiveSettings,
     Committee,
     CommitteeId,
     Decision,
@@ -27,7 +26,6 @@ from plugins.archive.records import (
     IssueId,
     Meeting,
     MeetingId,
-    Person,
     PersonId,
 )
 
@@ -253,12 +251,14 @@ class Answers:
         """The answers of this archive."""
         self._archive = archive
         self._known: dict[str, bytes] = {}
+        self._records: dict[int, bytes] = {}
 
     def __call__(self, question: str) -> bytes:
         """The digest of the answer to a question that an AskedArchive noted."""
-        if question not in self._known:
-            self._known[question] = self._answer(*question.partition(" ")[::2])
-        return self._known[question]
+        known = self._known.get(question)
+        if known is None:
+            known = self._known[question] = self._answer(*question.partition(" ")[::2])
+        return known
 
     def _answer(self, name: str, about: str) -> bytes:
         """The digest of one answer."""
@@ -273,37 +273,47 @@ class Answers:
 
     def _digest(self, answer: object) -> bytes:
         """The digest of an answer: of the records that it is made of, their order, and what else is in it."""
-        whole = hashlib.blake2b(digest_size=_DIGEST)
-        for piece in self._pieces(answer):
-            whole.update(piece)
-        return whole.digest()
+        pieces: list[bytes] = []
+        self._collect(answer, pieces)
+        return hashlib.blake2b(b"".join(pieces), digest_size=_DIGEST).digest()
 
-    def _pieces(self, answer: object) -> Iterator[bytes]:
-        """What tells an answer from others."""
-        match answer:
-            case Meeting() | Committee() | Issue() | Person() | Decision() | ArchiveSettings():
-                yield self._record(answer)
-            case Appearance() | Membership() | Presence() | Interest() | Grouping():
-                yield from self._pieces(_parts(answer))
-            case tuple() | list():
-                yield b"(%d" % len(answer)
-                for each in answer:
-                    yield from self._pieces(each)
-            case _:
-                yield f"{answer!r};".encode()
+    def _collect(self, answer: object, pieces: list[bytes]) -> None:
+        """What tells an answer from others. There are many, so the kinds that are met most come first."""
+        kind = type(answer)
+        if kind is Appearance:
+            pieces.append(self._record(answer.meeting) + b"%d" % answer.position)  # type: ignore[attr-defined]
+        elif kind in FOLDERS:
+            pieces.append(self._record(cast("AnyRecord", answer)))
+        elif kind is tuple or kind is list:
+            pieces.append(b"(%d" % len(answer))  # type: ignore[arg-type]
+            for each in answer:  # type: ignore[attr-defined]
+                self._collect(each, pieces)
+        elif kind in _WITH_PARTS:
+            self._collect(_parts(answer), pieces)
+        else:
+            pieces.append(f"{answer!r};".encode())
 
     def _record(self, record: AnyRecord) -> bytes:
         """The digest of a record: of its file, where that is known, and its place, which is not in it."""
-        file = file_of(record)
-        digest = self._archive.digests.get(file)
-        return file.encode() + (digest or hashlib.blake2b(msgspec.msgpack.encode(record), digest_size=16).digest())
+        known = self._records.get(id(record))
+        if known is None:
+            file = file_of(record)
+            digest = self._archive.digests.get(file) or _of_value(record)
+            known = self._records[id(record)] = file.encode() + digest
+        return known
 
 
-def _parts(answer: Appearance | Membership | Presence | Interest | Grouping) -> tuple[object, ...]:
+def _of_value(record: AnyRecord) -> bytes:
+    """The digest of a record whose file is not known."""
+    return hashlib.blake2b(msgspec.msgpack.encode(record), digest_size=16).digest()
+
+
+_WITH_PARTS: Final = frozenset({Membership, Presence, Interest, Grouping})
+
+
+def _parts(answer: object) -> tuple[object, ...]:
     """What an answer is made of: records, and what picks something out of them."""
     match answer:
-        case Appearance():
-            return (answer.meeting, answer.position)
         case Membership():
             return (answer.committee, answer.member)
         case Presence():
@@ -312,6 +322,8 @@ def _parts(answer: Appearance | Membership | Presence | Interest | Grouping) -> 
             return (answer.appearance, answer.declaration)
         case Grouping():
             return (answer.slug, answer.name, answer.issues)
+        case _:
+            return (answer,)
 
 
 _MAPPINGS: Final[Mapping[str, Callable[[Archive], Mapping[Any, object]]]] = {

@@ -25,12 +25,17 @@ def let_go(lock: int) -> None:
     _locks.discard(lock)
 
 
-def become_a_child() -> None:
-    """In a child, first of all: let go of the parent's locks, and end when the parent does."""
-    parent = os.getppid()
+def let_go_of_all() -> None:
+    """In a child: let go of the parent's locks."""
     for lock in _locks:
         os.close(lock)
     _locks.clear()
+
+
+def become_a_child() -> None:
+    """In a child, first of all: let go of the parent's locks, and end when the parent does."""
+    parent = os.getppid()
+    let_go_of_all()
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     if sys.platform == "linux":
         ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)

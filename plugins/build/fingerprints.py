@@ -97,6 +97,12 @@ def made(output: Path) -> Standing:
     return {path[start:]: (status.st_size, status.st_mtime_ns) for path, status in _below(str(output))}
 
 
+def add(standing: Standing, output: Path, files: Iterable[str]) -> None:
+    """Add files of an output folder to those that stand there."""
+    looks = ((file, os.stat(f"{output}/{file}")) for file in files)  # noqa: PTH116
+    standing.update((file, (look.st_size, look.st_mtime_ns)) for file, look in looks)
+
+
 @cache
 def code() -> str:
     """A checksum of all that makes pages out of records, but the theme, as it was when first asked."""

@@ -6,6 +6,7 @@ question is a line of text; who keeps things so says how it is answered.
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
@@ -14,7 +15,7 @@ from typing import Final, Generic, Protocol, TypeVar
 
 import msgspec
 
-from plugins.build.last import LastBuild, take_over
+from plugins.build.last import LastBuild, link
 from plugins.build.settings import BuildSettings
 from plugins.build.workers import in_chunks, map_parts
 
@@ -139,6 +140,11 @@ def _take_over(bench: Bench, files: Sequence[str], workers: int) -> None:
 
 def _link_part(folders: tuple[Path, Path], files: Sequence[str]) -> None:
     """Some of them."""
-    old, new = folders
+    old, new = (f"{folder}/" for folder in folders)
+    made = set[str]()
     for file in files:
-        take_over(old / file, new / file)
+        folder = new + file.rpartition("/")[0]
+        if folder not in made:
+            os.makedirs(folder, exist_ok=True)  # noqa: PTH103 (once for every page of a site)
+            made.add(folder)
+        link(old + file, new + file)

@@ -38,7 +38,7 @@ class LastBuild:
 def take_over(old: Path, new: Path) -> bool:
     """A second name for a file, or a copy where the file system has none; false where it is not there."""
     try:
-        _link(str(old), str(new))
+        link(str(old), str(new))
     except FileNotFoundError:
         if new.parent.is_dir() or not old.is_file():
             return False
@@ -47,7 +47,7 @@ def take_over(old: Path, new: Path) -> bool:
     return True
 
 
-def _link(old: str, new: str) -> None:
+def link(old: str, new: str) -> None:
     """Link a file, or copy it with its times where links are not to be had. Raises FileNotFoundError."""
     try:
         os.link(old, new)
@@ -55,6 +55,6 @@ def _link(old: str, new: str) -> None:
         raise
     except FileExistsError:
         os.unlink(new)  # noqa: PTH108 (this runs over every file of a site)
-        _link(old, new)
+        link(old, new)
     except OSError:
         shutil.copy2(old, new)

@@ -15,6 +15,11 @@ def files_in(output: Path) -> tuple[str, ...]:
     return tuple(sorted(_files(str(output), "")))
 
 
+def is_published(file: str) -> bool:
+    """Whether a file of an output folder is for readers: those with a leading dot are ours alone."""
+    return not (file.startswith(".") or "/." in file)
+
+
 def _files(folder: str, prefix: str) -> Iterator[str]:
     """The files of a folder and of all below it, each with its path."""
     with os.scandir(folder) as entries:

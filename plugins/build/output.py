@@ -11,7 +11,7 @@ import fcntl
 import hashlib
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Final
@@ -98,13 +98,15 @@ def _is_ours(folder: Path) -> bool:
     return folder.is_dir() and ((folder / MARKER).is_file() or next(folder.iterdir(), None) is None)
 
 
-def change_over(folder: Path) -> None:
-    """Put the staging folder in the place of the folder, and remove the old one."""
+def change_over(folder: Path, put_away: Callable[[Path], None] | None = None) -> None:
+    """Put the staging folder in the place of the folder, and remove the old one, or have it put away."""
     staging = staging_of(folder)
     if not folder.exists():
         staging.rename(folder)
     elif not _exchange(staging, folder):
         _change_in_two_steps(staging, folder)
+    elif put_away is not None:
+        put_away(staging)
     _remove(staging)
 
 

@@ -30,10 +30,11 @@ _ENDINGS: Final = (".gz", ".br")
 _HEADER: Final = b"\x1f\x8b\x08\x00\x00\x00\x00\x00\x02\xff"
 
 
-def compress_files(output: Path, files: Sequence[str], workers: int, last: LastBuild | None = None) -> int:
-    """Write the twins; how many. Those of files that were taken over from the last build are taken over too."""
+def compress_files(output: Path, files: Sequence[str], workers: int, last: LastBuild | None = None) -> tuple[str, ...]:
+    """Write the twins; which they are. Those of files that were taken over from the last build are taken over too."""
     texts = [file for file in files if PurePosixPath(file).suffix in TEXT]
-    return sum(map_parts(_compress_part, (output, last), in_chunks(texts, _A_PART), workers))
+    parts = map_parts(_compress_part, (output, last), in_chunks(texts, _A_PART), workers)
+    return tuple(twin for part in parts for twin in part)
 
 
 def gzipped(pieces: Iterable[bytes]) -> Iterator[bytes]:
@@ -55,28 +56,29 @@ def brotlied(pieces: Iterable[bytes], quality: int = BROTLI_QUALITY) -> Iterator
     yield packer.finish()
 
 
-def _compress_part(places: tuple[Path, LastBuild | None], files: Sequence[str]) -> int:
+def _compress_part(places: tuple[Path, LastBuild | None], files: Sequence[str]) -> list[str]:
+    """The twins of some files."""
     output, last = places
-    kept = {file: _taken_over(output, file, last) for file in files}
-    return sum(_compress(output, file) if number is None else number for file, number in kept.items())
+    twins = ((file, _taken_over(output, file, last)) for file in files)
+    return [twin for file, taken in twins for twin in (_compress(output, file) if taken is None else taken)]
 
 
-def _taken_over(output: Path, file: str, last: LastBuild | None) -> int | None:
-    """How many twins were taken over with a file; `None` where it is not the last build's, and so has none yet."""
+def _taken_over(output: Path, file: str, last: LastBuild | None) -> list[str] | None:
+    """The twins that were taken over with a file; `None` where it is not the last build's, and so has none yet."""
     if last is None or file not in last.files or not (output / file).samefile(last.output / file):
         return None
     twins = [f"{file}{ending}" for ending in _ENDINGS if f"{file}{ending}" in last.files]
-    return sum(take_over(last.output / twin, output / twin) for twin in twins)
+    return [twin for twin in twins if take_over(last.output / twin, output / twin)]
 
 
-def _compress(output: Path, file: str) -> int:
-    """The number of twins of one file."""
+def _compress(output: Path, file: str) -> list[str]:
+    """The twins of one file that are smaller than it."""
     path = output / file
     if path.stat().st_size < SMALLEST:
-        return 0
+        return []
     quality = BEST_QUALITY if file.startswith(OFTEN_READ) else BROTLI_QUALITY
-    gzip = _keep_if_smaller(path, ".gz", gzipped(_pieces(path)))
-    return gzip + _keep_if_smaller(path, ".br", brotlied(_pieces(path), quality))
+    forms = zip(_ENDINGS, (gzipped(_pieces(path)), brotlied(_pieces(path), quality)), strict=True)
+    return [f"{file}{ending}" for ending, packed in forms if _keep_if_smaller(path, ending, packed)]
 
 
 def _pieces(path: Path) -> Iterator[bytes]:

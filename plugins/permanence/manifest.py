@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Final
 
@@ -16,30 +15,24 @@ FORMAT: Final = 1
 _A_PART: Final = 500
 
 Line = tuple[str, int, str]
-# A file as it was when it was summed: its number in the file system, bytes, time of change, and the sum.
-Summed = dict[str, tuple[int, int, int, str]]
+# How files look: bytes, and time of the last change in nanoseconds; and with the sum that was taken then.
+Looks = Mapping[str, tuple[int, int]]
+Summed = dict[str, tuple[int, int, str]]
 
 
-def sums(output: Path, files: Sequence[str], workers: int, known: Summed | None = None) -> Iterator[Line]:
-    """Name, bytes and SHA-256 of each file, in their order.
+def sums(output: Path, files: Looks, workers: int, known: Summed | None = None) -> Iterator[Line]:
+    """Name, bytes and SHA-256 of each file, by name.
 
     `known` are sums of earlier builds: a file that was taken over as it is need not be read. It holds those of this
     build when all lines are made.
     """
     known = {} if known is None else known
-    looks = {file: _look(output / file) for file in files}
-    unknown = [file for file, look in looks.items() if known.get(file, ())[:3] != look]
+    unknown = sorted(file for file, look in files.items() if known.get(file, ())[:2] != look)
     for part in map_parts(_sums_of, output, in_chunks(unknown, _A_PART), workers):
-        known.update((file, (*looks[file], checksum)) for file, checksum in part)
-    for file in known.keys() - looks.keys():
+        known.update((file, (*files[file], checksum)) for file, checksum in part)
+    for file in known.keys() - files.keys():
         del known[file]
-    return ((file, look[1], known[file][3]) for file, look in looks.items())
-
-
-def _look(file: Path) -> tuple[int, int, int]:
-    """What tells that a file is still the same."""
-    status = os.stat(file)  # noqa: PTH116 (once for every file of a site)
-    return status.st_ino, status.st_size, status.st_mtime_ns
+    return ((file, files[file][0], known[file][2]) for file in sorted(files))
 
 
 def manifest_file(lines: Iterable[Line]) -> Iterator[str]:

@@ -10,7 +10,8 @@ from typing import Final
 import msgspec
 
 from plugins.archive.archive import Archive
-from plugins.build.listing import files_in
+from plugins.build.fingerprints import add
+from plugins.build.listing import is_published
 from plugins.build.memo import keep, recall
 from plugins.build.templates import digest_of_template
 from plugins.build.theme import theme_address
@@ -20,7 +21,7 @@ from plugins.permanence.changes import read_changes
 from plugins.permanence.compressed import compress_files
 from plugins.permanence.ledger import FOLDER
 from plugins.permanence.manifest import MANIFEST, Summed
-from plugins.permanence.published import Known, Published, published
+from plugins.permanence.published import LINKS, Known, Published, published
 from plugins.permanence.work import (
     Frame,
     check_ledger,
@@ -60,19 +61,31 @@ def write(run: Run) -> Mapping[str, int]:
         report(check_ledger(settings.content, links))
     write_links(settings.output, links, settings.site_url)
     answered = _answered(run, cache)
-    summed = recall(cache, _SUMS, Summed, {})
-    files = write_manifest(settings.output, settings.workers, summed)
-    keep(settings.cache, _SUMS, summed)
+    add(run.standing, settings.output, (LINKS, *answered.files))
+    files = _write_manifest(run, cache)
     if settings.strict:
-        compress_files(settings.output, (*files, MANIFEST), settings.workers, run.last)
+        twins = compress_files(settings.output, (*files, MANIFEST), settings.workers, run.last)
+        add(run.standing, settings.output, twins)
         extend_ledger(settings.content, links)
     return {"old addresses": answered.count, "files": len(files)}
+
+
+def _write_manifest(run: Run, cache: Path | None) -> tuple[str, ...]:
+    """Write the manifest over all files that stand there now; which they are."""
+    settings = run.settings
+    files = {file: look for file, look in run.standing.items() if is_published(file)}
+    summed = recall(cache, _SUMS, Summed, {})
+    write_manifest(settings.output, files, settings.workers, summed)
+    keep(settings.cache, _SUMS, summed)
+    add(run.standing, settings.output, (MANIFEST,))
+    return tuple(sorted(files))
 
 
 def _published(run: Run, cache: Path | None) -> Published:
     """What is published. The anchors of a meeting are found again when its record changes."""
     known = recall(cache, _ANCHORS, Known, {})
-    links = published(run.archive, files_in(run.settings.output), run.settings.workers, known)
+    files = tuple(sorted(file for file in run.standing if is_published(file)))
+    links = published(run.archive, files, run.settings.workers, known)
     keep(run.settings.cache, _ANCHORS, {meeting: known[meeting] for meeting in run.archive.meetings})
     return links
 
@@ -81,7 +94,8 @@ def _answered(run: Run, cache: Path | None) -> _Answered:
     """All that answers addresses which are published no more, here or on the old site, written or taken over."""
     settings = run.settings
     frame = Frame(settings.output, run.templates, theme_address(settings.theme))
-    write_changed_pages(read_changes(settings.content / FOLDER), run.archive.settings, frame)
+    moved = write_changed_pages(read_changes(settings.content / FOLDER), run.archive.settings, frame)
+    add(run.standing, settings.output, moved)
     made_of = _made_of(run.archive, run, frame)
     before = recall(cache, _ANSWERS, _Answered, _Answered())
     if before.made_of != made_of or not _taken_over(run, before.files):

@@ -13,11 +13,10 @@ from plugins.archive.archive import Archive
 from plugins.archive.findings import Finding
 from plugins.archive.permalinks import GO
 from plugins.archive.records import ArchiveSettings
-from plugins.build.listing import files_in
 from plugins.permanence import server_rules
 from plugins.permanence.changes import CHANGES, Changes, check_changes, read_changes
 from plugins.permanence.ledger import FOLDER, extended, lost, read_ledger, write_ledger
-from plugins.permanence.manifest import MANIFEST, Summed, manifest_file, sums
+from plugins.permanence.manifest import MANIFEST, Looks, Summed, manifest_file, sums
 from plugins.permanence.moved import changed_pages
 from plugins.permanence.published import LINKS, Published, links_file
 from plugins.permanence.redirects import index, origins_of, resolve, shards, witnesses_in
@@ -98,11 +97,9 @@ def extend_ledger(content: Path, links: Published) -> int:
     return write_ledger(folder, extended(read_ledger(folder), links))
 
 
-def write_manifest(output: Path, workers: int, known: Summed | None = None) -> tuple[str, ...]:
-    """Write `/manifest.json` over all files that lie there now; which they are. `known` is as for `manifest.sums`."""
-    files = tuple(file for file in files_in(output) if file != MANIFEST)
+def write_manifest(output: Path, files: Looks, workers: int, known: Summed | None = None) -> None:
+    """Write `/manifest.json` over these files. `known` is as for `manifest.sums`."""
     _write_pieces(output / MANIFEST, manifest_file(sums(output, files, workers, known)))
-    return files
 
 
 def _write_missing(output: Path, pages: Iterable[tuple[str, str]]) -> tuple[str, ...]:

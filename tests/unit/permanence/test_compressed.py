@@ -13,7 +13,7 @@ TEXT = b"The Committee agreed to the plan. " * 200
 
 def test_a_text_has_two_twins_that_unpack_to_itself(tmp_path: Path) -> None:
     (tmp_path / "a.html").write_bytes(TEXT)
-    assert compress_files(tmp_path, ("a.html",), 1) == 2
+    assert compress_files(tmp_path, ("a.html",), 1) == ("a.html.gz", "a.html.br")
     assert gzip.decompress((tmp_path / "a.html.gz").read_bytes()) == TEXT
     assert brotli.decompress((tmp_path / "a.html.br").read_bytes()) == TEXT
 
@@ -22,7 +22,7 @@ def test_what_is_small_packed_already_or_no_text_has_none(tmp_path: Path) -> Non
     (tmp_path / "small.html").write_bytes(b"<p>")
     (tmp_path / "noise.json").write_bytes(random.Random(1).randbytes(4000))
     (tmp_path / "photo.png").write_bytes(TEXT)
-    assert compress_files(tmp_path, ("noise.json", "photo.png", "small.html"), 1) == 0
+    assert compress_files(tmp_path, ("noise.json", "photo.png", "small.html"), 1) == ()
     assert len(list(tmp_path.iterdir())) == 3
 
 
@@ -41,7 +41,7 @@ def test_search_files_downloads_and_documents_are_packed_already_and_left_alone(
     for name in ("t.bin", "archive.jsonl.gz", "paper.pdf", "paper.docx", "font.woff2", "page.html.br"):
         (tmp_path / name).write_bytes(TEXT)
     names = sorted(path.name for path in tmp_path.iterdir())
-    assert compress_files(tmp_path, names, 1) == 0
+    assert compress_files(tmp_path, names, 1) == ()
     assert sorted(path.name for path in tmp_path.iterdir()) == names
 
 

@@ -4,13 +4,13 @@ import hashlib
 import json
 from pathlib import Path
 
-from plugins.permanence.manifest import manifest_file, sums
+from plugins.permanence.manifest import Summed, manifest_file, sums
 
 
 def test_the_manifest_holds_size_and_checksum_of_each_file_in_order(tmp_path: Path) -> None:
     (tmp_path / "a").write_bytes(b"one")
     (tmp_path / "b").write_bytes(b"")
-    manifest = json.loads("".join(manifest_file(sums(tmp_path, ("a", "b"), 1))))
+    manifest = json.loads("".join(manifest_file(sums(tmp_path, {"b": (0, 7), "a": (3, 7)}, 1))))
     assert manifest == {
         "format": 1,
         "algorithm": "sha256",
@@ -25,4 +25,14 @@ def test_two_workers_give_the_same_sums(tmp_path: Path) -> None:
     names = tuple(f"{n:04d}" for n in range(1200))
     for name in names:
         (tmp_path / name).write_text(name)
-    assert list(sums(tmp_path, names, 2)) == list(sums(tmp_path, names, 1))
+    looks = dict.fromkeys(names, (4, 7))
+    assert list(sums(tmp_path, looks, 2)) == list(sums(tmp_path, looks, 1))
+
+
+def test_only_files_that_look_otherwise_than_before_are_read_again(tmp_path: Path) -> None:
+    (tmp_path / "a").write_bytes(b"one")
+    (tmp_path / "b").write_bytes(b"two")
+    known: Summed = {"a": (3, 7, "known"), "b": (3, 6, "known"), "gone": (1, 1, "known")}
+    lines = list(sums(tmp_path, {"a": (3, 7), "b": (3, 7)}, 1, known))
+    assert lines == [("a", 3, "known"), ("b", 3, hashlib.sha256(b"two").hexdigest())]
+    assert set(known) == {"a", "b"}
