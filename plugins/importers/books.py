@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Final
 
 from plugins.importers.alike import Tree
 from plugins.importers.ledger import Field, Ledger, Thing
 from plugins.importers.things import Things
 
+_FILES: Final = "/renditions"
 
-@dataclass(slots=True)
+
+@dataclass
 class Books:
     """The books on one record.
 
@@ -33,11 +37,23 @@ class Books:
     def things(self, path: str, record: Sequence[Tree]) -> Things:
         """The things of the list at a path, which stands in the record like this."""
         if path not in self.opened:
-            stored = self.stored.get(path, ())
-            self.opened[path] = Things.open(path, self.fields, stored, record, edited=self.edited)
+            is_file = path.endswith(_FILES)
+            stored = self._files.get(path, ()) if is_file else self.stored.get(path, ())
+            self.opened[path] = Things.open(path, self.fields, stored, record, aligned=not (self.edited or is_file))
         return self.opened[path]
+
+    @cached_property
+    def _files(self) -> dict[str, list[Thing]]:
+        """The files of documents, which are known by where they lie: their fields say that, so the lists need not."""
+        found: dict[str, dict[str, None]] = {}
+        for path in self.fields:
+            document, files, file = path.rpartition(_FILES + "/")
+            if files:
+                found.setdefault(document + _FILES, {})[file.partition("/")[0]] = None
+        return {path: [Thing(name) for name in names] for path, names in found.items()}
 
     def lists(self) -> dict[str, tuple[Thing, ...]]:
         """What the ledger is to know of the record's lists."""
-        told = {path: things.stored(edited=self.edited) for path, things in self.opened.items()}
+        opened = {path: things for path, things in self.opened.items() if not path.endswith(_FILES)}
+        told = {path: things.stored(edited=self.edited) for path, things in opened.items()}
         return {path: each for path, each in {**self.stored, **told}.items() if each}

@@ -58,12 +58,15 @@ class Things:
 
     @classmethod
     def open(
-        cls, path: str, fields: Mapping[str, Field], stored: Sequence[Thing], record: Sequence[Tree], *, edited: bool
+        cls, path: str, fields: Mapping[str, Field], stored: Sequence[Thing], record: Sequence[Tree], *, aligned: bool
     ) -> Things:
-        """The things of the list at a path. `stored` is what the ledger knows of them, `edited` is about the record."""
+        """The things of the list at a path.
+
+        `stored` is what the ledger knows of them; `aligned` says that they stand in the record in this order.
+        """
         entries = [Entry(each.name, set(each.keys), each.told) for each in stored]
         things = cls(path.rpartition("/")[2], path, fields, entries, record, {each.name for each in stored})
-        if not edited and len(entries) == len(record):
+        if aligned and len(entries) == len(record):
             for place, entry in enumerate(entries):
                 entry.at = place
         else:
