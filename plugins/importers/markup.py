@@ -15,6 +15,7 @@ from typing import cast
 
 from lxml import etree, html
 
+from plugins.archive.text import squeeze
 from plugins.importers.fragments import Fragment, blank_between, joined
 from plugins.importers.lines import Line, text_lines
 from plugins.importers.tables import Cell, Table, table_line
@@ -118,6 +119,13 @@ def lines_of(root: etree._Element) -> tuple[Line, ...]:
             (_start if event == "start" else _end)(walk, element)
     _flush(walk)
     return tuple(walk.out)
+
+
+def unseen_lines(root: etree._Element) -> tuple[Line, ...]:
+    """The words of an element that are there for some readers only: those of classes that hide them."""
+    found = (each for each in root.iter() if not _HIDDEN_CLASSES.isdisjoint((each.get("class") or "").split()))
+    told = ((getattr(each, "sourceline", 0) or 1, squeeze("".join(map(str, each.itertext())))) for each in found)
+    return tuple(Line(number, text) for number, text in told if text)
 
 
 def _is_hidden(element: etree._Element) -> bool:

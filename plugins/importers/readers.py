@@ -22,7 +22,7 @@ from plugins.importers.moderngov import (
     web_service,
 )
 from plugins.importers.moderngov.addresses import absolute, told_address
-from plugins.importers.moderngov.html_page import apart, is_entry, kind_of, read_lines
+from plugins.importers.moderngov.html_page import apart, is_entry, kind_of, read_markup
 from plugins.importers.moderngov.old_site import addressed
 from plugins.importers.recognise import Unreadable, language_of, recognise_text
 
@@ -70,17 +70,18 @@ def _read_text(page: Page) -> Reading | Unreadable:
 
 
 def _read_html(page: Page) -> Reading | Unreadable:
-    """A page in HTML: the frame around the system's own part is furniture."""
+    """A page in HTML: the frame around the system's own part is furniture, and so is what the system hides."""
     page = replace(page, url=absolute(page.url or told_address(page.text) or "", page))
-    lines = read_lines(page.text)
-    if isinstance(lines, Unreadable):
-        return lines
+    read = read_markup(page.text)
+    if isinstance(read, Unreadable):
+        return read
+    lines, unseen = read
     kind = kind_of(lines, page.url or page.origin) or ("entry" if is_entry(lines, page.url) else None)
     if kind not in _LINE_READERS:
         return UNKNOWN if kind is None else SEARCH
     content, frame = apart(lines)
     reading = addressed(_LINE_READERS[kind](page, content, What("moderngov-html", kind)), page)
-    furniture = tuple(Left(line.number, line.written, FURNITURE) for line in frame)
+    furniture = tuple(Left(line.number, line.written, FURNITURE) for line in (*frame, *unseen))
     left = tuple(sorted(reading.left + furniture, key=lambda each: each.line))
     return replace(reading, left=left)
 

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from plugins.importers.lines import Line
-from plugins.importers.markup import TooDeepError, lines_of, parse
+from plugins.importers.markup import TooDeepError, lines_of, parse, unseen_lines
 from plugins.importers.moderngov.addresses import page_name
 from plugins.importers.moderngov.headings import meeting_line
 from plugins.importers.moderngov.labels import ISSUE_MEETINGS, page_kind
@@ -90,11 +90,17 @@ _BY_TITLE: Final = {
 
 def read_lines(text: str) -> tuple[Line, ...] | Unreadable:
     """The visible lines of an HTML page, or why there are none."""
+    found = read_markup(text)
+    return found if isinstance(found, Unreadable) else found[0]
+
+
+def read_markup(text: str) -> tuple[tuple[Line, ...], tuple[Line, ...]] | Unreadable:
+    """The visible lines of an HTML page, and those that a class of the system hides; or why there are none."""
     try:
         root = parse(text)
     except TooDeepError:
         return Unreadable("its markup is nested deeper than that of any page")
-    return Unreadable("it holds no markup") if root is None else lines_of(root)
+    return Unreadable("it holds no markup") if root is None else (lines_of(root), unseen_lines(root))
 
 
 def kind_of(lines: Sequence[Line], address: str | None) -> str | None:

@@ -42,7 +42,7 @@ def read_agenda_item(page: Page, lines: Sequence[Line], what: What) -> Reading:
     body = without_frame([line for line in lines if line is not at], "agenda-item", found)
     end = next((n for n, line in enumerate(body) if _SUPPORTING.fullmatch(line.text)), len(body))
     if end == 0:
-        found.nowhere(body, NOTHING)
+        found.nowhere([*([at] if at else []), *body], NOTHING)
         return found.reading(what)
     reading = read_item(body[:end], page, number=None, matter=body[0].text, source=page.source(what, body[0].number))
     found.left.extend(reading.left)
