@@ -160,6 +160,7 @@ def _path(url: str) -> str:
     converted = name.suffix.casefold() in _CONVERTED
     numbered = _PAPER.fullmatch(unquote(parts.path)) or _PACK.fullmatch(unquote(parts.path))
     number = numbered[1].casefold() if numbered else slugify(query if converted else name.parent.name) or "other"
+    number = f"s{number}" if number.isdigit() else number
     stem = slugify("" if converted else name.stem) or "document"
     return f"{number}/{stem}.{'pdf' if converted else slugify(name.suffix)}"
 
