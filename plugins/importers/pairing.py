@@ -61,11 +61,13 @@ class Pairing:
 
     def pair(self, sign: Sign, signs: Signs, *, several: Several = Several.IN_ORDER, may: May = _always) -> None:
         """Pair by a sign that each on the left has, and each on the right may have several of."""
-        places: dict[Hashable, dict[int, None]] = {}
-        for right in self.right():
+        asked = [(left, each) for left in self.left() if (each := sign(left)) is not None]
+        places: dict[Hashable, dict[int, None]] = {each: {} for _, each in asked}
+        for right in self.right() if asked else ():
             for each in signs(right):
-                places.setdefault(each, {})[right] = None
-        told = [(left, each) for left in self.left() if (each := sign(left)) is not None and each in places]
+                if each in places:
+                    places[each][right] = None
+        told = [(left, each) for left, each in asked if places[each]]
         counts = Counter(each for _, each in told) if several is Several.ONE_EACH else Counter[Hashable]()
         for left, each in told:
             first = self._first(places[each], left, several, may) if counts[each] <= 1 else None
@@ -91,7 +93,7 @@ class Pairing:
 
         Only `rights` are asked. What stands before the first pair or after the last is between it and the end.
         """
-        asked = [n for n in range(self.rights) if n in rights]
+        asked = [n for n in range(self.rights) if n in rights] if len(self.found) < self.lefts else []
         for forward in (True, False):
             ours = _gaps(_neighbours(range(self.lefts), self.found, forward=forward))
             theirs = _gaps(_neighbours(asked, {right: right for right in self.taken}, forward=forward))

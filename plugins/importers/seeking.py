@@ -52,9 +52,8 @@ class _Search:
         for like in self.things.kind.likenesses:
             self._by_likeness(like)
         self._by_told_title()
-        self._by_number()
-        self._by_words()
-        self._by_place()
+        if len(self.pairs.found) < len(self.offered):
+            self._by_where()
         return self.pairs.found
 
     def _there(self, entry: int) -> Tree | None:
@@ -126,6 +125,12 @@ class _Search:
         self.pairs.pair(lambda n: like.by(self.aims[n]), signs, several=like.several, may=may)
 
     # --- by where this source had it ---
+
+    def _by_where(self) -> None:
+        """By the number, the words, or the place that this source told of it."""
+        self._by_number()
+        self._by_words()
+        self._by_place()
 
     def _by_number(self) -> None:
         """By the number under which this source had it; of a whole list also in the same place."""
