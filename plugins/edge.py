@@ -170,6 +170,8 @@ def _take_in(build: _Build) -> Mapping[str, int]:
     archive, findings = _readers[0](build.settings, build.last)
     report(findings)
     build.archive = archive
+    if archive is not None and build.last is None:
+        archive.make_ready()
     gc.freeze()  # the Archive lives as long as the build; the collector need not walk it again
     return _sizes(archive) if archive is not None else {}
 

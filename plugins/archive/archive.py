@@ -112,6 +112,15 @@ class Archive:
         """What was made once."""
         return {}
 
+    def make_ready(self) -> None:
+        """Make the answers that take a walk over all records, so that processes forked from here share them.
+
+        Each of them would else walk over all, and a record that is looked at is memory that is shared no more.
+        """
+        for name, value in vars(type(self)).items():
+            if isinstance(value, cached_property):
+                getattr(self, name)
+
     # --- committees and their names ---
 
     def name_on(self, committee: CommitteeId, day: dt.date) -> str:
