@@ -10,7 +10,7 @@ from __future__ import annotations
 import math
 import re
 import zlib
-from functools import partial
+from functools import lru_cache, partial
 from itertools import groupby, takewhile
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -28,6 +28,9 @@ if TYPE_CHECKING:
 
 _SHOWN = ("outcome", "decision", "summary", "minutes", "documents", "people")
 """Fields that excerpts are taken from, the first of equally good ones first: as in `excerpt.js`."""
+
+_AT_HAND = 2_048
+"""So many documents are kept while pages are made, for the best of one word are often the best of others."""
 
 _MANY = 6
 """More mentions of a word than so many make a passage no better."""
@@ -98,6 +101,7 @@ class FirstPages:
     def __init__(self, documents: Documents, forms: Mapping[str, Sequence[str]]) -> None:
         self._documents = documents
         self._forms = forms
+        self._folded = lru_cache(_AT_HAND)(self._fold)
 
     def has(self, term: str, found: int) -> bool:
         """Return whether a term found in so many documents has a page: a word of no one field, common enough."""
@@ -112,24 +116,29 @@ class FirstPages:
 
     def _made(self, term: str, shown: Iterable[int]) -> bytes:
         mentions = _mentions(self._forms[term])
-        cards = [(number, self._brief(self._documents[number], mentions)) for number in shown]
+        cards = [(number, self._brief(number, mentions)) for number in shown]
         return form.sealed("b", msgspec.json.encode(cards), effort=form.DOCUMENT_EFFORT)
 
-    def _brief(self, document: SearchDocument, mentions: Callable[[str], int]) -> Mapping[str, object]:
+    def _brief(self, number: int, mentions: Callable[[str], int]) -> Mapping[str, object]:
         """A card with the one passage that is shown for a word."""
-        passages = [one for field in _SHOWN for one in document.passages if one.field == field]
-        best = max(passages, key=lambda one: min(_MANY, mentions(one.text)), default=None)
-        return _card(document, [best] if best else [])
+        document, passages = self._folded(number)
+        best = max(passages, key=lambda one: min(_MANY, mentions(one[1])), default=None)
+        return _card(document, [best[0]] if best else [])
+
+    def _fold(self, number: int) -> tuple[SearchDocument, list[tuple[Passage, str]]]:
+        """A document with its passages in the order in which they are preferred, and their folded texts."""
+        document = self._documents[number]
+        passages = (one for field in _SHOWN for one in document.passages if one.field == field)
+        return document, [(one, fold(one.text)) for one in passages]
 
 
 def _mentions(forms: Sequence[str]) -> Callable[[str], int]:
-    """What counts the mentions of a word in a text, in any of its forms."""
+    """What counts the mentions of a word in a folded text, in any of its forms."""
     ends = zip(min(forms), max(forms), strict=False)
     start = "".join(one for one, _ in takewhile(lambda pair: pair[0] == pair[1], ends))
     pattern = re.compile(rf"\b(?:{'|'.join(map(re.escape, forms))})\b")
 
-    def mentions(text: str) -> int:
-        plain = fold(text)
+    def mentions(plain: str) -> int:
         return len(pattern.findall(plain)) if start in plain else 0
 
     return mentions

@@ -14,6 +14,7 @@ import msgspec
 
 from plugins.archive.archive import Archive
 from plugins.archive.places import AnyRecord, file_of
+from plugins.archive.vocabulary import MeetingStatus
 from plugins.search import papers
 from plugins.search.documents import (
     SearchDocument,
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
     from plugins.archive.records import AgendaItem, Committee, Decision, IssueId, Meeting, Person
 
 _AT_HAND = 64
+_TO_COME = (MeetingStatus.SCHEDULED, MeetingStatus.POSTPONED, MeetingStatus.CANCELLED)
 _PACK = msgspec.msgpack.Encoder()
 
 Origin = Archive | papers.Papers | Searched
@@ -50,6 +52,8 @@ class Source(NamedTuple):
     digest: bytes
     places: tuple[Place, ...]
     make: Callable[[Sequence[int]], tuple[SearchDocument, ...]]
+    held: bool = True
+    """Whether it has taken place; a meeting to come can be found, and is no part of the time that was searched."""
 
 
 class Catalogue:
@@ -60,6 +64,7 @@ class Catalogue:
         self.origin = origin
         self.language, self.committees, self.sources = _read(origin)
         self.order = _numbered(self.sources)
+        self._asked = -1
         self._made: OrderedDict[int, tuple[SearchDocument, ...]] = OrderedDict()
 
     def __reduce__(self) -> tuple[type[Catalogue], tuple[Origin]]:
@@ -73,6 +78,9 @@ class Catalogue:
     def __getitem__(self, number: int) -> SearchDocument:
         """The document of a number."""
         source, position = self.order[number]
+        if source in self._made or source == self._asked:  # whoever asks twice will ask for the others
+            return self.made_of(source)[position]
+        self._asked = source
         return self.sources[source].make((position,))[0]
 
     def some(self, numbers: Iterable[int]) -> Iterator[tuple[int, SearchDocument]]:
@@ -101,8 +109,8 @@ class Catalogue:
         return found
 
     def days(self) -> tuple[dt.date, dt.date] | None:
-        """The first and the last day that a document has; `None` where none has any."""
-        dated = [days for source in self.sources for days, _, _ in source.places if days]
+        """The first and the last day of what took place; `None` where nothing has a day."""
+        dated = [days for source in self.sources if source.held for days, _, _ in source.places if days]
         return (dt.date.fromordinal(min(dated)), dt.date.fromordinal(max(dated))) if dated else None
 
     def all(self) -> Searched:
@@ -170,6 +178,11 @@ def _alone(document: SearchDocument) -> Source:
     return Source(document.id, digest(_PACK.encode(document)), (place,), lambda _: (document,))
 
 
+def _took_place(record: Meeting | Decision | None) -> bool:
+    """Whether something took place, as far as is told."""
+    return getattr(record, "status", None) not in _TO_COME
+
+
 def _at(documents: Sequence[SearchDocument], positions: Iterable[int]) -> tuple[SearchDocument, ...]:
     return tuple(documents[position] for position in positions)
 
@@ -209,7 +222,9 @@ class _Sources:
         count = sum(len(item.documents) for item in meeting.items)
         known = self._known(meeting, archive.committees[committee], *self._around(meeting.items))
         places = ((meeting.date.toordinal(), "document", committee),) * count
-        return Source(*known, places, lambda some: _at(papers.from_meeting(archive, meeting), some))
+        return Source(
+            *known, places, lambda some: _at(papers.from_meeting(archive, meeting), some), _took_place(meeting)
+        )
 
     def _decision_papers(self, decision: Decision) -> Source:
         archive, committee = self.archive, decision.committee
@@ -235,7 +250,7 @@ class _Sources:
         day = meeting.date.toordinal()
         known = self._known(meeting, archive.committees[meeting.committee], *self._around(meeting.items))
         places = ((day, "item", meeting.committee),) * len(meeting.items)
-        return Source(*known, places, lambda positions: from_meeting(archive, meeting, positions))
+        return Source(*known, places, lambda positions: from_meeting(archive, meeting, positions), _took_place(meeting))
 
     def _around(self, items: Iterable[AgendaItem]) -> Iterator[AnyRecord | None]:
         """The issues and people that items name."""
@@ -264,7 +279,7 @@ class _Sources:
         committee = last and last.committee
         place = (last.date.toordinal() if last else 0, "issue", committee or "")
         known = self._known(issue, *came_up, committee and archive.committees.get(committee))
-        return Source(*known, (place,), lambda _: (from_issue(archive, issue, last),))
+        return Source(*known, (place,), lambda _: (from_issue(archive, issue, last),), _took_place(last))
 
     def _committee(self, committee: Committee) -> Source:
         return Source(

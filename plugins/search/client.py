@@ -1,4 +1,4 @@
-"""The search page's modules as one file, without comments: one request, a third fewer bytes.
+"""The search page's modules as one file, without comments and idle spaces: one request, a third fewer bytes.
 
 The modules are published beside it as they are written, and run as they are written. What is understood: `import`
 lines that name what they take, or take all as a name, and `export` before a declaration. Anything else is an error.
@@ -25,6 +25,13 @@ _NOTES = (
     re.compile(r"^\s*//.*\n", re.MULTILINE),
     re.compile(r"^[ \t]+", re.MULTILINE),
 )
+_PATTERN = r"/(?:[^/\\\n\[]|\\.|\[(?:[^\]\\\n]|\\.)*\])+/"
+_LITERAL = re.compile(
+    r"""("(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*'|`(?:[^`\\]|\\.)*`"""
+    rf"|(?<=[(,=:\[!&|?;>]){_PATTERN}|(?<=[(,=:\[!&|?;>] ){_PATTERN}|(?<=\breturn ){_PATTERN})",
+    re.DOTALL,
+)
+_SPACED = re.compile(r" ?([=<>?:,{}()&|]) ?")
 
 
 class UnreadableModuleError(Exception):
@@ -67,6 +74,17 @@ def _source(folder: Path, module: str) -> str:
     return text
 
 
+def _squeezed(code: str) -> str:
+    """Code without the spaces beside its signs; texts and patterns in it stay as they are.
+
+    Spaces beside plus, minus and stroke stay, for two signs in a row may mean another; lines stay lines.
+    """
+    parts = _LITERAL.split(code)
+    if any(quote in part for part in parts[::2] for quote in "\"'`"):
+        return code  # read wrongly: better whole than wrong
+    return "".join(part if place % 2 else _SPACED.sub(r"\1", part) for place, part in enumerate(parts))
+
+
 def _name(module: str) -> str:
     return "_" + module.replace("-", "_")
 
@@ -80,4 +98,4 @@ def _scoped(folder: Path, module: str) -> str:
     source = re.sub(r"^export (?=(?:async )?(?:function|class|const) )", "", source, flags=re.MULTILINE)
     if left := _OTHER.search(source):
         raise UnreadableModuleError(module, left[0])
-    return f"const {_name(module)} = (() => {{\n{source.strip()}\nreturn {{ {exports} }};\n}})();\n"
+    return f"const {_name(module)} = (() => {{\n{_squeezed(source.strip())}\nreturn {{ {exports} }};\n}})();\n"

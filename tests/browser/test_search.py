@@ -12,7 +12,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, Route, expect
 
 from plugins.build.output import cache_folder
-from plugins.search.ask import Asker
+from plugins.search.ask import Asker, Filters
 from tests.support.searching import Browser as Node
 
 pytestmark = pytest.mark.browser
@@ -279,3 +279,22 @@ def test_results_of_one_matter_fold_under_its_best_and_open_by_keyboard(page: Pa
     assert page.locator(f"#{first.get_attribute('aria-controls')} > li").count() == count
     page.go_back()
     assert _results(page) == plain
+
+
+def test_papers_are_a_kind_of_their_own_with_a_count_and_lead_to_their_item(page: Page, home: str, site: Path) -> None:
+    page.goto(home + "search/?q=tanners+yard")
+    records = _results(page)
+    page.wait_for_load_state("networkidle")
+    kind = page.locator("select[name=type]")
+    with Asker(cache_folder(site) / "documents" / "whoosh") as asker:
+        answer = asker.answer("tanners yard", Filters(kind="document"))
+        expected = asker.results(answer.hits[:10])
+    expect(kind.locator("option[value=document]")).to_have_text(f"Document ({len(answer.hits)})")
+    kind.select_option("document")
+    page.wait_for_url(re.compile(r"type=document"))
+    expect(page.get_by_role("status").first).to_have_text(re.compile(r"Searched \d+ documents of"))
+    assert _results(page) == [one.title for one in expected]
+    links = page.locator("#results > li h2 a").evaluate_all("links => links.map((a) => a.getAttribute('href'))")
+    assert [link.removeprefix("../") for link in links] == [one.url for one in expected]
+    page.go_back()
+    assert _results(page) == records

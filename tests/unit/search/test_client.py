@@ -31,6 +31,26 @@ def test_modules_are_joined_after_those_they_import(tmp_path: Path) -> None:
     assert "a note" not in joined(tmp_path)
 
 
+def test_spaces_go_but_not_those_in_texts_and_patterns(tmp_path: Path) -> None:
+    code = (
+        'const told = (a) => (a ? `x = ${a} , y` : "b = c");\nconst one = 4;\n'
+        'console.log(told(1), told(0), /^a = [/ ]b$/.test("a = /b"), one / 2 + +1, one - -1);\n'
+    )
+    (tmp_path / "plain.mjs").write_text(code, encoding="utf-8")
+    plain, squeezed = (
+        subprocess.run([NODE, *given], capture_output=True, text=True, check=True).stdout
+        for given in ([str(tmp_path / "plain.mjs")], ["--eval", joined(_modules(tmp_path, search=code))])
+    )
+    assert plain == squeezed == "x = 1 , y b = c true 3 5\n"
+    assert "const one=4;" in joined(tmp_path)
+
+
+def test_the_client_is_read_by_an_engine_and_loses_its_spaces(tmp_path: Path) -> None:
+    (tmp_path / "client.mjs").write_text(joined(MODULES), encoding="utf-8")
+    subprocess.run([NODE, "--check", str(tmp_path / "client.mjs")], check=True)
+    assert " => x" not in joined(MODULES).replace("(() => {", "").replace(" => ", " => x")
+
+
 def test_error_what_cannot_be_joined_is_named(tmp_path: Path) -> None:
     _modules(tmp_path, search='import sum from "./sum.js";\n', sum="")
     with pytest.raises(UnreadableModuleError) as raised:

@@ -5,6 +5,9 @@ import { firstDay, lastDay } from "./query.js";
 export const CHOSEN = /** @type {const} */ (["committee", "from", "to", "type", "outcome", "topic", "ward", "person", "sort"]);
 export const NAMES = /** @type {const} */ (["q", ...CHOSEN, "fold"]);
 
+/** The kind that has an index to itself. */
+export const PAPER = "document";
+
 /** @typedef {Record<typeof NAMES[number], string>} State */
 
 /** @param {{get(name: string): FormDataEntryValue | null}} given @returns {State} */
@@ -20,6 +23,6 @@ export function addressOf(state) {
 
 /** @param {State} state @returns {import("./rank.js").Filters} */
 export function filtersOf(state) {
-  const { committee, type: kind, outcome, topic, ward, person } = state;
-  return { committee, kind, outcome, topic, ward, person, first: firstDay(state.from), last: lastDay(state.to) };
+  const { committee, type, outcome, topic, ward, person } = state;
+  return { committee, kind: type === PAPER ? "" : type, outcome, topic, ward, person, first: firstDay(state.from), last: lastDay(state.to) };
 }

@@ -79,12 +79,12 @@ export function result(shown, root) {
 }
 
 /**
- * @param {HTMLSelectElement} select @param {{value: string, label: string, count: number}[]} choices @param {string} chosen
+ * @param {HTMLSelectElement} select @param {{value: string, label: string, count: number | null}[]} choices a count that is not known is left out @param {string} chosen
  * @param {string} any what stands for all of them
  */
 export function choices(select, choices, chosen, any) {
   const options = choices.map(({ value, label, count }) => {
-    const option = element("option", { value }, [`${label} (${count.toLocaleString("en-GB")})`]);
+    const option = element("option", { value }, [count === null ? label : `${label} (${count.toLocaleString("en-GB")})`]);
     if (value === chosen) option.setAttribute("selected", "");
     return option;
   });

@@ -2,14 +2,14 @@
 
 import { CHOSEN, addressOf, filtersOf, stateOf } from "./address.js";
 import { analyserFor, fold } from "./analyse.js";
-import { count, countSubjects } from "./counts.js";
 import { excerpt, marked, wantedBy } from "./excerpt.js";
 import { ResultList } from "./folding.js";
+import { Filtering, columns, ofPapers } from "./filtering.js";
 import { IndexError } from "./format.js";
 import { pause } from "./pause.js";
 import { parse } from "./query.js";
-import { NO_FILTERS, Ranker, SUBJECTS } from "./rank.js";
-import { choices, element, kindName, longDate, outcomeName, result } from "./results.js";
+import { Ranker } from "./rank.js";
+import { element, longDate, result } from "./results.js";
 import { Shards } from "./shards.js";
 import { csv } from "./table.js";
 import { ahead, completed, completions, meanwhile } from "./typing.js";
@@ -25,13 +25,16 @@ const WORTH_A_LOOK = 3;
 
 const root = document.documentElement.dataset.root ?? "./";
 const home = new URL(root, document.baseURI).href;
-const shards = new Shards(`${home}search-index/`);
+/** The records, and in an index of their own the papers. */
+const indexes = { records: new Shards(`${home}search-index/`), papers: new Shards(`${home}documents/search-index/`) };
 
 /** @template {HTMLElement} T @param {string} id @returns {T} */
 const byId = (id) => /** @type {T} */ (document.getElementById(id));
 const form = /** @type {HTMLFormElement} */ (byId("search"));
 const [box, folding] = ["q", "fold"].map((id) => /** @type {HTMLInputElement} */ (byId(id)));
 const [status, advice, list, more, browse, empty, filters, words, subjects, closest] = ["status", "advice", "results", "more", "browse", "empty", "filters", "words", "subjects", "closest"].map((id) => byId(id));
+
+const filtering = new Filtering(form, /** @type {HTMLDetailsElement} */ (filters), /** @type {HTMLDetailsElement} */ (subjects), open);
 
 /** The search under way; an older one that ends later changes nothing. */
 let turn = 0;
@@ -59,20 +62,23 @@ function intoForm(state) {
   folding.checked = state.fold === "1";
 }
 
-/** @returns {Promise<Ranker>} */
-async function open() {
-  const { language, common } = await shards.manifest();
-  return new Ranker(shards, await analyserFor(language, common));
+/** @param {boolean} papers whether those are asked for, in place of the records @returns {Promise<Ranker>} */
+function open(papers) {
+  const source = papers ? indexes.papers : indexes.records;
+  return source.once("ranker", async () => {
+    const { language, common } = await source.manifest();
+    return new Ranker(source, await analyserFor(language, common));
+  });
 }
 
 /** @param {number} number @param {string} one @param {string} [many] @returns {string} */
 const plural = (number, one, many = `${one}s`) => `${number.toLocaleString("en-GB")} ${number === 1 ? one : many}`;
 
-/** @returns {Promise<string>} what was searched: which bodies, and which days */
-async function searched() {
-  const { committees, first, last, documents } = await shards.manifest();
+/** @param {Ranker} ranker @returns {Promise<string>} what was searched: which bodies, and which days */
+async function searched({ source }) {
+  const { committees, first, last, documents } = await source.manifest();
   const days = first && last ? `, ${longDate(first)} to ${longDate(last)}` : "";
-  return `Searched ${plural(documents, "record")} of ${plural(committees.length, "committee")}${days}.`;
+  return `Searched ${plural(documents, source === indexes.papers ? "document" : "record")} of ${plural(committees.length, "committee")}${days}.`;
 }
 
 /** @param {import("./rank.js").Answer} answer @param {State} state @returns {string} */
@@ -102,10 +108,13 @@ async function run(unfinished = false) {
 
 /** The index may have been published anew since the page was opened: read its newest once before complaining. @param {unknown} error @param {State} state @param {() => boolean} current */
 function again(error, state, current) {
-  if (!(error instanceof IndexError) || error.kind === "offline" || shards.doubtful) throw error;
-  shards.forget();
+  if (!(error instanceof IndexError) || error.kind === "offline" || indexes.records.doubtful) throw error;
+  forget();
   return show(state, current, false);
 }
+
+/** Read everything anew. */
+const forget = () => Object.values(indexes).forEach((index) => index.forget());
 
 /** Show the page as it is before a search. */
 function clear() {
@@ -118,14 +127,14 @@ function clear() {
 
 /** @param {State} state @param {() => boolean} current whether the answer is still wanted @param {boolean} unfinished */
 async function show(state, current, unfinished) {
-  const ranker = await open();
-  const query = parse(unfinished ? await meanwhile(state.q, ranker.analyser, shards) : state.q, ranker.analyser);
+  const ranker = await open(ofPapers(state));
+  const query = parse(unfinished ? await meanwhile(state.q, ranker.analyser, ranker.source) : state.q, ranker.analyser);
   const counting = Object.values(filtersOf(state)).some(Boolean) ? columns(ranker, query, state) : null;
   counting?.catch(() => {}); // told of where it is waited for
   const folds = state.fold === "1";
   const answer = await ranker.answer(query, filtersOf(state), state.sort || "relevance", folds ? FOLDED : PAGE);
   const first = await cards(ranker, query, answer.ordered.slice(0, PAGE), answer.page);
-  const told = `${verdict(answer, state)} ${await searched()}`;
+  const told = `${verdict(answer, state)} ${await searched(ranker)}`;
   if (!current()) return;
   shown = new ResultList(list, folds);
   shown.put(first);
@@ -137,7 +146,7 @@ async function show(state, current, unfinished) {
   filters.hidden = false;
   offerMore(ranker, query, state, answer, current);
   offerClosest(ranker, query, state, answer, current);
-  await Promise.all([offerSpelling(ranker, query, state, current), offerFilters(await (counting ?? columns(ranker, query, state)), state, current)]);
+  await Promise.all([offerSpelling(ranker, query, state, current), filtering.offer(await (counting ?? columns(ranker, query, state)), state, current)]);
   while (folds && current() && shown.seen < PAGE && shown.cards.length < Math.min(FOLDED, answer.total)) {
     await append(ranker, query, state, answer, current);
   }
@@ -149,7 +158,7 @@ async function show(state, current, unfinished) {
 async function cards(ranker, query, numbers, page) {
   const wanted = wantedBy(query);
   const made = [];
-  for (const card of await Promise.all(numbers.map((number) => page?.get(number) ?? shards.document(number)))) {
+  for (const card of await Promise.all(numbers.map((number) => page?.get(number) ?? ranker.source.document(number)))) {
     await pause();
     const [title, passage] = [marked(card.title, wanted, ranker.analyser), excerpt(card, wanted, ranker.analyser)];
     made.push({ card, item: result({ card, title, excerpt: passage }, root) });
@@ -244,50 +253,6 @@ function replaced(text, word, meant) {
   return text.replace(/[\p{L}\p{M}]+/gu, (written) => (fold(written) === word ? meant : written));
 }
 
-/** What counts are made of. @param {Ranker} ranker @param {import("./query.js").Query} query @param {State} state */
-async function columns(ranker, query, state) {
-  const { topic, ward, person } = state;
-  const [numbers, calendar, outcomes, manifest] = await Promise.all([ranker.matching(query, { ...NO_FILTERS, topic, ward, person }), shards.calendar(), shards.outcomes(), shards.manifest()]);
-  return { numbers, calendar, outcomes, manifest };
-}
-
-/** @param {Awaited<ReturnType<typeof columns>>} found @param {State} state @param {() => boolean} current */
-async function offerFilters({ numbers, calendar, outcomes, manifest }, state, current) {
-  await pause();
-  if (!current()) return;
-  const counts = count(numbers, filtersOf(state), { calendar, outcomes, manifest });
-  const named = new Map(manifest.committees.map(({ id, names }) => [id, [...names].reverse().join(", formerly ")]));
-  offer("committee", counts.committee, (id) => named.get(id) ?? id, state.committee, "All committees");
-  offer("type", counts.kind, kindName, state.type, "Everything");
-  offer("outcome", counts.outcome, outcomeName, state.outcome, "Any outcome");
-  offer("from", counts.year, (year) => year, state.from, "The first");
-  offer("to", counts.year, (year) => year, state.to, "The last");
-  const open = /** @type {HTMLDetailsElement} */ (subjects).open || SUBJECTS.some((facet) => state[facet]);
-  subjects.hidden = !SUBJECTS.some((facet) => manifest.columns[facet]);
-  if (open) await offerSubjects(state, current);
-}
-
-/** Topics, wards and people are fetched when somebody looks at them. @param {State} state @param {() => boolean} current */
-async function offerSubjects(state, current) {
-  const ranker = await open();
-  const query = parse(state.q, ranker.analyser);
-  for (const facet of SUBJECTS) {
-    const others = { ...filtersOf(state), [facet]: "" };
-    const [numbers, column] = await Promise.all([ranker.matching(query, others), shards.subjects(facet)]);
-    if (!current()) return;
-    offer(facet, countSubjects(numbers, column), (value) => value, state[facet], "Any");
-  }
-}
-
-/** @param {string} name @param {Map<string, number>} counts @param {(value: string) => string} label @param {string} chosen @param {string} any */
-function offer(name, counts, label, chosen, any) {
-  const values = new Set(counts.keys());
-  if (chosen) values.add(chosen);
-  const rows = [...values].map((value) => ({ value, label: label(value), count: counts.get(value) ?? 0 }));
-  rows.sort((one, other) => (one.label < other.label ? -1 : 1));
-  choices(/** @type {HTMLSelectElement} */ (form.elements.namedItem(name)), rows, chosen, any);
-}
-
 /** @param {unknown} error */
 function complain(error) {
   const known = error instanceof IndexError;
@@ -295,7 +260,7 @@ function complain(error) {
   const reason = known && error.kind === "version" ? `This page is older or newer than the search index: ${error.message}.` : "Part of the search index could not be read, so there is no answer rather than a wrong one.";
   const button = element("button", { type: "button" }, ["Try again"]);
   button.addEventListener("click", () => {
-    shards.forget();
+    forget();
     run();
   });
   clear();
@@ -318,15 +283,15 @@ const sparing = () => Boolean(/** @type {any} */ (navigator).connection?.saveDat
 
 /** While a person types: what the dictionary says of the words, so that a round trip fewer follows Enter. */
 async function prepare() {
-  const { analyser } = await open();
-  if (!sparing()) await ahead(box.value, analyser, shards);
+  const { analyser, source } = await open(ofPapers(fromAddress()));
+  if (!sparing()) await ahead(box.value, analyser, source);
 }
 
 /** While a person pauses: the words that may be meant, and results for what is there. */
 async function look() {
-  const { analyser } = await open();
+  const { analyser, source } = await open(ofPapers(fromAddress()));
   const text = box.value;
-  const offered = await completions(text, analyser, shards);
+  const offered = await completions(text, analyser, source);
   if (box.value !== text) return;
   words.replaceChildren(...offered.flatMap((word) => [completion(text, word), " "]));
   if (text.trim().length >= WORTH_A_LOOK && !sparing()) go(true);
@@ -351,11 +316,13 @@ form.addEventListener("submit", (event) => {
 form.addEventListener("change", (event) => {
   if (event.target !== box) go();
 });
-subjects.addEventListener("toggle", () => {
-  const mine = turn;
-  const state = fromAddress();
-  if (/** @type {HTMLDetailsElement} */ (subjects).open && state.q) offerSubjects(state, () => mine === turn).catch(complain);
-});
+for (const part of [subjects, filters]) {
+  part.addEventListener("toggle", () => {
+    const mine = turn;
+    const state = fromAddress();
+    if (state.q) filtering.opened(state, () => mine === turn).catch(complain);
+  });
+}
 box.addEventListener("input", () => {
   clearTimeout(typing.timer);
   clearTimeout(typing.soon);
@@ -366,6 +333,6 @@ addEventListener("popstate", () => {
   typing.unfinished = false;
   run();
 });
-shards.prepare().catch(() => {}); // while the person types
+indexes.records.prepare().catch(() => {}); // while the person types
 /** @type {HTMLDetailsElement} */ (filters).open = matchMedia("(min-width: 64rem)").matches;
 run();
