@@ -77,9 +77,10 @@ class Homes:
                     self.by_source.setdefault((source, each), []).append(kept)
 
     def _add(self, name: str, tree: Tree) -> None:
-        """Offer the items of a meeting, each once."""
+        """Offer the items of a meeting, each once. A meeting whose source names no committee is known by its record."""
+        committee = tree.get("committee") or name.split("/")[1]
         for item in tree.get("items", ()):
-            home = _Home(name, tree["committee"], tree["date"], item.get("number"), item["title"])
+            home = _Home(name, committee, tree["date"], item.get("number"), item["title"])
             self.by_address |= dict.fromkeys(_addresses(item), home)
             offered = self.by_title.setdefault(name_key(item["title"]), [])
             same = next((n for n, each in enumerate(offered) if _is_same(each, home)), None)

@@ -152,9 +152,13 @@ def meetings(query: dict[str, str], _origin: str) -> Reply:
 def meeting_answer(query: dict[str, str], origin: str) -> Reply:
     number = query["lmeetingid"]
     paper = f"<linkeddoc><title>Report on rents</title><url>{origin}mgConvert2PDF.aspx?ID=501</url></linkeddoc>"
-    document = paper if number == "11" else ""
+    item = (
+        f"<agendaitem><agendaitemtitle>Allotment rents {number}</agendaitemtitle><fulldisplaynumberformat>1."
+        f"</fulldisplaynumberformat><linkeddocuments>{paper}</linkeddocuments></agendaitem>"
+    )
     day = f"<meetingdate>{number}/01/2025</meetingdate>"
-    return xml(f"<meeting><meetingid>{number}</meetingid>{day}<agendaitems>{document}</agendaitems></meeting>")
+    items = item if number == "11" else ""
+    return xml(f"<meeting><meetingid>{number}</meetingid>{day}<agendaitems>{items}</agendaitems></meeting>")
 
 
 def list_of_committees(_query: dict[str, str], _origin: str) -> Reply:
@@ -193,7 +197,12 @@ def heading(number: str) -> str:
     return f"{COMMITTEES['2' if number == '21' else '1']} - {day:%A}, {day.day}th January, 2025 6.00 pm"
 
 
-def an_agenda(number: str, *more: str) -> Reply:
+def a_paper(href: str, title: str, size: str) -> str:
+    """The line of a document, as the system writes it."""
+    return f"<li>{a(href, f'{title} <span  class=mgFileSize >{size}</span>')}</li>"
+
+
+def an_agenda(number: str, *more: str, papers: str = "") -> Reply:
     return named(
         "Agenda and minutes",
         heading(number),
@@ -202,6 +211,9 @@ def an_agenda(number: str, *more: str) -> Reply:
         f"<p class='mgAiTitleTxt'>Allotment rents {number}</p>",
         f"<ul class='mgActionList'>{''.join(f'<li>{each}</li>' for each in more)}</ul>",
         "<div class='mgWordPara'><p>To consider the rents.</p></div>",
+        f"<p class='mgSubItemTitleTxt'>Additional documents:</p><ul class='mgBulletList'>{papers}</ul>"
+        if papers
+        else "",
         MINUTES,
         "</td></tr></table>",
     )
@@ -221,12 +233,12 @@ def first_meeting() -> Reply:
         a("ieDecisionDetails.aspx?AIId=901", "View the decision"),
         a("ieDecisionDetails.aspx?ID=14", "a loop of two"),
         a("mgMeetingAttendance.aspx?ID=11", "Attendance"),
-        a("documents/s501/Report on rents £5 (final).pdf", "Report"),
-        a("documents/s501/Report%20on%20rents%20%C2%A35%20(final).pdf", "again"),
-        a("documents/s501/Report on rents.docx", "as DOCX"),
-        a("documents/s599/Gone.pdf", "Gone"),
+        a("documents/s501/Report%20on%20rents%20%C2%A35%20(final).pdf", "the report once more"),
         a("documents/g11/Public reports pack 13th-Jan-2025 18.00 Cabinet.pdf?T=10", "Pack"),
         a("mgReasonsRestricted.aspx?OID=1&OT=A", "Restricted"),
+        papers=a_paper("documents/s501/Report on rents £5 (final).pdf", "Report on rents", "PDF 2 KB")
+        + a_paper("documents/s501/Report on rents.docx", "Report on rents as text", "DOCX 1 KB")
+        + a_paper("documents/s599/Gone.pdf", "A paper that is gone", "PDF 9 KB"),
     )
 
 
@@ -237,7 +249,7 @@ def old_meeting() -> Reply:
 
 
 def last_meeting() -> Reply:
-    return an_agenda("21", a("documents/s502/At the end.pdf"))
+    return an_agenda("21", papers=a_paper("documents/s502/At the end.pdf", "At the end", "PDF 1 KB"))
 
 
 @cache

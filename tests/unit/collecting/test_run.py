@@ -59,9 +59,9 @@ EXPECTED = (
     "mgUserInfo.aspx?UID=7",
     *["mgUserInfo.aspx?UID=8"] * 2,
     "mgConvert2PDF.aspx?ID=501",
+    "documents/g11/Public%20reports%20pack%2013th-Jan-2025%2018.00%20Cabinet.pdf?T=10",
     "documents/s501/Report%20on%20rents.docx",
     "documents/s599/Gone.pdf",
-    "documents/g11/Public%20reports%20pack%2013th-Jan-2025%2018.00%20Cabinet.pdf?T=10",
     "documents/s502/At%20the%20end.pdf",
 )
 
