@@ -188,24 +188,30 @@ class NamedVote(Record, frozen=True, kw_only=True):
 
 
 class Vote(Record, frozen=True, kw_only=True):
-    """A vote that was counted. Numbers are those written in the source, never sums of ours."""
+    """A vote. Numbers are those written, never sums of ours; `manner` is how, as written ("unanimously")."""
 
     motion: str | None = None
     for_: Count | None = msgspec.field(default=None, name="for")
     against: Count | None = None
     abstain: Count | None = None
     carried: bool | None = None
+    manner: str | None = None
     named: tuple[NamedVote, ...] = ()
     paragraph: str | None = None
 
 
 class Declaration(Record, frozen=True, kw_only=True):
-    """An interest that a person declared. `paragraph` is the one it stands in ("m2")."""
+    """An interest that a person declared. `paragraph` is the one it stands in ("m2").
+
+    `item` is the number of the item it bears on, `conduct` what the person did ("left the room"), both as written.
+    """
 
     name: Text
     text: Text
     person: PersonId | None = None
     kind: str | None = None
+    item: str | None = None
+    conduct: str | None = None
     paragraph: str | None = None
 
 
@@ -289,7 +295,10 @@ class AgendaItem(Record, frozen=True, kw_only=True):
 
 
 class Attendance(Record, frozen=True, kw_only=True):
-    """One person at one meeting. `role` as written ("Chair"); `substitute_for` names whom they stood in for."""
+    """One person at one meeting. `role` as written ("Chair"); `substitute_for` names whom they stood in for.
+
+    `paragraph` is where that was read, as its anchor on the meeting's page: "item-1-m2".
+    """
 
     name: Text
     status: AttendanceStatus
@@ -297,6 +306,7 @@ class Attendance(Record, frozen=True, kw_only=True):
     role: str | None = None
     substitute_for: str | None = None
     note: str | None = None
+    paragraph: str | None = None
 
 
 class Meeting(Record, frozen=True, kw_only=True):

@@ -324,6 +324,7 @@ def _attendance(sight: Sight, attendance: Attendance) -> shape.AttendanceTwin:
         status=attendance.status,
         substitute_for=attendance.substitute_for,
         note=attendance.note,
+        paragraph=attendance.paragraph,
     )
 
 

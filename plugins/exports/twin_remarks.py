@@ -22,23 +22,26 @@ class NamedVoteTwin(Twin, frozen=True, kw_only=True):
 
 
 class VoteTwin(Twin, frozen=True, kw_only=True):
-    """A vote that was counted, in the numbers of the source."""
+    """A vote, in the numbers of the source; `manner` is how, as written ("unanimously")."""
 
     motion: str | None
     for_: int | None
     against: int | None
     abstain: int | None
     carried: bool | None
+    manner: str | None
     named: tuple[NamedVoteTwin, ...]
     paragraph: str | None
 
 
 class DeclarationTwin(Twin, frozen=True, kw_only=True):
-    """An interest that a person declared."""
+    """An interest that a person declared: on which item, and what the person then did, as written."""
 
     name: str
     person: str | None
     kind: str | None
+    item: str | None
+    conduct: str | None
     text: str
     paragraph: str | None
 

@@ -219,7 +219,7 @@ class DecisionTwin(Twin, frozen=True, kw_only=True):
 
 
 class AttendanceTwin(Twin, frozen=True, kw_only=True):
-    """One person at a meeting."""
+    """One person at a meeting; `paragraph` is the anchor on its page where that was read, where it was."""
 
     name: str
     person: str | None
@@ -228,6 +228,7 @@ class AttendanceTwin(Twin, frozen=True, kw_only=True):
     status: AttendanceStatus
     substitute_for: str | None
     note: str | None
+    paragraph: str | None
 
 
 class MeetingTwin(Twin, frozen=True, kw_only=True):

@@ -1,186 +1,87 @@
-"""Facts that stand in an item's own words: declarations of interest, votes that were counted, grounds of exemption.
+"""Facts that stand in an item's own words, put into its record: declarations of interest, votes, grounds of exemption.
 
-Each points at the paragraph that it was read from. Only what is said outright is read: a name before "declared",
-numbers beside "for" and "against", paragraphs of Schedule 12A. Who was absent or stood in for whom is told for
-the whole meeting.
-
-    declaration = NAME+ "declared" … "interest" …
-    vote        = NUMBER "for" … NUMBER "against" (… NUMBER "abstained")?  |  "For:" NUMBER … "Against:" NUMBER …
-                |  "by" NUMBER "votes to" NUMBER
-    apologies   = "Apologies" … "received from" NAME+
-    substitute  = NAME ("substituted for" | "was substitute for" | "as substitute for") NAME
+Each points at the paragraph that it was read from, so that a person can check it, mend it or take it out in the record.
+Who was there, who was absent and who stood in for whom is told for the whole meeting. The grammars are the archive's:
+`interests`, `ballots`, `ballot_tables`, `attending`, `exemptions`.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
-from typing import Final
 
 from msgspec import structs
 
+from plugins.archive.attending import attending, may_tell_of_attendance
+from plugins.archive.ballot_tables import table_vote
+from plugins.archive.ballots import listed_votes, may_tell_votes, votes
+from plugins.archive.exemptions import schedule_paragraphs
+from plugins.archive.interests import declarations, is_about_interests, may_declare
+from plugins.archive.permalinks import item_anchors, paragraph_anchor
 from plugins.archive.prose import Block, parse
-from plugins.archive.records import (
-    AgendaItem,
-    Attendance,
-    AttendanceStatus,
-    Declaration,
-    Exempt,
-    Meeting,
-    NamedVote,
-    Vote,
-    VoteValue,
-)
-
-_TITLE = (
-    r"(?:Councill?ors?|Cllrs?\.?|Alderm[ae]n|Mrs?\.?|Ms\.?|Miss|Dr\.?|Sir|Dame|Lord|Lady|Baroness|Professor|Prof\.?|"
-    r"Rev(?:d|erend)?\.?|The (?:Mayor|Leader|Chair(?:man|woman|person)?))"
-)
-_WORD = r"(?:[A-Z]\.|[A-Z][\w'’\-]*)"
-_NAME = rf"{_WORD}(?:\s+(?:{_WORD}|d[aeiu]|de|la|van|von|der|den|ap|ab)){{0,5}}(?:\s*\([^()]{{1,40}}\))?"
-# Atomic, for "Councillor" can be a title or a name, and a list of a hundred would be tried in every way.
-_NAMES = rf"(?>{_TITLE}\s+{_NAME}(?:(?:\s*,\s*(?:and\s+)?|\s+and\s+|\s*&\s*)(?:{_TITLE}\s+)?{_NAME}){{0,60}})"
-_DECLARES = re.compile(r"\b(?:declared|disclosed)\b")
-_DECLARERS = re.compile(rf"(?P<names>{_NAMES})\s+(?:each\s+|both\s+|also\s+|then\s+)?$")
-_INTEREST = re.compile(r"[^.]{0,200}?\binterests?\b")
-_BEFORE, _AFTER = 400, 3000
-_KINDS = (
-    ("disclosable pecuniary", "disclosable pecuniary"),
-    ("non-disclosable", "non-disclosable"),
-    ("non-pecuniary", "non-pecuniary"),
-    ("non pecuniary", "non-pecuniary"),
-    ("not prejudicial", "personal"),
-    ("non-prejudicial", "personal"),
-    ("personal and prejudicial", "personal and prejudicial"),
-    ("prejudicial", "prejudicial"),
-    ("pecuniary", "pecuniary"),
-    ("personal", "personal"),
-    ("other registrable", "other registrable"),
-    ("non-registrable", "non-registrable"),
-)
-_SPLIT = re.compile(r"\s*,\s*(?:and\s+)?|\s+and\s+|\s*&\s*")
-_HAS_TITLE = re.compile(rf"{_TITLE}\s+")
-_COUNT = r"(?P<{0}>\d{{1,3}}|no(?:ne|body)?|nil)"
-_VOTES = (
-    re.compile(
-        r"(?i)\b(?P<for>\d{1,3})\s+(?:votes?\s+|members?\s+(?:voted?|voting)\s+)?(?:in\s+favour|for)\b[^.;\d]{0,60}?[,;:\s]+(?:and\s+|to\s+)?"
-        r"(?P<against>\d{1,3}|none|nil|no)\s+(?:votes?\s+|members?\s+)?(?:voted?\s+|voting\s+)?against"
-        r"(?:[^.;\d]{0,60}?[,;:\s]+(?:and\s+|with\s+)?(?P<abstain>\d{1,3}|none|nil|no)\s+(?:members?\s+)?abst\w*)?"
-    ),
-    re.compile(
-        r"(?i)\bfor\b(?:\s+the\s+(?:motion|recommendation|amendment))?\s*[:\-–]\s*(?P<for>\d{1,3})\b[^\d]{0,40}?"
-        r"\bagainst\b[^:\-–\d]{0,30}[:\-–]\s*(?P<against>\d{1,3})\b(?:[^\d]{0,40}?\babst\w*\s*[:\-–]\s*(?P<abstain>\d{1,3}))?"
-    ),
-    re.compile(
-        r"(?i)\bby\s+(?P<for>\d{1,3})\s+votes?\s+to\s+(?P<against>\d{1,3}|nil|none)"
-        r"(?:[^.;\d]{0,40}?(?P<abstain>\d{1,3})\s+abst\w*)?"
-    ),
-)
-_NAMED = re.compile(
-    r"(?P<value>For|Against|Abst\w+|Absent|Not voting)(?:\s+the\s+\w+)?\s*(?:\(\d+\))?\s*[:\-–]\s*"
-    rf"(?P<names>(?:{_TITLE}\s+)?{_NAME}(?:[^.;:]{{0,2000}}))"
-)
-_VALUES: Final = {
-    "for": VoteValue.FOR,
-    "against": VoteValue.AGAINST,
-    "absent": VoteValue.ABSENT,
-    "not": VoteValue.NOT_VOTING,
-}
-_CARRIED = re.compile(
-    r"(?i)\b(?:was|were|be|and)\s+(?:declared\s+|duly\s+)?(?P<carried>carried|agreed|approved)"
-    r"|\b(?P<lost>was lost|were lost|fell|not carried|defeated)\b"
-)
-_SCHEDULE = re.compile(
-    r"(?i)paragraphs?\s*(?:\(s\)\s*)?(?:nos?\.?\s*)?(?P<list>\d{1,2}(?:\s*(?:,|and|&|or|to|-)\s*\d{1,2})*)[^.;]{0,80}?schedule\s+12\s?A"
-)
-_APOLOGIES = re.compile(
-    r"(?i)apolog(?:y|ies)\b[^.]{0,80}?\b(?:from|on behalf of)\s+(?:the\s+following[^:.]{0,40}:\s*)?"
-)
-_LIST = re.compile(_NAMES)
-_STANDS_IN = re.compile(
-    r"\s+(?:had\s+|was\s+|were\s+|is\s+|attended\s+|acted\s+|attending\s+)?(?:as\s+(?:a\s+|the\s+)?)?"
-    r"(?:substitut(?:e|ed|ing)|deputis(?:ed|ing))\s+(?:member\s+)?(?:for|on behalf of)\s+"
-)
-_LAST_NAME = re.compile(rf"(?P<name>{_TITLE}\s+{_NAME})$")
-_FIRST_NAME = re.compile(rf"(?P<name>{_TITLE}\s+{_NAME})")
+from plugins.archive.records import AgendaItem, Attendance, AttendanceStatus, Declaration, Exempt, Meeting, Vote
 
 
 def with_remarks(item: AgendaItem) -> AgendaItem:
     """The item with what its decision notice and minutes say outright."""
-    blocks = list(_blocks(item))
-    declared = item.declarations or tuple(
-        each for pointer, block in blocks for each in declarations(block.text, pointer)
-    )
-    voted = item.votes or tuple(each for pointer, block in blocks for each in votes(block.text, pointer))
-    return structs.replace(item, declarations=declared, votes=voted, exempt=_exempt(item))
+    blocks = tuple(_blocks(item))
+    declared = item.declarations or tuple(_declared(item, blocks))
+    return structs.replace(item, declarations=declared, votes=item.votes or tuple(_voted(blocks)), exempt=_exempt(item))
 
 
-def _blocks(item: AgendaItem) -> Iterator[tuple[str, Block]]:
-    """The numbered paragraphs of the minutes, or else of the decision notice, with their pointers."""
+Pointed = tuple[str, Block]
+
+
+def _blocks(item: AgendaItem) -> Iterator[Pointed]:
+    """The paragraphs of the minutes, or else of the decision notice, with their pointers; a table has the last."""
     letter, text = ("m", item.minutes) if item.minutes else ("d", item.decision)
-    if text and _MAY_SAY.search(text):
-        yield from ((f"{letter}{block.number}", block) for block in parse(text) if block.number)
+    if not text or not (may_declare(text) or may_tell_votes(text)):
+        return
+    last = f"{letter}1"
+    for block in parse(text):
+        last = f"{letter}{block.number}" if block.number else last
+        if block.number or block.kind == "table":
+            yield last, block
 
 
-_MAY_SAY = re.compile(r"(?i)declared|disclosed|\bvotes?\b|\bvoting\b|against")
+def _declared(item: AgendaItem, blocks: Sequence[Pointed]) -> Iterator[Declaration]:
+    """The interests that an item tells of."""
+    listed = is_about_interests(item.title)
+    for pointer, block in blocks:
+        if block.number and (listed or may_declare(block.text)):
+            yield from declarations(block.text, pointer, listed=listed)
 
 
-def declarations(text: str, pointer: str | None) -> Iterator[Declaration]:
-    """Every interest that a paragraph says was declared, for each who declared it."""
-    for said in _DECLARES.finditer(text):
-        who = _DECLARERS.search(text, max(0, said.start() - _BEFORE), said.start())
-        if who is None or not _INTEREST.match(text, said.end()):
-            continue
-        what = text[said.end() : said.end() + _BEFORE // 2].casefold()
-        kind = next((kind for words, kind in _KINDS if words in what), None)
-        for name in names(who["names"]):
-            yield Declaration(name=name, text=text, kind=kind, paragraph=pointer)
+def _voted(blocks: Sequence[Pointed]) -> Iterator[Vote]:
+    """The votes that an item tells of: paragraph by paragraph, else in a list or a table of names."""
+    told = [vote for pointer, block in blocks if block.number for vote in _of_paragraph(block.text, pointer)]
+    tabled = (table_vote(block.text, pointer) for pointer, block in blocks if block.kind == "table")
+    named = [*listed_votes(blocks), *(vote for vote in tabled if vote is not None)]
+    yield from _together(told, named)
 
 
-def names(listed: str) -> tuple[str, ...]:
-    """The names of a list, each with the title that the list gives it."""
-    title = _HAS_TITLE.match(listed)
-    said = (title[0].strip() if title else "").replace("Councillors", "Councillor").replace("Cllrs", "Cllr")
-    parts = [part for part in _SPLIT.split(listed.strip(" .")) if part]
-    return tuple(_one(part, said) for part in parts)
+def _of_paragraph(text: str, pointer: str) -> Iterator[Vote]:
+    """The votes of a paragraph that may tell one."""
+    return votes(text, pointer) if may_tell_votes(text) else iter(())
 
 
-def _one(part: str, title: str) -> str:
-    """One name of a list with its title."""
-    own = _HAS_TITLE.match(part)
-    bare = part[own.end() :] if own and part.split(maxsplit=1)[0].rstrip("s.") in {"Councillor", "Cllr"} else part
-    return f"{title} {bare}".strip() if not own or bare != part else part
+def _together(told: Sequence[Vote], named: Sequence[Vote]) -> Sequence[Vote]:
+    """One vote that is told and one that is named are the same; of more nothing is said about which is which."""
+    if len(told) == len(named) == 1 and not told[0].named:
+        names = named[0]
+        whole = structs.replace(
+            told[0],
+            for_=_first(told[0].for_, names.for_),
+            against=_first(told[0].against, names.against),
+            abstain=_first(told[0].abstain, names.abstain),
+            named=names.named,
+        )
+        return (whole,)
+    return (*told, *named)
 
 
-def votes(text: str, pointer: str | None) -> Iterator[Vote]:
-    """Every vote that a paragraph counts."""
-    for pattern in _VOTES:
-        for match in pattern.finditer(text):
-            told = _CARRIED.search(text)
-            yield Vote(
-                for_=_number(match["for"]),
-                against=_number(match["against"]),
-                abstain=_number(match["abstain"]),
-                carried=None if told is None else told["carried"] is not None,
-                named=tuple(named_votes(text)),
-                paragraph=pointer,
-            )
-            return
-
-
-def _number(text: str | None) -> int | None:
-    """A count in figures or as "none"."""
-    if text is None:
-        return None
-    return int(text) if text.isdigit() else 0
-
-
-def named_votes(text: str) -> Iterator[NamedVote]:
-    """How each named person voted, where a paragraph lists them: "For: Councillors A and B; Against: Councillor C"."""
-    for match in _NAMED.finditer(text):
-        word = match["value"].casefold()
-        value = next((v for start, v in _VALUES.items() if word.startswith(start)), VoteValue.ABSTAIN)
-        yield from (NamedVote(name=name, vote=value) for name in names(match["names"]))
+def _first(one: int | None, other: int | None) -> int | None:
+    """The first number that is there."""
+    return other if one is None else one
 
 
 def _exempt(item: AgendaItem) -> Exempt | None:
@@ -190,41 +91,24 @@ def _exempt(item: AgendaItem) -> Exempt | None:
     return structs.replace(item.exempt, paragraphs=schedule_paragraphs(f"{item.title} {item.summary or ''}"))
 
 
-def schedule_paragraphs(text: str) -> tuple[int, ...]:
-    """The paragraphs of Schedule 12A that a text names, in their order."""
-    found = (int(n) for match in _SCHEDULE.finditer(text) for n in re.findall(r"\d+", match["list"]))
-    return tuple(sorted(set(found)))
-
-
 def absences(items: Sequence[AgendaItem]) -> tuple[Attendance, ...]:
-    """Who sent apologies and who stood in for whom, as the items of a meeting say."""
-    texts = [block.text for item in items if _may_tell(item.minutes) for block in parse(item.minutes)]
-    sent = dict.fromkeys(name for text in texts for name in _sent_apologies(text))
-    stood = dict.fromkeys(pair for text in texts for pair in _stood_in(text))
-    substitutes = (Attendance(name=a, status=AttendanceStatus.SUBSTITUTE, substitute_for=b) for a, b in stood)
-    return (*substitutes, *(Attendance(name=name, status=AttendanceStatus.APOLOGIES) for name in sent))
+    """Who was there, who sent apologies and who stood in for whom, as the items of a meeting say; each once."""
+    found: dict[tuple[str, AttendanceStatus], Attendance] = {}
+    for anchor, item in zip(item_anchors(tuple(items)), items, strict=True):
+        for each in _attending(item, anchor):
+            found.setdefault((each.name, each.status), each)
+    order = (AttendanceStatus.PRESENT, AttendanceStatus.IN_ATTENDANCE, AttendanceStatus.SUBSTITUTE)
+    rank = {status: place for place, status in enumerate(order)}
+    return tuple(sorted(found.values(), key=lambda each: rank.get(each.status, len(order))))
 
 
-def _may_tell(text: str | None) -> bool:
-    """Whether minutes may say who was absent."""
-    return text is not None and any(word in text for word in ("polog", "ubstitut", "eputis"))
-
-
-def _sent_apologies(text: str) -> Iterator[str]:
-    """Those whose apologies a paragraph gives."""
-    for match in _APOLOGIES.finditer(text):
-        listed = _LIST.match(text, match.end(), match.end() + _AFTER)
-        if listed:
-            yield from names(listed[0])
-
-
-def _stood_in(text: str) -> Iterator[tuple[str, str]]:
-    """Who stood in for whom."""
-    for match in _STANDS_IN.finditer(text):
-        who = _LAST_NAME.search(text, max(0, match.start() - _BEFORE), match.start())
-        whom = _FIRST_NAME.match(text, match.end())
-        if who and whom:
-            yield who["name"], whom["name"]
+def _attending(item: AgendaItem, anchor: str) -> Iterator[Attendance]:
+    """What one item says of attendance."""
+    if item.minutes is None or not may_tell_of_attendance(item.minutes):
+        return
+    for block in parse(item.minutes):
+        if block.number:
+            yield from attending(block.text, paragraph_anchor(anchor, f"m{block.number}"))
 
 
 # --- a whole meeting ---------------------------------------------------------------------------------------------
@@ -248,6 +132,7 @@ def _without_read(item: AgendaItem) -> AgendaItem:
 
 
 def _is_read(each: Attendance) -> bool:
-    """Whether an entry of the attendance was read from words: it has nothing but a name and whom it stood in for."""
+    """Whether an entry of the attendance was read from words: it names its paragraph, or has nothing but a name."""
     bare = each.person is None and each.role is None and each.note is None
-    return bare and each.status in {AttendanceStatus.APOLOGIES, AttendanceStatus.SUBSTITUTE}
+    absent = each.status in {AttendanceStatus.APOLOGIES, AttendanceStatus.SUBSTITUTE}
+    return each.paragraph is not None or (bare and absent)

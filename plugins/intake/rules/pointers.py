@@ -11,7 +11,7 @@ from plugins.archive.prose import Prose, paragraph
 from plugins.archive.reading import ItemReading
 from plugins.archive.records import AgendaItem, Meeting
 
-_PARTS = ("resolutions", "reasons", "recommendations", "votes", "declarations")
+_PARTS = ("resolutions", "reasons", "recommendations", "promises", "mentions", "votes", "declarations")
 _EDITIONS = {"m": "minutes", "d": "decision", "s": "summary"}
 
 
@@ -23,6 +23,17 @@ def check(archive: Archive) -> Iterator[Finding]:
             reading = archive.reading(appearance) if pointers else ItemReading()
             for path, pointer in pointers:
                 yield from _checked(meeting, f"items[{appearance.position}].{path}", reading, pointer)
+        yield from _of_attendance(archive, meeting)
+
+
+def _of_attendance(archive: Archive, meeting: Meeting) -> Iterator[Finding]:
+    """A finding for each entry of the attendance whose anchor ("item-1-m2") is that of no paragraph of an item."""
+    told = [(number, each.paragraph) for number, each in enumerate(meeting.attendance) if each.paragraph]
+    items = {each.anchor: each for each in archive.appearances(meeting)} if told else {}
+    for number, anchor in told:
+        item, _, pointer = anchor.rpartition("-")
+        reading = archive.reading(items[item]) if item in items else ItemReading()
+        yield from _checked(meeting, f"attendance[{number}].paragraph", reading, pointer)
 
 
 def _pointers(item: AgendaItem) -> Iterator[tuple[str, str]]:

@@ -41,13 +41,23 @@ class Edition(View, frozen=True):
 
 
 class VoteView(View, frozen=True):
-    """A vote as counted in the source; `named` groups the names by how they voted."""
+    """A vote as told in the source; `named` groups the names by how they voted.
+
+    `brief` where there is nothing but how it went; `unequal` says how the names differ from the numbers.
+    """
 
     motion: str | None
     counts: tuple[tuple[str, int], ...]
     result: str | None
     named: tuple[tuple[str, tuple[Link, ...]], ...]
     anchor: str
+    manner: str | None = None
+    unequal: str = ""
+
+    @property
+    def brief(self) -> bool:
+        """Whether the vote is told in a line."""
+        return not self.counts and not self.named
 
 
 class DeclarationView(View, frozen=True):
@@ -162,6 +172,7 @@ def editions(
     return tuple(Edition(label, letter, text, anchor) for label, letter, text in texts if text)
 
 
+Counts = tuple[tuple[str, int], ...]
 _COUNTS = (("For", "for_"), ("Against", "against"), ("Abstained", "abstain"))
 _VALUES = {
     VoteValue.FOR: "For",
@@ -177,7 +188,16 @@ def _vote(archive: Archive, vote: Vote, place: Place) -> VoteView:
     counts = tuple((label, getattr(vote, name)) for label, name in _COUNTS if getattr(vote, name) is not None)
     result = None if vote.carried is None else ("Carried" if vote.carried else "Lost")
     named = tuple((label, _voters(archive, vote.named, value)) for value, label in _VALUES.items())
-    return VoteView(vote.motion, counts, result, tuple(n for n in named if n[1]), _paragraph(place, vote.paragraph))
+    cast = tuple(n for n in named if n[1])
+    anchor = _paragraph(place, vote.paragraph)
+    return VoteView(vote.motion, counts, result, cast, anchor, vote.manner, _unequal(counts, dict(cast)))
+
+
+def _unequal(counts: Counts, named: Mapping[str, tuple[Link, ...]]) -> str:
+    """How the numbers written differ from the names, where there are names."""
+    wrong = [(label, count, len(named.get(label, ()))) for label, count in counts if named]
+    said = [f"{label.lower()}: {count} written, {names} named" for label, count, names in wrong if count != names]
+    return "; ".join(said)
 
 
 def _voters(archive: Archive, named: tuple[NamedVote, ...], value: VoteValue) -> tuple[Link, ...]:

@@ -5,7 +5,10 @@ import time
 import pytest
 
 from plugins.archive.records import Attendance, AttendanceStatus, Exempt, NamedVote, Vote, VoteValue
-from plugins.importers.remarks import absences, declarations, schedule_paragraphs, votes, with_all_remarks, with_remarks
+from plugins.archive.ballots import votes
+from plugins.archive.exemptions import schedule_paragraphs
+from plugins.archive.interests import declarations
+from plugins.importers.remarks import absences, with_all_remarks, with_remarks
 from tests.support.builders import make_item, make_meeting
 
 
@@ -65,10 +68,15 @@ def test_apologies_and_substitutes_are_told_for_the_meeting() -> None:
         "Councillor Di Elm substituted for Councillor Ann Fir."
     )
     assert absences([make_item(minutes=minutes)]) == (
-        Attendance(name="Councillor Di Elm", status=AttendanceStatus.SUBSTITUTE, substitute_for="Councillor Ann Fir"),
-        Attendance(name="Councillor Ann Fir", status=AttendanceStatus.APOLOGIES),
-        Attendance(name="Councillor Bo Yew", status=AttendanceStatus.APOLOGIES),
-        Attendance(name="Councillor Cy Box", status=AttendanceStatus.APOLOGIES),
+        Attendance(
+            name="Councillor Di Elm",
+            status=AttendanceStatus.SUBSTITUTE,
+            substitute_for="Councillor Ann Fir",
+            paragraph="item-parks-m2",
+        ),
+        Attendance(name="Councillor Ann Fir", status=AttendanceStatus.APOLOGIES, paragraph="item-parks-m1"),
+        Attendance(name="Councillor Bo Yew", status=AttendanceStatus.APOLOGIES, paragraph="item-parks-m1"),
+        Attendance(name="Councillor Cy Box", status=AttendanceStatus.APOLOGIES, paragraph="item-parks-m1"),
     )
 
 
