@@ -24,7 +24,7 @@ from msgspec import structs
 from plugins.archive import mention_words as words
 from plugins.archive.prose import Prose
 from plugins.archive.remarks import Mention
-from plugins.archive.when import named
+from plugins.archive.when import named, to_come
 
 # Patterns that begin with plain letters: they are found as quickly as a word.
 _MINUTE_HINT: Final = re.compile(r"inutes? (?:[NnRr]|[A-Z]{0,5}[ ./-]?\d)")
@@ -88,7 +88,7 @@ def _settled(mention: Mention, day: dt.date) -> Mention:
     """One reference with its dates; what a record states itself stays."""
     if mention.date is None or mention.from_ or mention.until:
         return mention
-    when = named(mention.date, day)
+    when = to_come(mention.date, day) if mention.ahead else named(mention.date, day)
     return structs.replace(
         mention, from_=when.from_, until=when.until, precision=when.precision, inferred=when.inferred
     )
@@ -117,8 +117,20 @@ def _of_paragraph(text: str, pointer: str) -> Iterator[Mention]:
             body=each.body,
             date=each.date,
             number=each.number,
+            ahead=each.date is not None and _speaks_ahead(text, each.start),
             paragraph=pointer,
         )
+
+
+_AHEAD: Final = re.compile(r"\b(?:will|would|shall|to\s+be|(?<!\bto\s)be|next)\b[^.;]{0,160}$")
+_DONE: Final = re.compile(r"\b(?:was|were|has|have|had)\s[^.;]{0,60}$")
+
+
+def _speaks_ahead(text: str, start: int) -> bool:
+    """Whether the words before a reference speak of what is to come, and none behind those of what is past."""
+    begin = _sentence_start(text, max(0, start - _REACH), start)
+    ahead = _AHEAD.search(text, begin, start + len("next meeting"))
+    return ahead is not None and _DONE.search(text, ahead.start(), start) is None
 
 
 def _phrase(text: str, start: int, end: int) -> str:

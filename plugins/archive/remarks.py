@@ -43,7 +43,8 @@ class Promise(Remark, frozen=True, kw_only=True):
 class Mention(Remark, frozen=True, kw_only=True):
     """A reference to a meeting or to a numbered minute or item: `text` is the words that refer.
 
-    `body`, `date` and `number` are as written; `from_`, `until`, `precision` and `inferred` as in a promise.
+    `body`, `date` and `number` are as written; `from_`, `until`, `precision` and `inferred` as in a promise. `ahead` is
+    true where the words speak of what is to come ("will be brought to").
     """
 
     text: str
@@ -54,6 +55,7 @@ class Mention(Remark, frozen=True, kw_only=True):
     precision: DatePrecision | None = None
     inferred: bool = False
     number: str | None = None
+    ahead: bool = False
     paragraph: str | None = None
 
 

@@ -63,6 +63,7 @@ def reference_twins(here: Spot, of: Appearance, mentions: Iterable[Mention]) -> 
             precision=each.precision,
             inferred=each.inferred,
             number=each.number,
+            ahead=each.ahead,
             recorded=recorded,
             paragraph=each.paragraph,
             url=here.link(each.paragraph),

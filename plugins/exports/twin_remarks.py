@@ -102,7 +102,10 @@ class TargetTwin(Twin, frozen=True, kw_only=True):
 
 
 class ReferenceTwin(Twin, frozen=True, kw_only=True):
-    """A reference to another meeting or item; `target` is `null` where none or more than one fits."""
+    """A reference to another meeting or item; `target` is `null` where none or more than one fits.
+
+    `ahead` where the words speak of what is to come.
+    """
 
     text: str
     body: str | None
@@ -112,6 +115,7 @@ class ReferenceTwin(Twin, frozen=True, kw_only=True):
     precision: DatePrecision | None
     inferred: bool
     number: str | None
+    ahead: bool
     recorded: bool
     paragraph: str | None
     url: str | None

@@ -93,6 +93,20 @@ def test_a_minute_is_referred_to_by_its_number_and_by_the_meeting_beside_it(
     assert (found.number, found.date) == (number, date)
 
 
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("The plan will be brought to Cabinet in March.", "2009-03-01"),
+        ("RESOLVED: That the plan be submitted to Council on 26 February.", "2009-02-26"),
+        ("The plan was approved by Cabinet in March.", "2008-03-01"),
+        ("It would be as was agreed by Cabinet in March.", "2008-03-01"),
+    ],
+)
+def test_a_year_that_is_not_written_is_that_of_the_time_the_sentence_speaks_of(text: str, day: str) -> None:
+    (found,) = mentioned(text)
+    assert (str(found.from_), found.inferred) == (day, True)
+
+
 def test_several_minutes_and_several_days_are_several_references() -> None:
     assert [each.number for each in mentioned("Minutes 45 and 46 refer.")] == ["45", "46"]
     minutes = "The minutes of the meetings held on 13 April and 11 May 2008 were signed."

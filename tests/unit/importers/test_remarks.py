@@ -4,10 +4,10 @@ import time
 
 import pytest
 
-from plugins.archive.records import Attendance, AttendanceStatus, Exempt, NamedVote, Vote, VoteValue
 from plugins.archive.ballots import votes
 from plugins.archive.exemptions import schedule_paragraphs
 from plugins.archive.interests import declarations
+from plugins.archive.records import Attendance, AttendanceStatus, Exempt, NamedVote, Vote, VoteValue
 from plugins.importers.remarks import absences, with_all_remarks, with_remarks
 from tests.support.builders import make_item, make_meeting
 
