@@ -241,9 +241,21 @@ class Asker:
         if not (parsed.clauses or parsed.excluded):
             return Answer((), 0, 0)
         found = self._search(self._all(parsed.clauses, parsed.excluded, filters))
-        if found or len(counted) < 2:  # noqa: PLR2004 (one part matches or does not)
+        if found or not counted:
             return Answer(self._sorted(found, sort), len(counted), len(counted))
-        return self._closest(parsed, counted, filters, sort)
+        if len(counted) > 1:
+            return self._closest(parsed, counted, filters, sort)
+        return self._begun(parsed, counted[0], filters, sort)
+
+    def _begun(self, parsed: asked.Query, part: asked.Clause, filters: Filters, sort: str) -> Answer:
+        """Where the only word is none of the archive's: the documents with words that begin so, as half a match."""
+        unknown = (pair for pair in parsed.written if ("text", pair[0].encode()) not in self._searcher.reader())
+        word = next((word for term, word in unknown if part == asked.Word(term)), "")
+        if len(word) < asked.SHORTEST_BEGINNING:
+            return Answer((), 1, 1)
+        others = [asked.Prefix(word) if clause == part else clause for clause in parsed.clauses]
+        found = self._search(self._all(others, parsed.excluded, filters))
+        return Answer(self._sorted(found, sort), 0 if found else 1, 1)
 
     def also(self, text: str, filters: Filters = Filters()) -> tuple[Hit, ...]:  # noqa: B008 (immutable)
         """Return the best documents that have most parts of a query but not all: those with more parts first."""

@@ -33,6 +33,9 @@ if TYPE_CHECKING:
 LONGEST_QUERY = 2_000
 MOST_UNITS = 32
 SHORTEST_PREFIX = 2
+SHORTEST_BEGINNING = 3
+"""A word that the archive does not have stands for those that begin so, if it has so many letters."""
+
 USUAL_DISTANCE = 10
 REFERENCE_WORTH = 4
 

@@ -25,6 +25,8 @@ const FORMS = 100;
 export const SUBJECTS = /** @type {const} */ (["topic", "ward", "person"]);
 /** @type {Filters} */
 export const NO_FILTERS = { committee: "", kind: "", outcome: "", topic: "", ward: "", person: "", first: "", last: "" };
+/** A word that the archive does not have stands for those that begin so, if it has so many letters. */
+const SHORTEST_BEGINNING = 3;
 /** So few candidates are weighed from their own texts. */
 const FEW = 12;
 /** So many first results are put in order by titles and nearness, too. */
@@ -56,10 +58,20 @@ export class Ranker {
     const quick = await this.#head(query, filters, sort, enough);
     if (quick) return quick;
     const found = await this.#all(query.clauses, query.excluded, filters, true);
-    if (found.numbers.length || counted.length < 2) {
+    if (found.numbers.length || !counted.length) {
       return answered(found, await this.#sorted(found, sort, enough), counted.length, counted.length);
     }
-    return this.#closest(query, counted, filters, sort, enough);
+    if (counted.length > 1) return this.#closest(query, counted, filters, sort, enough);
+    return this.#begun(query, counted[0], filters, sort, enough);
+  }
+
+  /** Where the only word is none of the archive's: the documents with words that begin so, as half a match. @param {Query} query @param {Clause} part @param {Filters} filters @param {string} sort @param {number} enough @returns {Promise<Answer>} */
+  async #begun(query, part, filters, sort, enough) {
+    const [, start] = query.written.find(([term]) => part.type === "word" && part.key === term && part.worth === 1) ?? ["", ""];
+    if (Array.from(start).length < SHORTEST_BEGINNING || part.type !== "word" || (await this.source.term(part.key))) return answered(NONE, [], 1, 1);
+    const others = query.clauses.map((clause) => (clause === part ? /** @type {Clause} */ ({ type: "prefix", start, field: "" }) : clause));
+    const found = await this.#all(others, query.excluded, filters, true);
+    return answered(found, await this.#sorted(found, sort, enough), found.numbers.length ? 0 : 1, 1);
   }
 
   /** @param {Query} query @param {Filters} [filters] @returns {Promise<Uint32Array>} all documents that have all it asks for */
@@ -148,15 +160,18 @@ export class Ranker {
       const [narrowed, ...sets] = await Promise.all([narrowing, ...clauses.map((clause) => this.#candidates(clause, quick))]);
       const known = [...narrowed.map(({ numbers }) => numbers), ...sets.filter((set) => set !== null)];
       const few = sets.some((set) => set !== null) ? every(known.map(unscored)).numbers : null;
-      if (few && few.length <= FEW) return this.#weighed(few, clauses, excluded);
+      if (!few || few.length > FEW) continue;
+      const exact = !excluded.length && sets.every((set, n) => set !== null && clauses[n].type === "word");
+      return exact && !scored ? unscored(few) : this.#weighed(few, clauses, excluded);
     }
     const [narrowed, wanted, unwanted] = await Promise.all([
       narrowing,
       Promise.all(clauses.map((clause) => this.find(clause, scored))),
       Promise.all(excluded.map((clause) => this.find(clause, false))),
     ]);
+    const { documents } = await this.source.manifest();
     const parts = [...wanted, ...narrowed];
-    const found = parts.length ? every(parts) : await this.#everything();
+    const found = parts.length ? every(parts) : unscored(Uint32Array.from({ length: documents }, (_, n) => n));
     const out = any(unwanted, sum);
     return out.numbers.length ? only(found, (number) => out.numbers[placeOf(out.numbers, number)] !== number) : found;
   }
@@ -247,11 +262,6 @@ export class Ranker {
     const places = keys.map((key) => weighed.places.get(key) ?? []);
     if (!places.every((list) => list.length) || !fits(places)) return null;
     return added(await Promise.all([...new Set(keys)].map((key) => this.#wordWorth({ key, worth: 1 }, number, weighed))));
-  }
-
-  async #everything() {
-    const { documents } = await this.source.manifest();
-    return unscored(Uint32Array.from({ length: documents }, (_, n) => n));
   }
 
   /** @param {Filters} filters @returns {Promise<Found[]>} */

@@ -85,6 +85,7 @@ async function searched({ source }) {
 function verdict({ total, matched, wanted }, state) {
   const narrowed = CHOSEN.some((name) => name !== "sort" && state[name]);
   if (!total) return narrowed ? "No results with these filters." : "No results.";
+  if (wanted && !matched) return `No record has this word. ${plural(total, "record has", "records have")} words that begin so.`;
   if (matched < wanted) return `No record has all of these words. ${plural(total, "record has", "records have")} ${matched} of the ${wanted}.`;
   return `${plural(total, "result")}.`;
 }
