@@ -9,6 +9,7 @@ from typing import Any, Final
 from plugins.archive.text import fold, slugify
 from plugins.importers.ledger import mark
 from plugins.importers.pairing import Several
+from plugins.importers.papers import document_key
 from plugins.importers.routine import is_routine
 
 Tree = dict[str, Any]
@@ -110,8 +111,14 @@ def _same_reference(a: Tree, b: Tree) -> bool:
 
 def _same_file(a: Tree, b: Tree) -> bool:
     """Two files of one format, at one address where both have one."""
-    place, other = a.get("url") or a.get("file"), b.get("url") or b.get("file")
+    place, other = _place(a), _place(b)
     return a["format"] == b["format"] and (place == other or None in {place, other})
+
+
+def _place(rendition: Mapping[str, Any]) -> str | None:
+    """Where a file lies: its address without what one document's addresses differ in, or its place in the archive."""
+    url, file = rendition.get("url"), rendition.get("file")
+    return document_key(url) if url else file
 
 
 def _anything(_a: Tree, _b: Tree) -> bool:
@@ -189,7 +196,7 @@ KINDS: Final[Mapping[str, Kind]] = {
 
 def files_of(document: Mapping[str, Any]) -> Iterator[str]:
     """Where the files of a document lie."""
-    return (place for each in document.get("renditions", ()) if (place := each.get("url") or each.get("file")))
+    return (place for each in document.get("renditions", ()) if (place := _place(each)))
 
 
 def are_apart(a: Mapping[str, Any], b: Mapping[str, Any]) -> bool:

@@ -10,7 +10,6 @@ from __future__ import annotations
 import gzip
 import hashlib
 import os
-import re
 import tempfile
 import zlib
 from collections.abc import Iterable, Iterator, Mapping
@@ -24,11 +23,10 @@ from msgspec import structs
 from plugins.archive.records import AgendaItem, Decision, Document, Meeting, Rendition
 from plugins.archive.text import slugify
 from plugins.importers.drafts import Draft, DraftRecord, Reading, Stray
+from plugins.importers.papers import PACK, PAPER, document_key
 from plugins.importers.warc import kept_documents
 
 FOLDER: Final = "documents"
-_PAPER: Final = re.compile(r"(?i).*/documents/(s\d+)/.*\.(\w{1,5})")
-_PACK: Final = re.compile(r"(?i).*/documents/(g\d+)/.*")
 _CONVERTED: Final = frozenset({".aspx", ".ashx", ""})
 _PIECE: Final = 1024 * 1024
 
@@ -50,24 +48,6 @@ class Copy:
 
     file: str
     bytes: int
-
-
-def document_key(url: str) -> str:
-    """What makes two addresses those of one document: the host and the paper's number; else the whole address."""
-    try:
-        parts = urlsplit(url)
-    except ValueError:
-        return url
-    host, path, query = parts.netloc.casefold(), unquote(parts.path), dict(parse_qsl(parts.query))
-    told = {name.casefold(): value for name, value in query.items()}
-    paper, pack = _PAPER.fullmatch(path), _PACK.fullmatch(path)
-    if path.casefold().endswith("/mgconvert2pdf.aspx") and "id" in told and "t" not in told:
-        return f"{host} s{told['id']}.pdf"
-    if paper:
-        return f"{host} {paper[1].casefold()}.{paper[2].casefold()}"
-    if pack:
-        return f"{host} {pack[1].casefold()} {told.get('t', '')}"
-    return f"{host} {path.casefold()} {sorted(told.items())}"
 
 
 def copied(held: Iterable[Held], readings: Iterable[Reading], content: Path, *, dry: bool = False) -> dict[str, Copy]:
@@ -158,7 +138,7 @@ def _path(url: str) -> str:
     name = PurePosixPath(unquote(parts.path))
     query = "-".join(value for _, value in sorted(parse_qsl(parts.query)))
     converted = name.suffix.casefold() in _CONVERTED
-    numbered = _PAPER.fullmatch(unquote(parts.path)) or _PACK.fullmatch(unquote(parts.path))
+    numbered = PAPER.fullmatch(unquote(parts.path)) or PACK.fullmatch(unquote(parts.path))
     number = numbered[1].casefold() if numbered else slugify(query if converted else name.parent.name) or "other"
     number = f"s{number}" if number.isdigit() else number
     stem = slugify("" if converted else name.stem) or "document"

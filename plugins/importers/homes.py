@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from typing import Final
 
 from plugins.importers.alike import AIM, KINDS, Tree, label_of
 from plugins.importers.drafts import Stray
@@ -21,6 +22,16 @@ class _Home:
     day: dt.date
     number: str | None
     title: str
+    addresses: tuple[str, ...] = ()
+
+
+def _is_other(home: _Home, addresses: Sequence[str]) -> bool:
+    """Whether the system has another number for an item than for a stray: their pages are alike but for it."""
+    pages = {url.rstrip(_DIGITS): url for url in home.addresses}
+    return any(pages.get(url.rstrip(_DIGITS), url) != url for url in addresses)
+
+
+_DIGITS: Final = "0123456789"
 
 
 def _addresses(item: Tree) -> list[str]:
@@ -62,7 +73,8 @@ class Homes:
             tree = days[0].tree
             return days[0].name, {"committee": tree["committee"], "date": tree["date"], "items": [item]}
         addressed = (self.by_address[url] for url in _addresses(item) if url in self.by_address)
-        titled = [home for home in self.by_title.get(name_key(stray.item.title), ()) if stray.day in {None, home.day}]
+        named = self.by_title.get(name_key(stray.item.title), ())
+        titled = [home for home in named if stray.day in {None, home.day} and not _is_other(home, _addresses(item))]
         home = next(addressed, None) or (titled[0] if len(titled) == 1 else None)
         if home is None:
             return None
@@ -80,7 +92,7 @@ class Homes:
         """Offer the items of a meeting, each once. A meeting whose source names no committee is known by its record."""
         committee = tree.get("committee") or name.split("/")[1]
         for item in tree.get("items", ()):
-            home = _Home(name, committee, tree["date"], item.get("number"), item["title"])
+            home = _Home(name, committee, tree["date"], item.get("number"), item["title"], tuple(_addresses(item)))
             self.by_address |= dict.fromkeys(_addresses(item), home)
             offered = self.by_title.setdefault(name_key(item["title"]), [])
             same = next((n for n, each in enumerate(offered) if _is_same(each, home)), None)

@@ -99,6 +99,7 @@ class _Walk:
     heading: str = ""
     mark: str = ""
     continued: bool = False
+    marks: set[str] = field(default_factory=set)
     out: list[Line] = field(default_factory=list)
 
 
@@ -196,11 +197,12 @@ def _flush(walk: _Walk) -> None:
             markdown=line.markdown,
             kind="heading" if walk.heading else "",
             links=line.links,
-            roles=walk.roles[-1] if walk.roles else frozenset(),
+            roles=(walk.roles[-1] if walk.roles else frozenset()).union(walk.marks),
             continued=walk.continued and not walk.mark,
         )
         (walk.tables[-1].lines if walk.tables else walk.out).append(made)
         walk.continued, walk.mark = bool(walk.lists), ""
+        walk.marks.clear()
     walk.line = 0
 
 
@@ -228,7 +230,12 @@ def _close_italic(walk: _Walk, _element: etree._Element) -> None:
 
 
 def _open_link(walk: _Walk, element: etree._Element) -> None:
-    """A link begins; where it touches the word before it, a blank keeps them apart."""
+    """A link begins; where it touches the word before it, a blank keeps them apart.
+
+    An empty one with a name marks the place of the line that it stands in, or of the next.
+    """
+    if element.get("name") and not len(element) and not (element.text or "").strip():
+        walk.marks.add(f"#{element.get('name')}")
     walk.fragments.append(blank_between())
     walk.hrefs.append((element.get("href") or "").strip())
 

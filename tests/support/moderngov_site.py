@@ -287,6 +287,12 @@ def decision(query: dict[str, str], _origin: str) -> Reply:
     return named("Decision details", f"Rents {number}", text, *told, a("mgCalendarMonthView.aspx?M=2", "Calendar"))
 
 
+def agenda_item(query: dict[str, str], _origin: str) -> Reply:
+    number = query.get("id", "")
+    title = "Allotment rents 11" if number == "901" else f"Rents {number}"
+    return named("Agenda item", title, f"<p>{heading('11')}</p>", MINUTES)
+
+
 def attendance(_query: dict[str, str], _origin: str) -> Reply:
     row = f"<tr><td>{COUNCILLOR}</td><td>Committee Member</td><td>Present</td></tr>"
     table = f"<table summary='Table of meeting attendance'>{row}</table>"
@@ -317,7 +323,7 @@ PAGES: Final[dict[str, Callable[[dict[str, str], str], Reply]]] = {
     "ielistmeetings.aspx": list_of_meetings,
     "ielistdocuments.aspx": meeting,
     "mgcommitteedetails.aspx": lambda q, _o: named("Committee details", COMMITTEES[q["id"]]),
-    "mgai.aspx": lambda _q, _o: named("Agenda item", "Allotment rents 11", MINUTES),
+    "mgai.aspx": agenda_item,
     "mgissuehistoryhome.aspx": issue,
     "ieissuedetails.aspx": issue_meetings,
     "iedecisiondetails.aspx": decision,

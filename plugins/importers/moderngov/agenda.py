@@ -27,6 +27,7 @@ _RULE = re.compile(r"[\s|:\-–—=_]+")
 _FURTHEST_JUMP = 40
 _ITEM_TABLES = frozenset({"mgItemTable", "#mgItemTable"})
 _LONGEST_TITLE = 250
+_MARK = "#AI"
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,11 +173,13 @@ def _is_head(row: Sequence[Line]) -> bool:
 
 
 def _numbered_row(row: Sequence[Line]) -> ItemLines:
-    """A row of the table of items: its first cell is the number, if it holds one."""
+    """A row of the table of items: its first cell is the number, if it holds one. The mark of the row stays with it."""
     number = _lone_number(row[0])
     if number is None and "mgItemNumberCell" not in row[0].roles:
         return ItemLines(None, row[0].number, tuple(row))
-    return ItemLines(plain_number(number or row[0].text), row[0].number, tuple(row[1:]))
+    marks = frozenset(role for role in row[0].roles if role.startswith(_MARK))
+    rest = [replace(line, roles=line.roles | marks) for line in row[1:2]] + list(row[2:])
+    return ItemLines(plain_number(number or row[0].text), row[0].number, tuple(rest))
 
 
 # --- tables written with bars ------------------------------------------------------------------------------------

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from plugins.importers.bring_in import Wish, bring_in
-from plugins.importers.holdings import document_key
+from plugins.importers.papers import document_key
 from plugins.importers.report import Report
 from plugins.importers.shelf import Shelf
 from plugins.intake.decode import decode

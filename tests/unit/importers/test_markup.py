@@ -148,3 +148,8 @@ class TestVeryBadMarkup:
         found = lines(f"<p {attributes}>The pond</p>\n<p title='{'b ' * 2000}'>and <i class='x'>the park</i></p>")
         assert [(line.number, line.text) for line in found] == [(1, "The pond"), (2, "and the park")]
         assert perf_counter() - start < 5
+
+
+def test_an_empty_anchor_marks_its_line_or_the_next() -> None:
+    found = lines("<p><a name='AI1'></a>1.</p><a name='AI2'></a><p>Two</p><p>Three</p>")
+    assert [sorted(role for role in line.roles if role.startswith("#AI")) for line in found] == [["#AI1"], ["#AI2"], []]
