@@ -3,35 +3,42 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from plugins.archive.places import FOLDERS
 from plugins.importers.drafts import Reading
-from plugins.importers.holdings import FOLDER, Copy, copied, document_key, pointed
+from plugins.importers.holdings import FOLDER, Copy, copied, pointed
 from plugins.importers.identify import Told, place
 from plugins.importers.joining import join
 from plugins.importers.known import Known
 from plugins.importers.laying import write_all
+from plugins.importers.papers import document_key
 from plugins.importers.readers import finished
 from plugins.importers.report import Report, SourceReport
 from plugins.importers.shelf import RecordError, Shelf
+from plugins.importers.sites import councils, settled_sites, system_of
 from plugins.importers.sources import SourceRead, Wish, read_all
 from plugins.importers.standing import Standing
 
 __all__ = ["Wish", "bring_in"]
 
 
+_Yield = tuple[str, SourceReport, Reading]
+
+
 def bring_in(sources: Sequence[Path], shelf: Shelf, wish: Wish) -> Report:
     """Import the sources, files or folders, into the shelf's content folder."""
     read = list(read_all(sources, wish))
     report = Report([each.entry for each in read])
-    yielded = [(each.name, each.entry, each.reading) for each in read if each.reading is not None]
+    known = _known(shelf)
+    yielded = _sited([(each.name, each.entry, each.reading) for each in read if each.reading is not None], known)
     finished_ones = finished([reading for _, _, reading in yielded])
+    report.councils = councils([*(each.site for each in finished_ones), *(site for _, site in known.sites())])
     copies = copied([each.held for each in read if each.held], finished_ones, shelf.content, dry=shelf.dry)
     whole = [pointed(reading, copies) for reading in finished_ones]
     _tell_copies(read, copies, report)
     told = [_told(name, entry, reading) for (name, entry, _), reading in zip(yielded, whole, strict=True)]
-    known = _known(shelf)
     standing = Standing(shelf)
     settled = place([each for _, each in told], known, lambda: standing)
     joined = join(settled, standing, known)
@@ -56,7 +63,17 @@ def _told(name: str, entry: SourceReport, reading: Reading) -> tuple[SourceRepor
     """What a source tells, with what it left noted in its part of the report."""
     entry.not_understood += reading.left
     entry.assumed += reading.assumed
-    return entry, Told(name, reading.drafts, reading.strays)
+    return entry, Told.of(name, reading)
+
+
+def _sited(yielded: Sequence[_Yield], known: Known) -> list[_Yield]:
+    """What sources yield, each with its site as far as that is known."""
+    told = [(system_of(reading.what.format), reading.site) for _, _, reading in yielded]
+    sites = settled_sites(told, known.sites())
+    known.adopt(sites)
+    return [
+        (name, entry, replace(reading, site=site)) for (name, entry, reading), site in zip(yielded, sites, strict=True)
+    ]
 
 
 def _known(shelf: Shelf) -> Known:

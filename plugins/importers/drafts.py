@@ -70,7 +70,8 @@ class Draft:
     says that the source only mentions the thing: where a record of it is there, that record is meant, and the draft
     adds no more than a name that the record does not have yet. `item_keys` are the numbers of a meeting's items in
     their system, in the items' order, each a system's name, a blank and the number ("legistar:item 101457"); where they
-    are not given, items are known by their own addresses on the old site, if they have any.
+    are not given, items are known by their own addresses on the old site, if they have any. `site` is the council's
+    system that the source is of, where that is known.
     """
 
     record: DraftRecord
@@ -80,6 +81,7 @@ class Draft:
     lines: tuple[Left, ...] = ()
     stands_in: bool = False
     item_keys: tuple[str, ...] = ()
+    site: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +111,8 @@ class Loose:
 class Reading:
     """What a source yields. `assumed` are the rules that were used where the source does not say, for the report.
 
-    A reading with `loose` objects is not finished: `readers.join` reads them.
+    A reading with `loose` objects is not finished: `readers.finished` reads them. `site` is the council's system that
+    the source is of, where it tells it.
     """
 
     what: What
@@ -118,6 +121,7 @@ class Reading:
     assumed: tuple[Left, ...] = ()
     strays: tuple[Stray, ...] = ()
     loose: Loose | None = None
+    site: str = ""
 
 
 def checksum(content: bytes) -> str:

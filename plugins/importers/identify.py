@@ -10,7 +10,7 @@ from __future__ import annotations
 import datetime as dt
 from collections import ChainMap
 from collections.abc import Callable, Iterable, Iterator, Mapping, MutableMapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import chain, count, takewhile
 from typing import Any, Final
 
@@ -19,11 +19,12 @@ import msgspec
 from plugins.archive.records import AgendaItem, Committee, DatedName, Decision, Issue, Meeting, Person
 from plugins.archive.text import slugify
 from plugins.importers.alike import KEYS, Tree, item_keys
-from plugins.importers.drafts import Draft, DraftRecord, Stray
+from plugins.importers.drafts import Draft, DraftRecord, Reading, Stray
 from plugins.importers.homes import Homes
 from plugins.importers.known import Kept, Known, name_key, titles
 from plugins.importers.ledger import Ledger
 from plugins.importers.mentions import Mention, as_mentioned, mention, mentioned, remembered
+from plugins.importers.sites import whole_key
 from plugins.importers.things import Teller
 
 _REFERENCES = frozenset({"committee", "issue", "person", "maker_person", "successor", "related"})
@@ -32,11 +33,44 @@ _TURNS: tuple[type[DraftRecord], ...] = (Committee, Person, Issue, Meeting, Deci
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """What one source tells: its name, its drafts and its strays."""
+    """What one source tells: its name, its drafts and its strays, and the site that it is of, where that is known."""
 
     source: str
     drafts: Sequence[Draft]
     strays: Sequence[Stray] = ()
+    site: str = ""
+
+    @classmethod
+    def of(cls, source: str, reading: Reading) -> Told:
+        """What a reading tells, its numbers with the site."""
+        drafts = tuple(_of_site(draft, reading.site) for draft in reading.drafts)
+        return cls(source, drafts, reading.strays, reading.site)
+
+
+def _of_site(draft: Draft, site: str) -> Draft:
+    """A draft whose numbers tell the site."""
+    return replace(draft, keys=tuple(whole_key(key, site) for key in draft.keys), site=site) if site else draft
+
+
+class _Names(ChainMap[str, str]):
+    """The records by the tokens of one source, and by all keys; a key that tells no site is of the source's."""
+
+    def __init__(self, by_key: MutableMapping[str, str], site: str) -> None:
+        """Start with no token."""
+        super().__init__({}, by_key)
+        self._site = site
+
+    def __missing__(self, key: str) -> str:
+        """The record of a key that tells no site."""
+        return self.maps[1][whole_key(key, self._site)]
+
+    def get(self, key: str, default: Any = None) -> Any:  # noqa: ANN401 (as of every mapping)
+        """The record of a token or key; the default where there is none."""
+        return self.maps[0].get(key) or self.maps[1].get(key) or self.maps[1].get(whole_key(key, self._site), default)
+
+    def __contains__(self, key: object) -> bool:
+        """Whether there is a record of a token or key."""
+        return isinstance(key, str) and self.get(key) is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +112,7 @@ def place(told: Sequence[Told], known: Known, existing: Existing = tuple) -> lis
     All committees come before all meetings, and those whose history is told before those that only have a name: so it
     does not matter in which order the sources are read.
     """
-    works = [_Work(each, ChainMap({}, known.by_key)) for each in told]
+    works = [_Work(each, _Names(known.by_key, each.site)) for each in told]
     for kind in _TURNS:
         for work, draft in sorted(_of_kind(works, kind), key=_who_comes_first):
             _name(draft, known, work)
@@ -234,7 +268,7 @@ def _by_name(draft: Draft, known: Known, work: _Work) -> str | None:
 def _candidates(draft: Draft, known: Known, folder: str) -> Iterator[str]:
     """Records that have one of the draft's names and no other identity in the draft's own system."""
     for title in titles(draft.record):
-        yield from known.not_others(known.by_name.get((folder, title), ()), draft.keys)
+        yield from known.not_others(known.by_name.get((folder, title), ()), draft)
 
 
 def _committee(draft: Draft, record: Committee, known: Known, work: _Work) -> str:
@@ -286,7 +320,7 @@ def _meeting(draft: Draft, record: Meeting, known: Known, work: _Work) -> str:
     """A meeting: one of its committee on its day, at its hour where two are known; else a new one."""
     committee = work.names[record.committee].partition("/")[2]
     day = f"{committee}/{record.date}"
-    there = known.not_others(known.on_day(day), draft.keys)
+    there = known.not_others(known.on_day(day), draft)
     fitting = [(known.fits_hour(name, record.start, work.told.source), name) for name in there]
     best = max((fit for fit, _ in fitting), default=0)
     if best:
@@ -300,7 +334,7 @@ def _decision(draft: Draft, record: Decision, known: Known) -> str:
     slug = f"{record.date.year:04d}/{slugify(record.title) or 'decision'}"
     for name in _names_taken(f"decisions/{slug}", known):
         same_day = known.days.get(name) in {None, record.date}
-        if same_day and not known.is_another(name, draft.keys):
+        if same_day and not known.is_another(name, draft):
             return name
     return _free("decisions", [slug], known)
 

@@ -10,8 +10,9 @@ from plugins.archive.places import FOLDERS
 from plugins.archive.records import Committee, DatedName, Decision, Issue, Meeting, Person
 from plugins.archive.text import fold, slugify, squeeze
 from plugins.importers.alike import Tree
-from plugins.importers.drafts import DraftRecord
+from plugins.importers.drafts import Draft, DraftRecord
 from plugins.importers.ledger import Field, Ledger, mark
+from plugins.importers.sites import Site, are_one_council, site_of, whole_key
 
 _LONGEST = 300
 _OFFICE_WORDS = """
@@ -103,17 +104,32 @@ class Known:
         """The meetings of a committee's day ("cabinet/2013-09-11"), in order."""
         return sorted(self.meetings.get(day, ()))
 
-    def is_another(self, name: str, keys: Iterable[str]) -> bool:
-        """Whether the record has a different number in a system in which the keys have one."""
-        return not self.not_others([name], keys)
+    def adopt(self, sites: Iterable[str]) -> None:
+        """Remember what is known by numbers without a site under those of the only site that there is."""
+        only = sorted({site for site in sites if site})
+        for key, name in list(self.by_key.items()) if len(only) == 1 else ():
+            self.note_keys(name, (whole_key(key, only[0]),))
 
-    def not_others(self, names: Iterable[str], keys: Iterable[str]) -> list[str]:
+    def is_another(self, name: str, draft: Draft) -> bool:
+        """Whether the record has a different number in a system in which the draft has one, or is another council's."""
+        return not self.not_others([name], draft)
+
+    def not_others(self, names: Iterable[str], draft: Draft) -> list[str]:
         """Those of the records that are not another by their numbers. Many records may share one name."""
         kept = list(names)
-        for key in keys:
+        for key in draft.keys:
             numbered = self.numbered.get(_system(key), set())
             kept = [name for name in kept if name not in numbered or key in self.keys[name]]
-        return kept
+        return [name for name in kept if self._may_be_of(name, draft.site)] if draft.site else kept
+
+    def _may_be_of(self, name: str, site: str) -> bool:
+        """Whether a record may be of the council of a site."""
+        sites = {told for key in self.keys.get(name, ()) if (told := site_of(key)[1])}
+        return not sites or any(are_one_council(site, each) for each in sites)
+
+    def sites(self) -> set[Site]:
+        """The systems and sites that the numbers of records tell."""
+        return {site for key in self.by_key if (site := site_of(key))[1]}
 
     def _note_title(self, folder: str, title: str, name: str) -> None:
         """Remember a record under a title."""

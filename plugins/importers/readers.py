@@ -96,11 +96,14 @@ def _read_json(page: Page) -> Reading | Unreadable:
 
 def finished(readings: Sequence[Reading]) -> list[Reading]:
     """The readings with their loose objects read: all those of one system together, for they refer to one another."""
-    whole = list(readings)
-    for name, finish in _FINISH.items():
-        places = [n for n, each in enumerate(readings) if each.loose is not None and each.what.format == name]
-        for n, reading in zip(places, _finished_by(finish, [readings[n] for n in places]), strict=True):
-            whole[n] = reading
+    whole, groups = list(readings), dict[tuple[str, str], list[int]]()
+    for n, each in enumerate(readings):
+        if each.loose is not None:
+            # Legistar's numbers mean nothing at another council; OParl's addresses do.
+            groups.setdefault((each.what.format, each.site if each.what.format == "legistar" else ""), []).append(n)
+    for (name, _), places in groups.items():
+        for n, reading in zip(places, _finished_by(_FINISH[name], [readings[n] for n in places]), strict=True):
+            whole[n] = replace(reading, site=readings[n].site)
     return whole
 
 

@@ -37,12 +37,16 @@ class SourceReport:
 
 @dataclass(slots=True)
 class Report:
-    """What became of all sources, how many records were written, and how many documents records point at."""
+    """What became of all sources, how many records were written, and how many documents records point at.
+
+    `councils` are the sites that the sources and the records are of, those of one council together.
+    """
 
     sources: list[SourceReport] = field(default_factory=list)
     written: int = 0
     unchanged: int = 0
     documents: int = 0
+    councils: list[list[str]] = field(default_factory=list)
 
     def exit_status(self) -> int:
         """0 where every source was read wholly, 1 where not."""
@@ -66,6 +70,7 @@ def to_json(report: Report) -> bytes:
         "conflicts": report.conflicts(),
         "failed": report.failed(),
         "documents": report.documents,
+        "councils": report.councils,
     }
     return msgspec.json.format(msgspec.json.encode(value), indent=2) + b"\n"
 
@@ -102,9 +107,19 @@ def summary(report: Report) -> str:
     """The report in a few lines for a terminal."""
     counts = f"{report.written} records written, {report.unchanged} unchanged"
     copies = f", {report.documents} documents in content/documents" if report.documents else ""
-    troubles = f"{report.conflicts()} conflicts, {report.failed()} not read"
-    complaints = (line for source in report.sources for line in _complaints(source))
+    clashes = sum(len(source.contradictions) for source in report.sources)
+    contradictions = f", {clashes} contradictions between sources" if clashes else ""
+    troubles = f"{report.conflicts()} conflicts{contradictions}, {report.failed()} not read"
+    complaints = [*_several(report), *(line for source in report.sources for line in _complaints(source))]
     return "\n".join([f"{len(report.sources)} sources: {counts}{copies}, {troubles}", *complaints])
+
+
+def _several(report: Report) -> Iterator[str]:
+    """That the records seem to be of several councils, where they do."""
+    if len(report.councils) > 1:
+        sites = "; ".join(" = ".join(group) for group in report.councils)
+        yield f"the records are of {len(report.councils)} councils by their sites: {sites}"
+        yield "  give each council a content folder of its own; --origin tells whose the sources are"
 
 
 def _complaints(source: SourceReport) -> list[str]:
@@ -114,6 +129,9 @@ def _complaints(source: SourceReport) -> list[str]:
     lines += [f"{source.path}:{each.line}: {each.reason}: {shorten(each.text, _WIDTH)}" for each in strange]
     for record, conflict in source.conflicts:
         lines.append(f"{record}: {conflict.field}: changed by hand and in {source.path}; the record stays as it is")
+        lines += [f"  {where}: {text}" for where, text in _difference(conflict)]
+    for record, conflict in source.contradictions:
+        lines.append(f"{record}: {conflict.field}: {source.path} contradicts another source; the fuller text stands")
         lines += [f"  {where}: {text}" for where, text in _difference(conflict)]
     return lines
 

@@ -6,7 +6,7 @@ A file that cannot be read is told as such, and never stops the others.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
@@ -18,6 +18,7 @@ from plugins.importers.mojibake import mended
 from plugins.importers.readers import read
 from plugins.importers.recognise import Unreadable, decoded
 from plugins.importers.report import SourceReport
+from plugins.importers.sites import told_site
 from plugins.importers.warc import DOCUMENT, SavedPage, is_warc, saved_pages
 
 _CHUNK: Final = 64
@@ -94,7 +95,8 @@ def _read(saved: SavedPage, wish: Wish, entry: SourceReport) -> Reading | None:
         entry.failure = text.reason if isinstance(text, Unreadable) else ""
         return None
     whole, broken = mended(text[0])
-    reading = _safely(Page(saved.name, checksum(content), whole, wish.origin, saved.url, saved.retrieved), wish)
+    page = Page(saved.name, checksum(content), whole, wish.origin, saved.url, saved.retrieved)
+    reading = _safely(page, wish)
     if isinstance(reading, Unreadable):
         entry.failure = reading.reason
         return None
@@ -103,7 +105,7 @@ def _read(saved: SavedPage, wish: Wish, entry: SourceReport) -> Reading | None:
         entry.assumed.append(Left(1, saved.name, text[1]))
     if broken:
         entry.assumed.append(Left(1, saved.name, f"{broken} characters broken by a wrong alphabet were mended"))
-    return reading
+    return replace(reading, site=told_site(page, reading.what.format))
 
 
 def _safely(page: Page, wish: Wish) -> Reading | Unreadable:
