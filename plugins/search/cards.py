@@ -10,6 +10,7 @@ from __future__ import annotations
 import math
 import re
 import zlib
+from collections import defaultdict
 from functools import lru_cache, partial
 from itertools import groupby, takewhile
 from typing import TYPE_CHECKING, NamedTuple
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
 
     from plugins.search.catalogue import Documents
     from plugins.search.documents import Passage, SearchDocument
-    from plugins.search.files import Files
+    from plugins.search.files import Files, Made
 
 _SHOWN = ("outcome", "decision", "summary", "minutes", "documents", "people")
 """Fields that excerpts are taken from, the first of equally good ones first: as in `excerpt.js`."""
@@ -73,6 +74,9 @@ def write(files: Files, documents: Documents, each: int, first: int) -> str:
     """Write the blocks of the folder that begins with a document; return the folder's name."""
     past = min(len(documents), first + folders(1, each).step)
     name = form.name_of(bytes((form.FORMAT, each)) + documents.contents(first, past))
+    if files.before and name in files.before.folders:
+        files.take_all(files.before.folders[name])
+        return name
     for number, at in enumerate(range(first, past, each)):
         end = min(past, at + each)
         key = form.digest(b"d" + documents.contents(at, end))
@@ -80,11 +84,25 @@ def write(files: Files, documents: Documents, each: int, first: int) -> str:
     return name
 
 
+def by_folder(files: Iterable[Made]) -> dict[str, list[Made]]:
+    """Return the files of folders of documents among files, by the folders' names."""
+    found: defaultdict[str, list[Made]] = defaultdict(list)
+    for one in files:
+        if one.path.startswith("d/"):
+            found[one.path.split("/")[1]].append(one)
+    return dict(found)
+
+
 def _block(documents: Documents, numbers: Iterable[int]) -> bytes:
     head = b"MB" + bytes((form.FORMAT,)) + b"d"
     return zlib.compress(
         head + msgspec.json.encode([card(documents[number]) for number in numbers]), form.DOCUMENT_EFFORT
     )
+
+
+def is_often(found: int, documents: int) -> bool:
+    """Return whether a word found in so many documents is common enough to have a first page."""
+    return found > form.BEST and found * form.OFTEN > documents
 
 
 class Page(NamedTuple):
@@ -105,7 +123,7 @@ class FirstPages:
 
     def has(self, term: str, found: int) -> bool:
         """Return whether a term found in so many documents has a page: a word of no one field, common enough."""
-        return found > form.BEST and found * form.OFTEN > len(self._documents) and term in self._forms
+        return is_often(found, len(self._documents)) and term in self._forms
 
     def page(self, term: str, best: Iterable[tuple[int, int]]) -> Page:
         """Return the page of the cards of a term's best documents, given as levels with numbers."""

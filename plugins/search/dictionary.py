@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import zlib
 from bisect import bisect_left, bisect_right
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 import msgspec
 
@@ -12,6 +12,8 @@ from plugins.search.files import Made
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+
+Value = TypeVar("Value")
 
 _CHECKSUMS = 1 << 32
 _LIKELY = 0.6
@@ -68,16 +70,15 @@ def _separator(before: str, after: str) -> str:
 
 
 class Sizes(NamedTuple):
-    """How large shards are: the usual size, and what a key takes of it, given the key and its count."""
+    """How large shards are: the usual size, and what each key takes of it, given all keys and their counts."""
 
     usual: int
-    of: Callable[[str, int], int]
+    of: Callable[[Sequence[str], Sequence[int]], list[int]]
 
 
 def divided(keys: list[str], counts: list[int], sizes: Sizes) -> Dictionary:
     """Return keys in order with their counts, divided into shards that are not yet written."""
-    each = list(map(sizes.of, keys, counts))
-    return Dictionary(keys, counts, _starts(keys, each, sizes.usual))
+    return Dictionary(keys, counts, _starts(keys, sizes.of(keys, counts), sizes.usual))
 
 
 def _starts(keys: Sequence[str], sizes: Sequence[int], usual: int) -> list[int]:
@@ -94,15 +95,19 @@ def _starts(keys: Sequence[str], sizes: Sequence[int], usual: int) -> list[int]:
 
 def renewed(old: Dictionary, counts: Mapping[str, int], sizes: Sizes) -> Dictionary:
     """Return a dictionary with the new counts of some keys, 0 for those that go; its shards are not yet written."""
-    places = [old.place(key) for key in counts]
-    if all(counts.values()) and None not in places:
-        changed = list(old.counts)
-        for at, count in zip(places, counts.values(), strict=True):
-            changed[at or 0] = count
-        return divided(old.keys, changed, sizes)
-    after = {**dict(zip(old.keys, old.counts, strict=True)), **counts}
-    left = sorted(key for key, count in after.items() if count)
-    return divided(left, [after[key] for key in left], sizes)
+    changes = {key: count or None for key, count in counts.items()}
+    return divided(*spliced(old.keys, old.counts, changes), sizes)
+
+
+def spliced(keys: list[str], values: list[Value], changes: Mapping[str, Value | None]) -> tuple[list[str], list[Value]]:
+    """Return keys in order with their values, some of them changed, put between the others, or (`None`) left out."""
+    keys, values = list(keys), list(values)
+    for key, value in changes.items():
+        at = bisect_left(keys, key)
+        past = at + (at < len(keys) and keys[at] == key)
+        keys[at:past] = [] if value is None else [key]
+        values[at:past] = [] if value is None else [value]
+    return keys, values
 
 
 def unchanged(old: Dictionary, new: Dictionary, touched: Iterable[str]) -> dict[int, Shard]:

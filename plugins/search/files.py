@@ -7,6 +7,7 @@ second name instead of being made again.
 from __future__ import annotations
 
 import os
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -17,7 +18,7 @@ from plugins.search.format import digest, name_of, sealed
 from plugins.search.keeping import StaleCacheError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from plugins.build.last import LastBuild
 
@@ -33,10 +34,11 @@ class Made(msgspec.Struct, frozen=True, array_like=True):
 
 
 class Before(NamedTuple):
-    """The last build, and the files that it made, by key."""
+    """The last build, the files that it made, by key, and those of folders of documents, by their names."""
 
     last: LastBuild
-    made: dict[bytes, Made]
+    made: Mapping[bytes, Made]
+    folders: Mapping[str, Sequence[Made]]
 
 
 class Files:
@@ -85,24 +87,41 @@ class Files:
 
     def take(self, known: Made, path: str | None = None) -> None:
         """Take over a file of the last build. Raises StaleCacheError where it is not as that build left it."""
-        path = path or known.path
-        if self.before is None or f"{FOLDER}/{known.path}" not in self.before.last.files:
-            raise StaleCacheError(f"{known.path} is not as it was")
-        old, new = f"{self.before.last.output}/{FOLDER}/{known.path}", self._opened(path)
+        new = path or known.path
+        self._link(self._last(), known.path, self._opened(new))
+        self.made[new] = known if new == known.path else Made(known.key, new, known.size)
+
+    def take_all(self, files: Iterable[Made]) -> None:
+        """Take over files of the last build to where they were. Raises StaleCacheError."""
+        last = self._last()
+        for known in files:
+            self._link(last, known.path, self._opened(known.path))
+            self.made[known.path] = known
+
+    def _last(self) -> LastBuild:
+        if self.before is None:
+            raise StaleCacheError("there is no last build")
+        return self.before.last
+
+    @staticmethod
+    def _link(last: LastBuild, path: str, new: str) -> None:
+        """Give a file of the last build a second name, if it stands as it was written."""
+        file = f"{FOLDER}/{path}"
+        if file not in last.files:
+            raise StaleCacheError(f"{path} is not as it was")
         try:
-            os.link(old, new)
+            os.link(f"{last.output}/{file}", new)
         except OSError:  # there already, or links are not to be had
-            if not take_over(Path(old), Path(new)):
-                raise StaleCacheError(f"{known.path} is missing") from None
-        self.made[path] = Made(known.key, path, known.size)
+            if not take_over(last.output / file, Path(new)):
+                raise StaleCacheError(f"{path} is missing") from None
 
     def add(self, others: Iterable[Made]) -> None:
         """Count files that another process made or took over."""
         self.made.update((one.path, one) for one in others)
 
     def write(self, path: str, code: bytes, key: bytes = b"") -> None:
-        """Write a file and its folder."""
-        with open(self._opened(path), "wb") as file:  # noqa: PTH123 (this runs over every file of an index)
+        """Write a file and its folder. One that is there already holds the same, and may be the last build's, too."""
+        with suppress(FileExistsError), open(self._opened(path), "xb") as file:  # noqa: PTH123 (for every file)
             file.write(code)
         self.made[path] = Made(key, path, len(code))
 

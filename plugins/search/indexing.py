@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sys
 import zlib
-from collections import defaultdict
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -136,7 +135,8 @@ def _write_terms(shared: _Shared, files: Files, workers: int) -> Dictionary:
     made = shared.made
     standing = dict(made.standing.terms) if made.standing else {}
     for shard in standing.values():
-        _take_over(shared.places, files, shard)
+        files.take_all(shard.files)
+        _take_postings(shared.places, shard.name)
     left = [at for at in range(len(made.terms.starts)) if at not in standing]
     parts = _parts(left, workers)
     for part, written in zip(parts, map_parts(_write_shards, shared, parts, workers), strict=True):
@@ -152,13 +152,11 @@ def _parts(left: list[int], workers: int) -> list[list[int]]:
     return [left[at : at + each] for at in range(0, len(left), each or 1)]
 
 
-def _take_over(places: Places, files: Files, shard: Shard) -> None:
-    """A shard as the last build wrote it, with its postings."""
-    for one in shard.files:
-        files.take(one)
+def _take_postings(places: Places, name: str) -> None:
+    """The postings of a shard as the last build wrote them."""
     if places.last is None:
-        raise StaleCacheError(shard.name)
-    take_checked(places.last.cache / index.FOLDER / POSTINGS / shard.name, places.whoosh / POSTINGS / shard.name)
+        raise StaleCacheError(name)
+    take_checked(places.last.cache / index.FOLDER / POSTINGS / name, places.whoosh / POSTINGS / name)
 
 
 def take_checked(old: Path, new: Path) -> None:
@@ -172,7 +170,7 @@ def _write_shards(shared: _Shared, part: list[int]) -> list[Shard]:
     """Write some shards of terms, with their postings into the cache."""
     made = shared.made
     ranges = list(made.terms.ranges())
-    first_pages = cards.FirstPages(shared.documents, _forms(made.words.keys, made.stems))
+    first_pages = cards.FirstPages(shared.documents, _forms(made))
     return [_write_shard(shared, first_pages, made.terms.keys[slice(*ranges[at])]) for at in part]
 
 
@@ -184,12 +182,15 @@ def _write_shard(shared: _Shared, first_pages: cards.FirstPages, keys: Sequence[
     return shard
 
 
-def _forms(words: Sequence[str], stems: Sequence[str]) -> dict[str, list[str]]:
-    """For each term the words that are found under it, in order."""
-    forms: defaultdict[str, list[str]] = defaultdict(list)
-    for word, term in zip(words, stems, strict=True):
-        forms[term].append(word)
-    return dict(forms)
+def _forms(made: Index) -> dict[str, list[str]]:
+    """For each term that may have a first page the words that are found under it, in order."""
+    count = len(made.catalogue)
+    counts = zip(made.terms.keys, made.terms.counts, strict=True)
+    forms: dict[str, list[str]] = {term: [] for term, found in counts if cards.is_often(found, count)}
+    for word, term in zip(made.words.keys, made.stems, strict=True):
+        if term in forms:
+            forms[term].append(word)
+    return {term: words for term, words in forms.items() if words}
 
 
 def _write_words(shared: _Shared, files: Files) -> Dictionary:
@@ -197,8 +198,7 @@ def _write_words(shared: _Shared, files: Files) -> Dictionary:
     made = shared.made
     standing = made.standing.words if made.standing else {}
     for shard in standing.values():
-        for one in shard.files:
-            files.take(one)
+        files.take_all(shard.files)
     ranges = enumerate(made.words.ranges())
     written = [standing.get(at) or shards.write_words(files, made.words, *bounds) for at, bounds in ranges]
     words = msgspec.structs.replace(made.words, shards=written)

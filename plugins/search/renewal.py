@@ -16,9 +16,9 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import msgspec
 
-from plugins.search import index, shards, terms
+from plugins.search import cards, index, shards, terms
 from plugins.search.codec import LEDGER, POSTINGS, TERMS, WORDS
-from plugins.search.dictionary import Dictionary, Shard, renewed, unchanged
+from plugins.search.dictionary import Dictionary, Shard, renewed, spliced, unchanged
 from plugins.search.documents import SearchDocument
 from plugins.search.files import FOLDER, Before, Files
 from plugins.search.indexing import STEMS, TEXTS, Index, Places, Standing, about, clean, shape, take_checked, write
@@ -96,10 +96,11 @@ def _renew(places: Places, cache: Path, catalogue: Catalogue, workers: int) -> F
 def _made_by(last: LastBuild | None, old: _Old) -> Before:
     """All files of the last build, by what they were made from."""
     shards = (*old.terms.shards, *old.words.shards)
-    files = (*old.ledger.files, *(one for shard in shards for one in shard.files))
+    ledger_files = old.ledger.files
+    files = (*ledger_files, *(one for shard in shards for one in shard.files))
     if last is None:
         raise StaleCacheError("there is no last build")
-    return Before(last, {one.key: one for one in files if one.key})
+    return Before(last, {one.key: one for one in files if one.key}, cards.by_folder(ledger_files))
 
 
 def _columns(
@@ -284,21 +285,28 @@ class _Changed:
         self.terms = renewed(old.terms, self._found(), terms.sizes())
         counts = {word: old.words.count(word) + more for word, more in self._more.items()}
         self.words = renewed(old.words, counts, shards.word_sizes())
-        self._stems = dict(zip(old.words.keys, old.stems, strict=True)) | pools.after.stems()
-        self.stems = [self._stems[word] for word in self.words.keys]
+        self.stems = self._restemmed(pools)
 
     def _found(self) -> dict[str, int]:
         """In how many documents each term is now that was changed."""
         gone, fresh, old = self.postings.gone, self.postings.fresh, self._old.terms
         return {term: old.count(term) - len(gone.get(term, ())) + len(fresh.get(term, ())) for term in {*gone, *fresh}}
 
+    def _restemmed(self, pools: _Pools) -> list[str]:
+        """The terms of all words, of which some came and some went."""
+        stems = {**pools.before.stems(), **pools.after.stems()}
+        self._respelt = {word: stems[word] for word in self._more if self._is_new_or_gone(word)}
+        changes = {word: stem if self.words.count(word) else None for word, stem in self._respelt.items()}
+        return spliced(self._old.words.keys, self._old.stems, changes)[1]
+
+    def _is_new_or_gone(self, word: str) -> bool:
+        return not (self._old.words.count(word) and self.words.count(word))
+
     def standing_terms(self) -> dict[int, Shard]:
         """Return the shards of terms that are as they were: none where documents have other numbers."""
         if self._moves.table is not None or not self._moves.is_as_long:
             return {}
-        old, new = self._old.words, self.words
-        respelt = {self._stems[word] for word in self._more if not (old.count(word) and new.count(word))}
-        touched = {*self.postings.gone, *self.postings.fresh, *respelt}
+        touched = {*self.postings.gone, *self.postings.fresh, *self._respelt.values()}
         changed = {*self._moves.gone, *self._moves.fresh}
         found = unchanged(self._old.terms, self.terms, touched)
         return {at: shard for at, shard in found.items() if changed.isdisjoint(shard.shown)}

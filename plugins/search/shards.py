@@ -29,7 +29,7 @@ _A_COUNT = 2
 
 def word_sizes() -> Sizes:
     """Return how large shards of words are."""
-    return Sizes(form.WORD_SHARD, lambda word, _: len(word) + _A_COUNT)
+    return Sizes(form.WORD_SHARD, lambda words, _: [len(word) + _A_COUNT for word in words])
 
 
 def write_words(files: Files, words: Dictionary, start: int, end: int) -> Shard:

@@ -27,10 +27,11 @@ def sizes() -> Sizes:
     """Return how large shards of terms are."""
     whole, head = form.WHOLE, form.HEAD
 
-    def size(term: str, found: int) -> int:
-        return len(term) + _A_POSTING * (found if found <= whole else head)
+    def each(keys: Sequence[str], counts: Sequence[int]) -> list[int]:
+        pairs = zip(keys, counts, strict=True)
+        return [len(term) + _A_POSTING * (found if found <= whole else head) for term, found in pairs]
 
-    return Sizes(form.TERM_SHARD, size)
+    return Sizes(form.TERM_SHARD, each)
 
 
 class _Pack:
