@@ -162,8 +162,10 @@ def counted(results: Iterable[Result], parts: Sequence[object]) -> Iterator[Resu
 
 
 def _size(part: object) -> int:
-    """How many records a part holds; one thing where it is not a row of them."""
-    return len(part) if isinstance(part, Sequence) and not isinstance(part, str) else 1
+    """How many records a part holds: a row of them, alone or behind what names it; else it is one thing."""
+    if isinstance(part, tuple) and part and isinstance(part[-1], list | tuple):
+        return len(part[-1])
+    return len(part) if isinstance(part, list | tuple) else 1
 
 
 def of_this_terminal() -> Progress:

@@ -51,6 +51,14 @@ def test_elsewhere_a_line_is_said_when_a_stage_has_ended_and_nothing_before() ->
     assert said.getvalue() == "pages: 1.3 s, 3 pages\n"
 
 
+def test_what_is_counted_are_the_records_of_the_parts() -> None:
+    progress = Progress(io.StringIO(), is_terminal=False)
+    count = progress.begin("intake")
+    with watched(progress, count):
+        assert list(counted(iter("abcd"), ["whole", [1, 2], (7, ("x", "y", "z")), ()])) == ["a", "b", "c", "d"]
+    assert count.total == 1 + 2 + 3 + 0
+
+
 def test_a_build_into_a_pipe_says_one_line_a_stage_apart_from_its_summary(tmp_path: Path) -> None:
     done = build(write_content(tmp_path / "content"), tmp_path / "output", WORKERS="2")
     stages = ["intake", "pages", "exports", "documents", "search", "permanence"]
