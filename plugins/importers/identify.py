@@ -355,7 +355,7 @@ def _free(folder: str, slugs: Sequence[str], known: Known) -> str:
     for slug in slugs:
         if f"{folder}/{slug}" not in known.taken:
             return f"{folder}/{slug}"
-    return next(n for number in count(2) if (n := f"{folder}/{slugs[0]}-{number}") not in known.taken)
+    return known.numbered_name(f"{folder}/{slugs[0]}")
 
 
 # --- committees' histories ---------------------------------------------------------------------------------------

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from itertools import count
 
 from plugins.archive.places import FOLDERS
 from plugins.archive.records import Committee, DatedName, Decision, Issue, Meeting, Person
@@ -45,6 +46,7 @@ class Known:
     days: dict[str, dt.date] = field(default_factory=dict)
     meetings: dict[str, list[str]] = field(default_factory=dict)
     taken: set[str] = field(default_factory=set)
+    counts: dict[str, int] = field(default_factory=dict)
 
     def note(self, name: str, record: DraftRecord, keys: Iterable[str]) -> None:
         """Remember a record under its names and keys."""
@@ -69,6 +71,11 @@ class Known:
         if folder == "meetings":
             committee, _, day = identity.partition("/")
             self.meetings.setdefault(f"{committee}/{day[:10]}", []).append(name)
+
+    def numbered_name(self, name: str) -> str:
+        """The name with the first number behind it that makes it free."""
+        self.counts[name] = next(n for n in count(self.counts.get(name, 2)) if f"{name}-{n}" not in self.taken)
+        return f"{name}-{self.counts[name]}"
 
     def note_keys(self, name: str, keys: Iterable[str]) -> None:
         """Remember a record's identities in other systems."""

@@ -55,6 +55,7 @@ class Things:
     record: Sequence[Tree]
     names: set[str] = field(default_factory=set)
     fresh: list[Entry] = field(default_factory=list)
+    counts: dict[str, int] = field(default_factory=dict)
 
     @classmethod
     def open(
@@ -116,10 +117,10 @@ class Things:
         """The entry, with a name of its own from now on: the thing's, with a count where that is taken."""
         if not entry.name:
             called = NAMES[self.key](thing.get(AIM, thing))
-            name, count = called, 2
+            name, count = called, self.counts.get(called, 2)
             while name in self.names:
                 name, count = f"{called}~{count}", count + 1
-            entry.name = name
+            entry.name, self.counts[called] = name, count
             self.names.add(name)
         return entry
 
@@ -134,12 +135,26 @@ class Things:
         places = {old: new for new, old in enumerate(order)}
         for entry in (*self.entries, *self.fresh):
             entry.at = None if entry.at is None else places[entry.at]
-        for entry in sorted(self.fresh, key=lambda each: each.at or 0):
-            before = next((n for n, each in enumerate(self.entries) if each.at == (entry.at or 0) - 1), -1)
-            self.entries.insert(before + 1, entry)
-        self.fresh = []
+        self.entries, self.fresh = list(self._with_fresh()), []
         self.record = [merged[place] for place in order]
         return list(self.record)
+
+    def _with_fresh(self) -> Iterator[Entry]:
+        """The entries, each new one behind the one that it stands behind; those that stand behind none come first."""
+        there = {each.at: each for each in reversed(self.entries) if each.at is not None}
+        first, behind = list[Entry](), dict[int, Entry]()
+        for entry in sorted(self.fresh, key=lambda each: each.at or 0):
+            before = there.get((entry.at or 0) - 1)
+            if before is None:
+                first.insert(0, entry)
+            else:
+                behind[id(before)] = entry
+            there[entry.at or 0] = entry
+        for each in (*first, *self.entries):
+            follower: Entry | None = each
+            while follower is not None:
+                yield follower
+                follower = behind.get(id(follower))
 
     def stored(self, *, edited: bool) -> tuple[Thing, ...]:
         """What the ledger is to know, in the record's order, or in the old one where a person has edited the record."""
