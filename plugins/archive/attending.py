@@ -22,12 +22,15 @@ _APOLOGIES: Final = re.compile(
     r"|by)\s+(?:the\s+following[^:.]{0,40}:\s*)?"
     r"|(?:\s+for\s+(?:non-?\s?)?(?:absence|attendance))?(?:\s+(?:were\s+)?received)?\s*[:–-]\s*)"
 )
+# "… from Councillor Ash and Councillor Elm attended as substitute": the last one did something else.
+_DOES: Final = re.compile(r"\s+(?:attended|was|were|acted|had|substituted|would|took)\b")
 _SENT: Final = re.compile(
     r"\s+(?:had\s+|have\s+|has\s+)?(?:each\s+)?(?:sent|gave|given|submitted|tendered|offered)\s+(?:his\s+"
     r"|her\s+|their\s+)?apologies\b(?!\s+for\s+late)"
 )
 _STOOD_IN: Final = re.compile(
-    r"\s*\(?\s*(?:(?:had|was|were|is|attended|acted|attending|acting|present)\s+)?(?:as\s+(?:a\s+|the\s+)?)?"
+    r"\s*\(?\s*(?:(?:had|has|was|were|is|been|appointed|attended|acted|attending|acting"
+    r"|present)\s+){0,4}(?:as\s+(?:a\s+|the\s+)?)?"
     r"(?:(?:substitut(?:e|ed|ing)|deputis(?:ed|ing)|sub|stood\s+in|standing\s+in)\s+(?:member\s+)?(?:for"
     r"|on\s+behalf\s+of)"
     r"|in\s+(?:the\s+)?place\s+of|replac(?:ed|ing))\s+"
@@ -84,11 +87,12 @@ def _sent_apologies(text: str) -> Iterator[str]:
     for match in _APOLOGIES.finditer(text):
         listed = LIST.match(text, match.end(), match.end() + _AFTER)
         if listed:
-            yield from names(listed[0])
+            found = names(listed[0])
+            yield from found[:-1] if _DOES.match(text, listed.end()) else found
     for match in _SENT.finditer(text):
         start = max(0, match.start() - _BEFORE)
-        found = [each for each in LIST.finditer(text, start, match.start()) if each.end() == match.start()]
-        yield from names(found[-1][0]) if found else ()
+        lists = [each for each in LIST.finditer(text, start, match.start()) if each.end() == match.start()]
+        yield from names(lists[-1][0]) if lists else ()
 
 
 def _stood_in(text: str) -> Iterator[tuple[str, str]]:

@@ -54,7 +54,7 @@ _CARRIED: Final = re.compile(
 )
 _UNANIMOUS: Final = re.compile(
     r"(?i)\bunanimously\s+(?:resolved|agreed|carried|approved|supported|adopted)\b"
-    r"|\b(?:resolved|agreed|carried|approved|adopted|voted)\s*[,(–-]?\s*(?:unanimously|nem\.?\s?con\b)"
+    r"|\b(?:resolved|agreed|carried|approved|adopted|voted)\s*[:,(–-]*\s*\(?(?:unanimously|nem\.?\s?con\b)"
     r"|\b(?:vote|decision)\s+(?:was|being)\s+unanimous\b|\bby\s+(?:a\s+)?unanimous\s+vote\b"
 )
 _CASTING: Final = re.compile(

@@ -18,9 +18,9 @@ _NOT_AFTER: Final = r"(?!\s+(?:[Tt]ax|[Oo]fficers?|[Hh]ous|[Mm]otion|[Pp]lan\b|[
 # What may follow the noun in a name: "Planning Committee East", "Board for the Town Centre". No month and no verb.
 _MORE: Final = (
     r"(?:\s+(?!(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec|Mon|Tue|Wed|Thu|Fri|Sat|Sun|RES|AGR|That\b"
-    r"|Minute|Item))"
+    r"|Minute|Item|Meeting))"
     r"(?:(?:for|of)\s+(?:the\s+)?)?[A-Z][\w'’&-]*(?:\s+(?:and\s+)?(?!(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep"
-    r"|Oct|Nov|Dec))[A-Z][\w'’&-]*){0,3})?"
+    r"|Oct|Nov|Dec|Meeting))[A-Z][\w'’&-]*){0,3})?"
 )
 BODY: Final = (
     rf"(?:(?:the|The|this|full|Full|its|that)\s+)*(?:(?:[A-Z][\w'’&-]*,?\s+)(?:(?:[A-Z][\w'’&-]*,?|and|for|of"

@@ -23,7 +23,7 @@ import msgspec
 from plugins.archive.prose import Prose
 from plugins.archive.records import CallIn
 from plugins.archive.sentences import sentences
-from plugins.archive.when import DAY, named
+from plugins.archive.when import DAY, to_come
 
 _CALL_IN: Final = r"[Cc](?:all|ALL)(?:ed)?[\s-]?[Ii][Nn]\b"
 # It begins with plain letters, so that it is found as quickly as a word.
@@ -50,7 +50,8 @@ _NOT: Final = re.compile(
 _CALLED: Final = re.compile(
     r"(?i)\bdecisions?\b[^.;]{0,160}?\b(?:was|were|has\s+been|had\s+been|have\s+been"
     r"|having\s+been)\s+(?:duly\s+|formally\s+|subsequently\s+)?called[\s-]in\b"
-    r"|\b(?:called[\s-]in)\s+(?:the\s+)?(?:[\w’']+\s+){0,3}?decision|\bcall[\s-]in\s+(?:request\s+)?(?:of|on"
+    r"|\b(?:called[\s-]in)\s+(?:the\s+)?(?:[\w’']+\s+){0,3}?decision|\b(?:has|have|had)\s+called\s+in\s+(?:the"
+    r"|this)\s+(?:following\s+)?(?:item|decision|matter|report)|\bcall[\s-]in\s+(?:request\s+)?(?:of|on"
     r"|in\s+respect\s+of)\s+(?:the\s+)?(?:[\w’']+\s+){0,4}?decision"
 )
 _WAS_NOT: Final = re.compile(
@@ -97,7 +98,7 @@ def settled(remark: CallInRemark, day: dt.date) -> CallIn:
     """What a remark says, with the last day for call-in; one without a year follows the meeting."""
     if remark.until is None:
         return remark.call_in
-    return msgspec.structs.replace(remark.call_in, date=named(remark.until, day).until)
+    return msgspec.structs.replace(remark.call_in, date=to_come(remark.until, day).until)
 
 
 def _of_sentence(sentence: str, pointer: str) -> Iterator[CallInRemark]:

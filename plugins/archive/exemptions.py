@@ -35,6 +35,7 @@ _EXCLUDED: Final = re.compile(
     r"exclud(?:e|es|ed|ing)\s+(?:the\s+|members\s+of\s+the\s+)?(?:press|public)"
     r"|exclusion\s+of\s+(?:the\s+)?(?:press|public))"
 )
+_ONLY_PROPOSED: Final = re.compile(r"(?i)\b(?:recommended|proposed|moved|will\s+be\s+asked|to\s+consider)\b")
 _EXEMPT: Final = re.compile(r"(?i)\bexempt\b|\bnot\s+for\s+publication\b|\bconfidential\b|\bprivate\b")
 _NEVER: Final = re.compile(
     r"(?i)\b(?:not\s+to\s+exclude|not\s+be\s+excluded|not\s+exempt|no\s+(?:exempt|confidential|items?|matters?"
@@ -102,7 +103,7 @@ def _of_sentence(sentence: str, pointer: str) -> Iterator[Exclusion]:
     yield Exclusion(
         text=sentence,
         paragraphs=paragraphs,
-        excluded=True if excluded else None,
+        excluded=True if excluded and pointer[0] != "s" and not _ONLY_PROPOSED.search(sentence) else None,
         others=others,
         items=tuple(_listed(sentence)) if others else (),
         paragraph=pointer,

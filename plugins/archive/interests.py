@@ -22,8 +22,8 @@ _SAYS: Final = re.compile(
     r"(?:advised|stated|informed|reported|indicated|announced)\s+(?:[^.;]{0,60}?\s)?that\s+(?:he|she"
     r"|they)\s+(?:each\s+)?(?:had|have|has))\b"
 )
-_WHO: Final = re.compile(rf"(?P<names>{NAMES})\s+(?:each\s+|both\s+|also\s+|then\s+|all\s+)?$")
-_INTEREST: Final = re.compile(r"[^.]{0,200}?\binterests?\b")
+_WHO: Final = re.compile(rf"(?P<names>{NAMES}),?\s+(?:(?:each|both|also|then|all|\w+ly)\s+)?$")
+_INTEREST: Final = re.compile(r"[^.]{0,200}?\b[Ii]nterests?\b|\s+that\s+(?:he|she|they)\s+(?:was|were|had|is)\b")
 _BY: Final = re.compile(
     rf"\binterests?\b[^.;]{{0,120}}?\b(?:was|were|had\s+been)\s+(?:declared"
     rf"|disclosed)[^.;]{{0,60}}?\bby\s+(?P<names>{NAMES})"
@@ -36,6 +36,8 @@ _IS_OF_INTERESTS: Final = re.compile(
 _BEFORE, _NEAR = 400, 200
 _KINDS: Final = (
     ("disclosable pecuniary", "disclosable pecuniary"),
+    ("other disclosable", "other disclosable"),
+    ("affected interest", "affected"),
     ("non-disclosable", "non-disclosable"),
     ("non-pecuniary", "non-pecuniary"),
     ("non pecuniary", "non-pecuniary"),
@@ -54,10 +56,10 @@ _ITEM: Final = re.compile(
     r"|\bminute\s+(?:no\.?\s*)?(?P<minute>\d[\d/.]*(?:\(\d+\))?)"
 )
 _CONDUCT: Final = re.compile(
-    r"\b(?P<did>(?:would\s+)?(?:left|leave|withdrew\s+from|withdraw\s+from|vacated|vacate)\s+the\s+(?:room"
-    r"|meeting|[Cc]hamber|chair)(?:[^.;]{0,80})"
-    r"|(?:took|take|taking)\s+no\s+(?:further\s+)?part[^.;]{0,80}|(?:did|would|does)\s+not\s+(?:vote"
-    r"|take\s+part|participate|speak)[^.;]{0,80}"
+    r"\b(?P<did>(?:left|withdrew\s+from|vacated|(?:would|will)\s+(?:leave|withdraw\s+from|vacate))\s+"
+    r"the\s+(?:room|meeting|[Cc]hamber|chair)(?:[^.;]{0,80})"
+    r"|(?:took|take|taking)\s+no\s+(?:further\s+)?part[^.;]{0,80}"
+    r"|(?:did|would|does)\s+not\s+(?:vote|take\s+part|participate|speak)[^.;]{0,80}"
     r"|(?:remained|stayed)\s+in\s+the\s+[^.;]{0,80})"
 )
 

@@ -20,7 +20,7 @@ _QUALITY: Final = (
     r"inaugural|forthcoming|following|reconvened|adjourned|virtual|remote)\s+){0,4}"
 )
 _HELD: Final = (
-    r"(?:,?\s*(?:which\s+(?:was|were|is)\s+|that\s+was\s+|to\s+be\s+|due\s+to\s+be\s+)?(?:held|scheduled|convened"
+    r"(?:,?\s*(?:which\s+(?:(?:was|were|is)\s+)?|that\s+was\s+|to\s+be\s+|due\s+to\s+be\s+)?(?:held|scheduled|convened"
     r"|dated|taking\s+place|took\s+place)\b)?"
 )
 _ON: Final = r"\s*[,–-]?\s*(?:on|in|of|for|at|dated)?\s*(?:the\s+)?$"
@@ -31,10 +31,10 @@ MEETING_OF: Final = re.compile(
 AT_ITS_MEETING: Final = re.compile(
     rf"(?:\b(?P<body>{BODY}|{ACRONYM}),?\s+(?:[a-z]+\s+){{0,8}}?)?\b(?:at|in|from|of|to|by|for|and|following"
     rf"|after|before|since|during|At|In|From|Following|Since)\s+"
-    rf"(?:its|their|the|that|this|our|last|previous|(?P<any>an?))\s+{_QUALITY}{_NOT_OURS}meetings?{_HELD}{_ON}"
+    rf"(?:its|their|the|that|this|our|last|previous|(?P<any>an?))\s+{_QUALITY}{_NOT_OURS}[Mm]eetings?{_HELD}{_ON}"
 )
 BODY_MEETING: Final = re.compile(
-    rf"(?P<body>\b{BODY}|{ACRONYM})(?:'s|’s|’|')?\s+{_QUALITY}{_NOT_OURS}meetings?{_HELD}{_ON}"
+    rf"(?P<body>\b{BODY}|{ACRONYM})(?:'s|’s|’|')?\s+{_QUALITY}{_NOT_OURS}[Mm]eetings?{_HELD}{_ON}"
 )
 MEETING: Final = re.compile(rf"(?<!\ba\s){_NOT_OURS}\b[Mm]eetings?{_HELD}\s+(?:on|of|in)\s+(?:the\s+)?$")
 NEXT: Final = re.compile(
@@ -49,6 +49,7 @@ BODY_ON: Final = re.compile(
 )
 BODY_IN: Final = re.compile(rf"\b(?:by|to|at|before|from|of)\s+(?P<body>{BODY})\s+in\s+$")
 CITED: Final = re.compile(rf"[(\[](?P<body>{BODY})(?:,|\s[–-]|:)?\s+$")
+HEADED: Final = re.compile(rf"(?:^|[–-]\s)(?P<body>{BODY})(?:,|\s[–-]|:)?\s+$")
 CONSIDERATION: Final = re.compile(r"\b(?P<of>[Cc]onsideration\s+of\s+[^.;:]{1,80}?)\s+(?:in|on)\s+$")
 AND: Final = re.compile(r"^\s*(?:,|and|&|,\s*and)\s*(?:(?:on|the)\s+)?$")
 # What stands behind a date.

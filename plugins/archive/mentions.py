@@ -88,7 +88,7 @@ def _settled(mention: Mention, day: dt.date) -> Mention:
     """One reference with its dates; what a record states itself stays."""
     if mention.date is None or mention.from_ or mention.until:
         return mention
-    when = to_come(mention.date, day) if mention.ahead else named(mention.date, day)
+    when = to_come(mention.date, day) if mention.ahead else named(mention.date, day, past=mention.ahead is False)
     return structs.replace(
         mention, from_=when.from_, until=when.until, precision=when.precision, inferred=when.inferred
     )
@@ -117,20 +117,32 @@ def _of_paragraph(text: str, pointer: str) -> Iterator[Mention]:
             body=each.body,
             date=each.date,
             number=each.number,
-            ahead=each.date is not None and _speaks_ahead(text, each.start),
+            ahead=_speaks_ahead(text, each) if each.date else None,
             paragraph=pointer,
         )
 
 
-_AHEAD: Final = re.compile(r"\b(?:will|would|shall|to\s+be|(?<!\bto\s)be|next)\b[^.;]{0,160}$")
-_DONE: Final = re.compile(r"\b(?:was|were|has|have|had)\s[^.;]{0,60}$")
+_AHEAD: Final = re.compile(r"\b(?:will|would|shall|to\s+be|be|next|future|request\w*)\b")
+_DONE: Final = re.compile(
+    r"\b(?:was|were|has|have|had|(?<!be\s)held|agreed|approved|considered|resolved|discussed|noted|adopted|recommended|raised|"
+    r"[Mm]inutes\s+of|took\s+place|last|previous)\b"
+)
 
 
-def _speaks_ahead(text: str, start: int) -> bool:
-    """Whether the words before a reference speak of what is to come, and none behind those of what is past."""
-    begin = _sentence_start(text, max(0, start - _REACH), start)
-    ahead = _AHEAD.search(text, begin, start + len("next meeting"))
-    return ahead is not None and _DONE.search(text, ahead.start(), start) is None
+_BEHIND: Final = 25
+
+
+def _speaks_ahead(text: str, found: _Found) -> bool | None:
+    """Whether the sentence up to a date speaks of what is to come, or else of what is past; `None` where neither shows.
+
+    The word that is nearest to the date tells.
+    """
+    begin = _sentence_start(text, max(0, found.start - _REACH), found.start)
+    ahead = max((match.start() for match in _AHEAD.finditer(text, begin, found.end)), default=-1)
+    stop = text.find(". ", found.end, found.end + _BEHIND)
+    behind = found.end + _BEHIND if stop < 0 else stop
+    done = max((match.start() for match in _DONE.finditer(text, begin, behind)), default=-1)
+    return None if ahead == done else ahead > done
 
 
 def _phrase(text: str, start: int, end: int) -> str:
@@ -176,6 +188,7 @@ _DAYS: Final = (
     words.NEXT,
     words.BODY_ON,
     words.CITED,
+    words.HEADED,
     words.MEETING,
 )
 _MONTHLY: Final = (words.MEETING_OF, words.BODY_MEETING, words.AT_ITS_MEETING, words.BODY_IN, words.CITED)
@@ -213,7 +226,12 @@ def _behind(text: str, date: re.Match[str]) -> _Found | None:
 def _named(body: str | None) -> str | None:
     """A body as written; words that are no name ("ordinary") name none."""
     is_named = body is not None and (any(ch.isupper() for ch in body) or body.startswith(("the ", "this ")))
-    return body.strip(" ,") if body and is_named else None
+    return _OF.sub("", body.strip(" ,")) if body and is_named else None
+
+
+_OF: Final = re.compile(
+    r"^(?:[Tt]he\s+)?(?:Minutes|Reports?|Recommendations?|Decisions?|Notes|Chair\w*|Members?)\s+(?:of|from)\s+(?=\w)"
+)
 
 
 def _clean(date: str) -> str:

@@ -18,7 +18,20 @@ PASSIVE: Final = re.compile(
     r"|given|tabled|made|"
     r"sent|shared|fed|considered|received|resubmitted|re-submitted)\b"
 )
-WORDS: Final = (" back", "turn to", " provide ", " submit ", " circulate ", " send ", " bring ", " receive", "equest")
+WORDS: Final = (
+    " back",
+    "turn to",
+    " provide ",
+    " submit ",
+    " circulate ",
+    " send ",
+    " bring ",
+    " present ",
+    " receive",
+    "equest",
+    "would report",
+    "will report",
+)
 
 _ADJ: Final = r"(?:[a-z]+(?:-[a-z]+)?\s+){0,4}?"
 _REPORT: Final = (
@@ -63,18 +76,25 @@ LISTED: Final = re.compile(
     rf"^(?:ACTIONS?|Actions?)\s*(?:\d+\s*)?[:–-]\s*(?P<by>{ACTOR})\s+to\s+(?P<verb>{_DELIVER}{NEWS}"
     rf"|{_COME_BACK}){_REST}"
 )
+_MORE: Final = r"(?:\s+(?:(?:of|for|and|the|&)\s+){0,2}[A-Z][\w'’-]*){0,8}"
+_REPORT_TO: Final = r"report(?=\s+(?:further\s+)?(?:to|in\s+due\s+course)\b)"
 UNDERTAKEN: Final = re.compile(
     rf"\b(?P<by>{ACTOR})\s+(?:(?:had|has)\s+)?(?:then\s+|also\s+|therefore\s+)?"
-    r"(?:(?P<firm>undertook|undertakes|agreed|promised|offered|committed|volunteered)\s+to|"
+    r"(?:(?P<firm>undertook|undertakes|agreed|promised|offered|committed"
+    r"|volunteered)\s+to(?:\s+[^;?!.]{1,160}?\s(?:and|before|then)(?:\s+to)?)?|"
     r"(?:(?:advised|confirmed|stated|said|reported|explained|replied|responded)\s+(?:that\s+)?(?:he|she|they"
     r"|officers|it)\s+)?(?:would|will|shall))\s+"
-    rf"(?P<verb>{_DELIVER}{NEWS}|{_COME_BACK}){_REST}"
+    rf"(?P<verb>{_DELIVER}{NEWS}|{_COME_BACK}|{_REPORT_TO}){_REST}"
 )
 ASKED: Final = re.compile(
     r"\b(?:[Rr]equest(?:s|ed)?|[Aa]sk(?:s|ed)?|[Ii]nstruct(?:s|ed)?|[Ii]nvit(?:e|es|ed)|[Rr]equir(?:e|es|ed)"
     r"|[Dd]irect(?:s|ed)?)\b"
-    rf"(?:\s+(?P<by>{ACTOR}))?[^;?!]{{0,120}}?\sto\s+(?:[^;?!]{{1,160}}?\sand\s+(?:to"
-    rf"\s+)?)?(?P<verb>{_DELIVER}{NEWS}|{_COME_BACK}){_REST}"
+    rf"(?:\s+(?P<by>{ACTOR}{_MORE}))?[^;?!]{{0,120}}?\sto\s+(?:[^;?!]{{1,160}}?\sand\s+(?:to\s+)?)?"
+    rf"(?P<verb>{_DELIVER}{NEWS}|{_COME_BACK}){_REST}"
+)
+# In a resolution alone: "That officers provide an update", "that the scheme come back".
+LET: Final = re.compile(
+    rf"\b[Tt]hat\s+(?P<by>[^;?!.]{{1,80}}?)\s+(?P<verb>{_DELIVER}{NEWS}|{_COME_BACK}|return(?=\s+to\b)){_REST}"
 )
 BROUGHT: Final = re.compile(
     rf"(?P<what>{NEWS})(?P<about>[^;?!]{{0,220}}?)\s(?P<modal>{_MODAL})?(?:\w+ly\s+)?be\s+(?:\w+ly"
@@ -82,7 +102,7 @@ BROUGHT: Final = re.compile(
 )
 BACK: Final = re.compile(
     rf"(?:(?P<modal>\b{_MODAL})(?:be\s+(?:\w+ly\s+)?(?:brought|reported|presented|submitted|fed)\s+back"
-    rf"|be\s+returned(?=\s+to)|(?:return|revert)(?=\s+(?:back\s+)?(?:to|with)\b)|{_COME_BACK})"
+    rf"|be\s+reporting\s+back|be\s+returned(?=\s+to)|(?:return|revert)(?=\s+(?:back\s+)?(?:to|with)\b)|{_COME_BACK})"
     rf"|\b(?:be\s+(?:brought|reported|presented|submitted)\s+back|[Oo]fficers\s+(?:{_COME_BACK})))\b{_REST}"
 )
 NOUN_ASKED: Final = re.compile(

@@ -100,13 +100,14 @@ _SHAPES: Final = {
     words.UNDERTAKEN: re.compile(
         rf"(?:undertook to|undertakes to|agreed to|promised to|offered to|committed to|volunteered to|would"
         rf"|will|shall)\s"
-        rf"(?:{_DELIVERS}|report back|come back|feed back)"
+        rf"(?:{_DELIVERS}|report\b|come back|feed back|[^;?!.]{{1,160}}?(?:{_DELIVERS}|(?:report|come|feed) back))"
     ),
     words.ASKED: re.compile(rf"(?:equest|sk|nstruct|nvit|equir|irect)[^;?!]*\s(?:{_DELIVERS}|back\b)"),
     words.BROUGHT: words.PASSIVE,
     words.BACK: re.compile(r" (?:back|return)"),
     words.NOUN_ASKED: re.compile(r"(?:equest|sked for|sks for)"),
     words.RECEIVED: re.compile(r" receive"),
+    words.LET: re.compile(rf"hat\s[^;?!]{{1,80}}?\s(?:{_DELIVERS}|return|(?:report|come|feed) back)"),
 }
 _STATED: Final = frozenset({words.BROUGHT, words.BACK})
 _ASKING: Final = frozenset({words.ASKED, words.NOUN_ASKED})
@@ -119,6 +120,8 @@ def _of_clause(clause: str, pointer: str, *, resolved: bool) -> Iterator[Promise
         return
     letter = pointer[0]
     for shape, hints in _SHAPES.items():
+        if shape is words.LET and not resolved:
+            return
         match = shape.search(clause) if hints.search(clause) and (letter != "s" or shape in _STATED) else None
         if (
             match is not None
@@ -130,8 +133,13 @@ def _of_clause(clause: str, pointer: str, *, resolved: bool) -> Iterator[Promise
 
 
 def _holds(match: re.Match[str], *, resolved: bool) -> bool:
-    """Whether nothing before the promise undoes it: a denial, the past, and outside resolutions a mere possibility."""
+    """Whether nothing before the promise undoes it: a denial, the past, and outside resolutions a mere possibility.
+
+    What stands in quotation marks was said elsewhere.
+    """
     before = match.string[: match.end() - len(_rest(match))]
+    if not resolved and before.rfind("“") > before.rfind("”"):
+        return False
     return not words.NEVER.search(before) and (resolved or not words.UNSURE.search(before))
 
 
@@ -214,8 +222,10 @@ def _by(match: re.Match[str]) -> str | None:
     by = match.groupdict().get("by")
     if by is None or _PRONOUNS.match(by):
         return None
-    if match.re is words.UNDERTAKEN and _GROUPS.match(by):
+    if match.re is words.UNDERTAKEN and _GROUPS.match(by) and "report" not in _verb(match):
         return _NOBODY
+    if match.re is words.LET and not by[0].isupper() and not by.startswith(("the ", "officers")):
+        return None
     return by.strip(" ,")
 
 

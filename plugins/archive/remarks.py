@@ -44,7 +44,7 @@ class Mention(Remark, frozen=True, kw_only=True):
     """A reference to a meeting or to a numbered minute or item: `text` is the words that refer.
 
     `body`, `date` and `number` are as written; `from_`, `until`, `precision` and `inferred` as in a promise. `ahead` is
-    true where the words speak of what is to come ("will be brought to").
+    true where the words speak of what is to come ("will be brought to"), false of what is past, `None` where none says.
     """
 
     text: str
@@ -55,7 +55,7 @@ class Mention(Remark, frozen=True, kw_only=True):
     precision: DatePrecision | None = None
     inferred: bool = False
     number: str | None = None
-    ahead: bool = False
+    ahead: bool | None = None
     paragraph: str | None = None
 
 

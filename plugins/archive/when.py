@@ -9,7 +9,7 @@
     meeting   = "the next meeting" | "a future meeting" …                                            (names no days)
     no date   = "in due course" | "as soon as possible" …
 
-A year that is not written is inferred: of what is to come the next such day, else the last, unless the next is near.
+A year that is not written is inferred: of what is to come the next such day, of what is past the last.
 The financial year begins on 1 April; the municipal year runs from the annual meeting in May to the next, so in May it
 is not clear.
 """
@@ -137,9 +137,26 @@ def to_come(words: str, day: dt.date) -> When:
     return _read(words, day, ahead=True)
 
 
-def named(words: str, day: dt.date) -> When:
-    """The days that words name when they speak, on `day`, of what was or is to be."""
-    return _read(words, day, ahead=False)
+def named(words: str, day: dt.date, *, past: bool) -> When:
+    """The days that words name when they speak, on `day`, of what is past, or of what may be either.
+
+    A day that may be either and has no year is the nearest, where that is much nearer than the next.
+    """
+    if past or _HAS_YEAR.search(words):
+        return _read(words, day, ahead=False)
+    before, behind = _read(words, day, ahead=False), _read(words, day, ahead=True)
+    if before.from_ is None or behind.from_ is None:
+        return before
+    near, far = sorted((before, behind), key=lambda when: _distance(when, day))
+    return near if _distance(near, day) * _CLEARLY < _distance(far, day) else When(precision=near.precision)
+
+
+_CLEARLY: Final = 2.5
+
+
+def _distance(when: When, day: dt.date) -> int:
+    """How many days off the beginning of a stretch is."""
+    return abs(((when.from_ or day) - day).days)
 
 
 def _read(words: str, day: dt.date, *, ahead: bool) -> When:
@@ -183,18 +200,13 @@ def _one_day(day: dt.date | None, *, inferred: bool = False) -> When:
 
 
 def _year_of(month: int, number: int, day: dt.date, *, ahead: bool, weekday: str | None) -> dt.date | None:
-    """The day of a year that is not written: on its weekday where that is; else the next, or the nearest."""
+    """The day of a year that is not written: on its weekday where that is; else the next, or the last."""
     found = [d for year in (day.year - 1, day.year, day.year + 1) if (d := _date(year, month, number))]
     if weekday:
         found = [d for d in found if WEEKDAYS[d.weekday()] == weekday]
     if ahead:
         return next((d for d in found if d >= day), None)
-    return min(found, key=lambda d: _distance((d - day).days), default=None)
-
-
-def _distance(days: int) -> int:
-    """How far off a day is for one who writes no year: the past is meant for long, what is to come soon."""
-    return days * 3 if days > 0 else -days
+    return next((d for d in reversed(found) if d <= day), None)
 
 
 def _month(words: str, day: dt.date, ahead: bool) -> When | None:  # noqa: FBT001
@@ -207,11 +219,8 @@ def _month(words: str, day: dt.date, ahead: bool) -> When | None:  # noqa: FBT00
         return _of_month(int(match["year"]), month, inferred=False)
     if ahead and month == day.month:
         return When(precision=P.MONTH)
-    years = [
-        year for year in (day.year - 1, day.year, day.year + 1) if not ahead or (year, month) > (day.year, day.month)
-    ]
-    near = min(years, key=lambda year: _distance((year - day.year) * 12 + month - day.month))
-    return _of_month(near, month, inferred=True)
+    year = day.year + (month <= day.month) if ahead else day.year - (month > day.month)
+    return _of_month(year, month, inferred=True)
 
 
 def _of_month(year: int, month: int, *, inferred: bool) -> When:

@@ -104,7 +104,7 @@ class TargetTwin(Twin, frozen=True, kw_only=True):
 class ReferenceTwin(Twin, frozen=True, kw_only=True):
     """A reference to another meeting or item; `target` is `null` where none or more than one fits.
 
-    `ahead` where the words speak of what is to come.
+    `ahead` where the words speak of what is to come, `false` of what is past.
     """
 
     text: str
@@ -115,7 +115,7 @@ class ReferenceTwin(Twin, frozen=True, kw_only=True):
     precision: DatePrecision | None
     inferred: bool
     number: str | None
-    ahead: bool
+    ahead: bool | None
     recorded: bool
     paragraph: str | None
     url: str | None

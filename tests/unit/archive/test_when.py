@@ -71,17 +71,26 @@ def test_in_may_it_is_not_clear_which_municipal_year_is_meant() -> None:
     ("words", "day"),
     [
         ("4 March", "2013-03-04"),
-        ("7 October", "2013-10-07"),
-        ("3 January", "2013-01-03"),
-        ("Tuesday 3 December", "2013-12-03"),
+        ("7 October", "2012-10-07"),
+        ("3 December", "2012-12-03"),
+        ("Monday 3 December", "2012-12-03"),
         ("4 September", "2013-09-04"),
+        ("August", "2013-08-01"),
+        ("September", "2013-09-01"),
+        ("October", "2012-10-01"),
     ],
 )
-def test_a_day_without_a_year_is_the_last_one_unless_the_next_is_near_or_its_weekday_says_another(
-    words: str, day: str
-) -> None:
-    found = named(words, DAY)
+def test_a_past_day_without_a_year_is_the_last_one(words: str, day: str) -> None:
+    found = named(words, DAY, past=True)
     assert (found.from_, found.inferred) == (dt.date.fromisoformat(day), True)
+
+
+@pytest.mark.parametrize(
+    ("words", "day"),
+    [("7 October", "2013-10-07"), ("4 September", "2013-09-04"), ("4 February", None), ("4 May 2013", "2013-05-04")],
+)
+def test_a_day_that_may_be_past_or_to_come_is_the_nearest_where_that_is_clear(words: str, day: str | None) -> None:
+    assert named(words, DAY, past=False).from_ == days(day)[0]
 
 
 @pytest.mark.parametrize(
