@@ -20,6 +20,8 @@ from plugins.importers.shelf import RecordError, Shelf
 from plugins.importers.sites import councils, settled_sites, system_of
 from plugins.importers.sources import SourceRead, Wish, read_all
 from plugins.importers.standing import Standing
+from plugins.importers.terms import with_possible_terms
+from plugins.importers.unnamed import unnamed_issues
 
 __all__ = ["Wish", "bring_in"]
 
@@ -45,6 +47,8 @@ def bring_in(sources: Sequence[Path], shelf: Shelf, wish: Wish) -> Report:
     for number, rules in joined.told.items():
         assumed = told[number][0].assumed
         assumed += [each for each in rules if each not in assumed]
+    for number, left in unnamed_issues(joined.settled, Standing(shelf, decisions=True)):
+        told[number][0].assumed.append(left)
     pairs = [(entry, each) for (entry, _), each in zip(told, joined.settled, strict=True)]
     write_all(pairs, shelf, report, workers=wish.workers)
     return report
@@ -63,7 +67,9 @@ def _told(name: str, entry: SourceReport, reading: Reading) -> tuple[SourceRepor
     """What a source tells, with what it left noted in its part of the report."""
     entry.not_understood += reading.left
     entry.assumed += reading.assumed
-    return entry, Told.of(name, reading)
+    drafts, impossible = with_possible_terms(reading.drafts)
+    entry.not_understood += impossible
+    return entry, Told.of(name, replace(reading, drafts=drafts))
 
 
 def _sited(yielded: Sequence[_Yield], known: Known) -> list[_Yield]:

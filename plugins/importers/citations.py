@@ -16,13 +16,14 @@ from dataclasses import dataclass
 from typing import Final
 
 from plugins.archive.archive import bare_number
+from plugins.archive.dates import parse_council_date
 from plugins.archive.mention_words import MINUTE
 from plugins.archive.mentions import read_mentions, settled
 from plugins.archive.prose import Prose, paragraph, parse
 from plugins.archive.remarks import Mention
 from plugins.archive.text import fold
 from plugins.archive.vocabulary import DatePrecision
-from plugins.archive.when import DAY, named
+from plugins.archive.when import DAY
 from plugins.importers.known import Known, name_key
 from plugins.importers.sightings import Sighting
 
@@ -87,15 +88,15 @@ def _of_text(item: Sighting, letter: str, text: str, known: Known) -> Iterator[C
     prose = parse(text)
     for each in settled(read_mentions(prose, letter), item.day):
         if each.number and MINUTE.search(each.text) and _is_own(each.body, item, known):
-            yield _citation(each, prose, item.day)
+            yield _citation(each, prose)
 
 
-def _citation(mention: Mention, prose: Prose, today: dt.date) -> Citation:
+def _citation(mention: Mention, prose: Prose) -> Citation:
     """A citation with the day or the year that it names."""
     counted = (mention.paragraph or "").lstrip(_LETTERS)
     block = paragraph(prose, f"m{counted}")
     text = block.text if block else mention.text
-    number, day = bare_number(mention.number), _day(mention, text, today)
+    number, day = bare_number(mention.number), _day(mention, text)
     pointer = "title" if (mention.paragraph or "").startswith("title") else mention.paragraph or ""
     dated = _WITH_YEAR.fullmatch(number) if day is None else None
     return Citation(
@@ -120,13 +121,12 @@ def _takes_up(words: str, text: str) -> bool:
     return bool(_CONTINUES.search(text[:start]) or _REFERS.match(text, start + len(words)) or _REFERS.search(words))
 
 
-def _day(mention: Mention, text: str, today: dt.date) -> dt.date | None:
+def _day(mention: Mention, text: str) -> dt.date | None:
     """The day with its year that a citation names, or that stands right behind: "minute 12 of 2 May 2013"."""
     if mention.from_ is not None:
         return mention.from_ if mention.precision is DatePrecision.DAY and not mention.inferred else None
     behind = _DAY_BEHIND.match(text, text.find(mention.text) + len(mention.text)) if mention.text in text else None
-    when = named(behind["day"], today) if behind else None
-    return when.from_ if when and when.precision is DatePrecision.DAY and not when.inferred else None
+    return parse_council_date(behind["day"]) if behind else None
 
 
 def _is_own(body: str | None, item: Sighting, known: Known) -> bool:

@@ -7,7 +7,7 @@ one step. So several processes can share the records, and memory holds one recor
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
 
@@ -27,6 +27,7 @@ from plugins.importers.order import with_anchors
 from plugins.importers.remarks import with_all_remarks
 from plugins.importers.report import Report, SourceReport
 from plugins.importers.shelf import RecordError, Shelf
+from plugins.importers.terms import IMPOSSIBLE, with_possible_days
 
 _KINDS: Final[dict[str, type[DraftRecord]]] = {
     FOLDERS[kind]: kind for kind in (Committee, Meeting, Issue, Person, Decision)
@@ -53,11 +54,15 @@ class _Job:
 
 @dataclass(slots=True)
 class _Done:
-    """What became of a record: whether it was written, or why not; conflicts by the number of their source."""
+    """What became of a record: whether it was written, or why not; conflicts by the number of their source.
+
+    `impossible` are days that sources say together and that cannot be.
+    """
 
     name: str
     written: bool = False
     trouble: str | None = None
+    impossible: list[str] = field(default_factory=list)
     conflicts: list[tuple[int, Conflict]] = field(default_factory=list)
     contradictions: list[tuple[int, Conflict]] = field(default_factory=list)
 
@@ -77,7 +82,7 @@ def write_all(
             _note(done, told[done.name], entries, report)
 
 
-def _note(done: _Done, told: Iterable[_Told], entries: Sequence[SourceReport], report: Report) -> None:
+def _note(done: _Done, told: Sequence[_Told], entries: Sequence[SourceReport], report: Report) -> None:
     """Note in the report what became of a record."""
     file = f"{done.name}.yaml"
     for number in dict.fromkeys(each.number for each in told):
@@ -85,6 +90,8 @@ def _note(done: _Done, told: Iterable[_Told], entries: Sequence[SourceReport], r
             entries[number].records.append(file)
         else:
             entries[number].not_understood.append(Left(1, file, done.trouble))
+    last = max(each.number for each in told)
+    entries[last].not_understood += [Left(1, f"{file}: {words}", IMPOSSIBLE) for words in done.impossible]
     for number, conflict in done.conflicts:
         entries[number].conflicts.append((file, conflict))
     for number, contradiction in done.contradictions:
@@ -119,7 +126,7 @@ def _do(name: str, job: _Job) -> _Done:
         work = _open(name, job.shelf)
         for told in job.told[name]:
             _lay(told, work, done)
-        done.written = _finish(name, work, job.shelf)
+        done.written = _finish(name, work, job.shelf, done)
     except RecordError as error:
         done.trouble = f"the record that is there cannot be read: {error.reason}"
     except (msgspec.ValidationError, OSError) as error:
@@ -173,11 +180,14 @@ def _without_sources(value: Any) -> Any:  # noqa: ANN401 (trees have no static t
     return [_without_sources(each) for each in value] if isinstance(value, list | tuple) else value
 
 
-def _finish(name: str, work: _Work, shelf: Shelf) -> bool:
+def _finish(name: str, work: _Work, shelf: Shelf, done: _Done) -> bool:
     """Write a record and its ledger, if they changed. Where it was read is no reason to touch an edited record."""
     tree, edited = with_anchors(work.tree), work.books.edited
     if name.startswith("meetings/") and not edited:
         tree = tree_of(with_all_remarks(msgspec.convert(tree, Meeting)))
+    if name.startswith(("committees/", "people/")) and not edited:
+        record, done.impossible = with_possible_days(_record(name, tree))
+        tree = tree_of(record) if done.impossible else tree
     news = _state(tree) != _state(work.before)
     written = news or (mark(tree) != mark(work.before) and not edited)
     if written:

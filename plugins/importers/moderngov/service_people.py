@@ -16,6 +16,7 @@ from plugins.importers.moderngov.people_pages import attendance_status
 from plugins.importers.xml_trees import Node
 
 _SYSTEM: Final = ("photosmallurl", "photobigurl", "homeaddress", "councillorid", "url")
+_BOTH: Final = 2
 _LABELS: Final = {"email": "Email", "phone": "Telephone", "mobile": "Mobile", "fax": "Fax"}
 
 
@@ -52,8 +53,9 @@ def _councillor(page: Page, node: Node, ward: str | None, what: What, found: Fou
 
 
 def _terms(terms: Sequence[tuple[str | None, str | None]]) -> list[str]:
-    """The terms of office as written, where the record's first and last day do not say all of them."""
-    plain = len(terms) == 1 and all(written_date(each or "") for each in terms[0])
+    """The terms of office as written, where the record's first and last day do not say all of them, or cannot."""
+    days = [written_date(each or "") for each in terms[0]] if len(terms) == 1 else []
+    plain = len(days) == _BOTH and days[0] is not None and days[1] is not None and days[0] <= days[1]
     told = (f"Term of office: {start or ''} to {end or ''}" for start, end in terms if start or end)
     return [] if plain else list(told)
 

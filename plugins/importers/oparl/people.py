@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
-
 from plugins.archive.records import Committee, DatedName, Member, Person, PersonId, Source
 from plugins.importers.json_pages import facts
 from plugins.importers.oparl.meetings import key, venue_of
@@ -28,7 +26,7 @@ def committee_of(made: Index, thing: Thing, source: Source) -> Committee | None:
         )
     )
     return Committee(
-        names=(DatedName(name=called, from_=_not_after(fields.day("startdate"), fields.day("enddate"))),),
+        names=(DatedName(name=called, from_=fields.day("startdate")),),
         kind=committee_kind(called, " ".join(text for text in sort if text)),
         purpose=purpose,
         ended=fields.day("enddate"),
@@ -36,11 +34,6 @@ def committee_of(made: Index, thing: Thing, source: Source) -> Committee | None:
         members=members_of(made, thing),
         sources=(source,),
     )
-
-
-def _not_after(first: dt.date | None, last: dt.date | None) -> dt.date | None:
-    """The first of two days, unless it comes after the last."""
-    return None if first and last and first > last else first
 
 
 def members_of(made: Index, organization: Thing) -> tuple[Member, ...]:
