@@ -35,6 +35,7 @@ _RUNS = ((2_000, 5), (20_000, 3))
 _NOTES = (
     "Neighbours make the same pages from finished Markdown with all links and lists written out, in one plain layout;",
     "ours joins everything itself, and its pages have outcomes, addresses of paragraphs and descriptions besides.",
+    f"From {_ONCE_FROM:,} items on, Eleventy, Pelican and one worker are measured once, all else by the median.",
     "Pagefind indexes meetings and decisions, every word once. 'Everything' adds data, feeds, permanence, downloads.",
 )
 _WORD, _BEFORE = " indeed", " the "
@@ -139,7 +140,7 @@ def _cases(content: Path, work: Path, size: int, *, peers: bool) -> list[Case]:
             cases += make(content, work, size)
         except MissingPeerError as error:
             say(f"  {make.__name__.strip('_')}: left out, {error}")
-    return [*cases, *_small_changes(project, content, work / "own")]
+    return [*cases, *_small_changes(project, content, work / "own", size)]
 
 
 def _ours(name: str, project: Project, content: Path, output: Path) -> Case:
@@ -147,14 +148,15 @@ def _ours(name: str, project: Project, content: Path, output: Path) -> Case:
     return Case(name, output, partial(project.forget, output), (made,))
 
 
-def _small_changes(project: Project, content: Path, work: Path) -> list[Case]:
+def _small_changes(project: Project, content: Path, work: Path, size: int) -> list[Case]:
     """Our own builds again: with one worker, of the same records, of one changed word."""
     ours, output, alone = work / "content", work / "site", work / "alone"
     shutil.copytree(content, ours)
     again = (partial(project.build, ours, output),)
     serving = Serving(project, ours, output, change_a_word)
+    one_worker = (partial(project.build, content, alone, workers=1),)
     return [
-        Case(ONE_WORKER, alone, partial(project.forget, alone), (partial(project.build, content, alone, workers=1),)),
+        Case(ONE_WORKER, alone, partial(project.forget, alone), one_worker, once=size >= _ONCE_FROM),
         Case(SAME, output, partial(_once, project, ours, output), again, keeps=True),
         Case(ONE_WORD, output, lambda: _changed(ours), again, keeps=True),
         Case(SAVED, output, serving.start, (serving.save,), keeps=True),
@@ -197,7 +199,7 @@ def _hugo(content: Path, work: Path, _: int) -> list[Case]:
     return _with_pagefind(HUGO, HUGO_SEARCHED, folder, lambda output: measured([*command, "-d", str(output)]))
 
 
-def _eleventy(content: Path, work: Path, _: int) -> list[Case]:
+def _eleventy(content: Path, work: Path, size: int) -> list[Case]:
     command, folder = installing.eleventy(), work / "eleventy"
     write_front_matter(sources(corpora.archive_of(content), with_markup), folder / "pages")
     shutil.copytree(GIVEN / "eleventy", folder, dirs_exist_ok=True)
@@ -206,15 +208,17 @@ def _eleventy(content: Path, work: Path, _: int) -> list[Case]:
         given = {"BENCH_OUTPUT": os.path.relpath(output, folder), "NODE_OPTIONS": "--max-old-space-size=16384"}
         return measured([*command, "--quiet", "--config=config.cjs"], folder, given)
 
-    return _with_pagefind(ELEVENTY, ELEVENTY_SEARCHED, folder, make)
+    return _with_pagefind(ELEVENTY, ELEVENTY_SEARCHED, folder, make, once=size >= _ONCE_FROM)
 
 
-def _with_pagefind(name: str, searched: str, folder: Path, make: Callable[[Path], Cost]) -> list[Case]:
+def _with_pagefind(
+    name: str, searched: str, folder: Path, make: Callable[[Path], Cost], *, once: bool = False
+) -> list[Case]:
     """A generator's build, and Pagefind after it."""
     output = folder / "site"
     return [
-        Case(name, output, _emptied(output), (lambda: make(output),), keeps=True),
-        Case(searched, output, lambda: None, (_pagefind(output),), after=name),
+        Case(name, output, _emptied(output), (lambda: make(output),), keeps=True, once=once),
+        Case(searched, output, lambda: None, (_pagefind(output),), after=name, once=once),
     ]
 
 

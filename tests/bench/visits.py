@@ -16,6 +16,9 @@ from tests.bench.questions import Question
 from tests.bench.serving import Host
 
 SLOW = {"offline": False, "latency": 150, "downloadThroughput": 200_000, "uploadThroughput": 200_000}
+A_LETTER = 120
+"""Milliseconds from letter to letter of somebody who types well: 500 letters a minute."""
+
 _PATIENCE = 120_000
 _TIMER = (Path(__file__).parent / "peers" / "timer.js").read_text(encoding="utf-8")
 
@@ -37,10 +40,14 @@ class Visit(msgspec.Struct, frozen=True):
 
 
 class Answered(msgspec.Struct, frozen=True):
-    """A first query opened by a link, a first one typed at an open page, and a next one."""
+    """A first query opened by a link, a first one asked at an open page, one typed letter by letter, and a next one.
+
+    Of what is typed, bytes and requests are all since the first letter, the time is since Enter.
+    """
 
     linked: Visit
     typed: Visit
+    keyed: Visit | None
     following: Visit
 
 
@@ -70,13 +77,27 @@ def visit(
     with _opened(browser, line) as page:
         page.goto(host.address + searcher.page, wait_until="networkidle", timeout=_PATIENCE)
         typed = _asked(page, host, searcher, asked[0])
-    return Answered(linked, typed, following)
+    keyed = None
+    if not asked[0].committee:
+        with _opened(browser, line) as page:
+            page.goto(host.address + searcher.page, wait_until="networkidle", timeout=_PATIENCE)
+            keyed = _keyed(page, host, searcher, asked[0])
+    return Answered(linked, typed, keyed, following)
 
 
 def _linked(page: Page, host: Host, searcher: Searcher, question: Question) -> Visit:
     seen = len(host.sent)
     page.goto(host.address + searcher.page + question.address(), wait_until="commit", timeout=_PATIENCE)
     return _told(host, searcher, seen, page.evaluate("counts => bench.stood(0, counts)", bool(question.committee)))
+
+
+def _keyed(page: Page, host: Host, searcher: Searcher, question: Question) -> Visit:
+    seen = len(host.sent)
+    page.evaluate("bench.entered()")
+    box = page.get_by_role("searchbox")
+    box.press_sequentially(question.text, delay=A_LETTER)
+    box.press("Enter")
+    return _told(host, searcher, seen, page.evaluate("bench.told"))
 
 
 def _asked(page: Page, host: Host, searcher: Searcher, question: Question) -> Visit:
@@ -102,4 +123,4 @@ def longest_task(browser: Browser, host: Host, searcher: Searcher, question: Que
         return float(page.evaluate("bench.longest()"))
 
 
-__all__ = ["SLOW", "Answered", "BrowserError", "Searcher", "Visit", "longest_task", "visit"]
+__all__ = ["A_LETTER", "SLOW", "Answered", "BrowserError", "Searcher", "Visit", "longest_task", "visit"]

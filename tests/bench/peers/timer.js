@@ -38,9 +38,23 @@ window.bench = (() => {
     return answered;
   }
 
+  /** Milliseconds from the next Enter until its results stand. */
+  function entered() {
+    window.bench.told = new Promise((done) => {
+      document.addEventListener("keydown", function begin({ key }) {
+        if (key !== "Enter") return;
+        document.removeEventListener("keydown", begin, true);
+        for (const old of document.querySelectorAll("#results > li, select[name=committee] option")) old.dataset.old = "";
+        document.getElementById("status").textContent = "";
+        done(stood(performance.now(), false));
+      }, true);
+    });
+  }
+
   return {
     stood,
     ask,
+    entered,
     forget: () => tasks.splice(0),
     longest: () => Math.max(0, ...tasks.map(({ duration }) => duration)),
   };

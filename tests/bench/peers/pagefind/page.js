@@ -45,6 +45,13 @@ async function run() {
 }
 
 addEventListener("popstate", run);
+const form = document.getElementById("search");
+form.addEventListener("input", async () => (await loading).preload(form.elements.q.value));
+form.addEventListener("submit", (event) => {
+  event.preventDefault();
+  history.pushState(null, "", `?${new URLSearchParams(new FormData(form))}`);
+  run();
+});
 run();
 
 window.all = async ([queries, limit]) => {
