@@ -102,7 +102,7 @@ def _block(documents: Documents, numbers: Iterable[int]) -> bytes:
 
 def is_often(found: int, documents: int) -> bool:
     """Return whether a word found in so many documents is common enough to have a first page."""
-    return found > form.BEST and found * form.OFTEN > documents
+    return found > form.HEAD and found * form.OFTEN > documents
 
 
 class Page(NamedTuple):

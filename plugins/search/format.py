@@ -87,7 +87,7 @@ BEST = 10
 """A common word's best documents lie together in one file: the first page of results for that word."""
 
 OFTEN = 200
-"""A word is common in that sense that is in more than one of so many documents."""
+"""A word is common in that sense that is in more than one of so many documents, and in more than its best."""
 
 TERM_SHARD = 4_000
 PACK = 2_600
