@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import atexit
 import gc
-import json
 import logging
 import sys
 import time
@@ -17,9 +16,9 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field, replace
 from enum import Enum, auto
+from functools import partial
 from pathlib import Path
 from typing import Any, Final
-from urllib.parse import urlsplit
 
 import pelican
 from jinja2 import Environment
@@ -34,6 +33,7 @@ from plugins.build.cluster import hands_of, is_address
 from plugins.build.executors import put_away, use
 from plugins.build.failures import plainly
 from plugins.build.last import LastBuild
+from plugins.build.options import settings_from
 from plugins.build.output import (
     abandon,
     cache_folder,
@@ -41,7 +41,6 @@ from plugins.build.output import (
     only_build_of,
     prepare,
     remember,
-    staging_of,
 )
 from plugins.build.report import StageReport, listing, stops, summary
 from plugins.build.settings import BuildSettings
@@ -51,7 +50,6 @@ _COLLECT_SELDOM: Final = 100_000
 _PARCELS: Final = "parcels"
 _ARCHIVE: Final = "minutebook_archive"
 _EXTRAS: Final = "minutebook_extras"
-_NO_MATTER: Final = frozenset({"OUTPUT_PATH", "WORKERS", "CACHE_PATH", "PLUGINS", "PROFILE"})
 _AS_IT_WAS: Final = "Nothing was built; the previous output is as it was."
 
 
@@ -238,25 +236,6 @@ def _sizes(archive: Archive) -> dict[str, int]:
     }
 
 
-def settings_from(settings: Mapping[str, Any], content: str, output: str) -> BuildSettings:
-    """Pelican's dictionary as our settings. The folders are those of the command line."""
-    final_output = Path(output).resolve()
-    final_cache = cache_folder(final_output)
-    site_url = _site_url(str(settings.get("PUBLISHED_URL") or ""))
-    return BuildSettings(
-        content=Path(content).resolve(),
-        output=staging_of(final_output),
-        cache=staging_of(final_cache),
-        final_output=final_output,
-        final_cache=final_cache,
-        theme=Path(settings["THEME"]).resolve(),
-        site_url=site_url and site_url.rstrip("/") + "/",
-        strict=bool(settings.get("STRICT", False)),
-        workers=_workers(settings.get("WORKERS", 1)),
-        others=_others(settings),
-    )
-
-
 def _with_hands(settings: BuildSettings, given: str) -> BuildSettings:
     """The settings, where a cluster is to do the work, with the number of its workers."""
     if not is_address(given):
@@ -264,35 +243,6 @@ def _with_hands(settings: BuildSettings, given: str) -> BuildSettings:
     hands, workers = hands_of(given, settings.cache / _PARCELS)
     use(hands)
     return replace(settings, workers=workers)
-
-
-def _workers(given: object) -> int:
-    """The number of processes that is asked for; with a cluster, all is still done here."""
-    if is_address(str(given)):
-        return 1
-    if not str(given).isdecimal() or int(str(given)) < 1:
-        stop(f'error: WORKERS is "{given}"; expected a whole number from 1 on, or dask://host:port')
-    return int(str(given))
-
-
-def _site_url(given: str) -> str:
-    """The address the site will have, where one is given."""
-    parts = urlsplit(given)
-    if given and not (parts.scheme in {"http", "https"} and parts.hostname):
-        stop(f'error: SITEURL is "{given}"; expected an address such as https://decisions.example.org')
-    return given
-
-
-def _others(settings: Mapping[str, Any]) -> str:
-    """All of Pelican's settings that are plain values, as one text; where and with how many hands is not among them."""
-    plain = {key: value for key, value in settings.items() if _is_plain(value) and key not in _NO_MATTER}
-    return json.dumps(plain, sort_keys=True)
-
-
-def _is_plain(value: object) -> bool:
-    """Whether a setting is text, a number, or a list of such."""
-    is_list = isinstance(value, list | tuple) and all(isinstance(v, str | int) for v in value)
-    return is_list or isinstance(value, str | int | float | None)
 
 
 def _begin(shell: Any) -> None:  # noqa: ANN401 (Pelican has no types)
@@ -308,7 +258,7 @@ def _begin(shell: Any) -> None:  # noqa: ANN401 (Pelican has no types)
         last = _end_if_current(settings, sources)
         prepare(settings.final_output)
         prepare(settings.final_cache)
-        folders = skeleton.take(_kept_folders(settings), settings.output)
+        folders = skeleton.take(_kept_folders(settings.final_output), settings.output)
         settings = _with_hands(settings, str(shell.settings.get("WORKERS")))
     _builds.append(_Build(settings, held, sources, last, Watch(is_profiled=bool(shell.settings.get("PROFILE")))))
     _builds[-1].folders = folders
@@ -361,8 +311,9 @@ def _finish(_shell: object) -> None:
         put_away()
         fingerprints.save(build.settings.cache, _fingerprint(build))
         skeleton.remove_unused(build.settings.output, build.folders, build.standing)
-        change_over(build.settings.final_output, _put_away(build))
-        change_over(build.settings.final_cache)
+        is_large = len(build.standing) >= skeleton.LARGE
+        for folder in (build.settings.final_output, build.settings.final_cache):
+            change_over(folder, partial(skeleton.put_away, place=_kept_folders(folder)) if is_large else None)
         remember(build.settings.final_output)
     _builds.pop().held.close()
     elapsed = time.perf_counter() - build.started
@@ -373,16 +324,10 @@ def _finish(_shell: object) -> None:
     pelican.console.quiet = True
 
 
-def _put_away(build: _Build) -> Callable[[Path], None] | None:
-    """What becomes of the old output of a large site: its folders are kept for the next."""
-    if len(build.standing) < skeleton.LARGE:
-        return None
-    return lambda old: skeleton.put_away(old, _kept_folders(build.settings))
-
-
-def _kept_folders(settings: BuildSettings) -> Path:
-    """Where the folders of an output before the last lie."""
-    return settings.final_cache.with_name(f"{settings.final_cache.name}.folders")
+def _kept_folders(folder: Path) -> Path:
+    """Where the folders lie that this one had before the last build."""
+    cache = cache_folder(folder)
+    return cache.with_name(f"{cache.name}.folders")
 
 
 def _fingerprint(build: _Build) -> fingerprints.Fingerprint:

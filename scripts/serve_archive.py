@@ -3,40 +3,28 @@
 from __future__ import annotations
 
 import argparse
-import subprocess
 import sys
 import threading
+from contextlib import closing
 from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from http.server import ThreadingHTTPServer
+from importlib import import_module
 from pathlib import Path
 
+import pelican
 from watchfiles import watch
 
-ROOT = Path(__file__).resolve().parents[1]
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
+from plugins.build.serving import Handler
+from plugins.build.standby import Standby
 
-class Handler(SimpleHTTPRequestHandler):
-    """Files of the output folder; what is not there gets the archive's own page for that."""
-
-    def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
-        """Answer with 404.html where a page is missing."""
-        page = Path(self.directory) / "404.html"
-        if code != 404 or not page.is_file():  # noqa: PLR2004 (not found)
-            super().send_error(code, message, explain)
-            return
-        self.send_response(code)
-        self.send_header("Content-Type", "text/html; charset=utf-8")
-        self.end_headers()
-        self.wfile.write(page.read_bytes())
-
-    def log_message(self, format: str, *args: object) -> None:  # noqa: A002 (the base class's name)
-        """Say nothing of single requests."""
+ROOT = Path(__file__).resolve().parent.parent
 
 
 def build(content: str, output: str) -> None:
     """Build once; a failed build says why, and the site before it goes on being served."""
-    command = [sys.executable, "-m", "pelican", content, "-o", output, "-s", str(ROOT / "pelicanconf.py")]
-    subprocess.run([*command, "--fatal", "errors"], cwd=ROOT, check=False)  # noqa: S603 (our own command)
+    pelican.main([content, "-o", output, "-s", str(ROOT / "pelicanconf.py"), "--fatal", "errors"])
 
 
 def main() -> None:
@@ -46,13 +34,14 @@ def main() -> None:
     parser.add_argument("output", nargs="?", default="output")
     parser.add_argument("--port", type=int, default=8000)
     arguments = parser.parse_args()
-    build(arguments.content, arguments.output)
+    standby = Standby(partial(build, arguments.content, arguments.output), import_module("pelicanconf").PLUGINS)
+    standby.build()
     handler = partial(Handler, directory=arguments.output)
-    with ThreadingHTTPServer(("127.0.0.1", arguments.port), handler) as server:
+    with closing(standby), ThreadingHTTPServer(("127.0.0.1", arguments.port), handler) as server:
         threading.Thread(target=server.serve_forever, daemon=True).start()
         print(f"Serving {arguments.output} at http://localhost:{arguments.port}/ (Ctrl+C stops)", flush=True)
-        for _changes in watch(arguments.content, ROOT / "theme", raise_interrupt=False):
-            build(arguments.content, arguments.output)
+        for _changes in watch(arguments.content, ROOT / "theme", raise_interrupt=False, debounce=200, step=20):
+            standby.build()
 
 
 if __name__ == "__main__":

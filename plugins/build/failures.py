@@ -11,10 +11,12 @@ from concurrent.futures.process import BrokenProcessPool
 from typing import Final
 
 from plugins.build.cluster import ClusterError
+from plugins.build.options import WrongSettingError
 from plugins.build.output import BusyFolderError, ForeignFolderError, UnwritableFolderError
 from plugins.build.parcels import OtherCodeError, UnseenFolderError
 
 _OUR_OWN: Final = (
+    WrongSettingError,
     BusyFolderError,
     ClusterError,
     ForeignFolderError,

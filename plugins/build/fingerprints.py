@@ -92,9 +92,18 @@ def _below(root: str) -> Iterator[tuple[str, os.stat_result]]:
 
 
 def made(output: Path) -> Standing:
-    """The files of an output folder, each with size and time."""
-    start = len(str(output)) + 1
-    return {path[start:]: (status.st_size, status.st_mtime_ns) for path, status in _below(str(output))}
+    """The files of an output folder, each with size and time. There may be a hundred thousand."""
+    found: Standing = {}
+    folders = [""] if output.is_dir() else []
+    for folder in folders:
+        with os.scandir(f"{output}/{folder}") as entries:
+            for entry in entries:
+                if entry.is_dir(follow_symlinks=False):
+                    folders.append(f"{folder}{entry.name}/")
+                else:
+                    look = entry.stat(follow_symlinks=entry.is_file())
+                    found[folder + entry.name] = (look.st_size, look.st_mtime_ns)
+    return found
 
 
 def add(standing: Standing, output: Path, files: Iterable[str]) -> None:

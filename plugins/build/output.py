@@ -56,6 +56,16 @@ def cache_folder(output: Path) -> Path:
     return _CACHES / name
 
 
+def templates_folder() -> Path | None:
+    """The folder that keeps templates as they were compiled; `None` where none can be made."""
+    folder = _CACHES / "templates"
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError:
+        return None
+    return folder if os.access(folder, os.W_OK) else None
+
+
 def remember(output: Path) -> None:
     """Note which output folder was built last, for commands that ask about the last build."""
     _LAST.write_text(f"{output.resolve()}\n", encoding="utf-8")

@@ -25,7 +25,7 @@ def write(run: Run) -> Mapping[str, int]:
             run.archive.settings,
             f"{site_url.rstrip('/')}/" if site_url else "",
             run.extras.get("schemas", {}),
-            pages_among(files_in(settings.output)),
+            pages_among(files_in(settings.output)) if site_url else (),
         )
     )
     for address, content in files.items():

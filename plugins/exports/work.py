@@ -36,7 +36,7 @@ from plugins.exports.sight import Sight
 
 PIECES: Final = "pieces"
 _MEETINGS_A_PIECE: Final = 30
-_RECORDS_A_PIECE: Final = 300
+_RECORDS_A_PIECE: Final = 100
 _AT_ONCE: Final = 40
 _FRAME: Final = "frame"
 _SIZE: Final = "size"
