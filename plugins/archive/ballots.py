@@ -18,7 +18,7 @@ from typing import Final
 
 from msgspec import structs
 
-from plugins.archive.people_named import BARE_LIST, NAME, TITLE, names
+from plugins.archive.people_named import BARE_LIST, NAME, NAMES, TITLE, names
 from plugins.archive.prose import Block
 from plugins.archive.records import NamedVote, Vote
 from plugins.archive.vocabulary import VoteValue
@@ -42,6 +42,10 @@ _COUNTED: Final = (
         r"(?i)\b(?:for|in\s+favour)\b(?:\s+(?:of\s+)?the\s+(?:motion|recommendation"
         r"|amendment))?\s*[:\-–=]\s*(?P<for>\d{1,3})\b[^\d]{0,40}?"
         r"\bagainst\b[^:\-–=\d]{0,30}[:\-–=]\s*(?P<against>\d{1,3})\b(?:[^\d]{0,40}?\babst\w*\s*[:\-–=]\s*(?P<abstain>\d{1,3}))?"
+    ),
+    re.compile(
+        r"(?i)\bfor\s+(?P<for>\d{1,3})\s*[,;]\s*against\s+(?P<against>\d{1,3})\b"
+        r"(?:\s*[,;]\s*(?:and\s+)?abst\w*\s+(?P<abstain>\d{1,3}))?"
     ),
     re.compile(
         r"(?i)\bby\s+(?P<for>\d{1,3})\s+votes?\s+to\s+(?P<against>\d{1,3}|nil|none)"
@@ -209,6 +213,11 @@ _LABEL: Final = re.compile(
     rf"|[Ii]n\s+favour|[Aa]bst\w+)"
     r"(?:\s+(?:of\s+)?the\s+\w+)?\s*(?:[:–-]?\s*\(?(?P<count>\d{1,3})\)?)?\s*[:–-]?\s*"
 )
+_LED: Final = re.compile(
+    rf"(?:[Vv]ot(?:ed|ing)\s+)?(?P<value>{_VALUE})(?:\s+(?:of\s+)?the\s+\w+)?\s*"
+    rf"(?:\(\d{{1,3}}\)\s*)?[:–-]\s*(?P<names>{NAMES})\s*"
+    r"(?:\(?(?P<count>\d{1,3})\)?)?\s*\.?$"
+)
 _FEWEST: Final = 2
 
 
@@ -217,8 +226,11 @@ def listed_votes(blocks: Sequence[tuple[str, Block]]) -> Iterator[Vote]:
     found: list[tuple[str, VoteValue, str | None, list[str]]] = []
     for pointer, block in blocks:
         label = _LABEL.fullmatch(block.text) if len(block.text) < _LONGEST_LABEL else None
+        led = _LED.match(block.text) if label is None and block.kind != "table" else None
         if label is not None and (value := value_of(label["value"])):
             found.append((pointer, value, label["count"], []))
+        elif led is not None and (value := value_of(led["value"])):
+            found.append((pointer, value, led["count"], list(names(led["names"]))))
         elif found and block.kind != "table" and BARE_LIST.fullmatch(block.text):
             found[-1][3].extend(names(block.text))
         elif found:

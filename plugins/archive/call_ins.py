@@ -70,7 +70,7 @@ _UNTIL: Final = re.compile(
 _OPEN: Final = re.compile(rf"(?i)\b(?:subject|open)\s+to\s+(?:the\s+)?(?:[\w’']+\s+){{0,3}}?{_CALL_IN}")
 _URGENT: Final = re.compile(
     r"(?i)\b(?:(?:special\s+urgency|general\s+exception)(?:\s+(?:procedure|provisions?|rules?|notice))?"
-    r"|urgent\s+decision|(?:decision|matter)\s+(?:is|was)\s+(?:considered\s+(?:to\s+be\s+)?)?urgent)\b"
+    r"|(?:decision|matter)\s+(?:is|was)\s+(?:considered\s+(?:to\s+be\s+)?)?urgent)\b"
 )
 
 

@@ -106,6 +106,6 @@ def _each(listed: str, text: str, what: str, pointer: str | None) -> Iterator[De
             text=text,
             kind=kind,
             item=(item["item"] or item["minute"]) if item else None,
-            conduct=" ".join(conduct["did"].split()) if conduct else None,
+            conduct=" ".join(conduct["did"].split()).rstrip(" ),") if conduct else None,
             paragraph=pointer,
         )

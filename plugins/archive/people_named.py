@@ -13,7 +13,7 @@ TITLE: Final = (
     r"Rev(?:d|erend)?\.?|The (?:Mayor|Leader|Chair(?:man|woman|person)?))"
 )
 _WORD: Final = r"(?:[A-Z]\.|[A-Z][\w'’\-]*)"
-NAME: Final = rf"{_WORD}(?:\s+(?:{_WORD}|d[aeiu]|de|la|van|von|der|den|ap|ab)){{0,5}}(?:\s*\([^()]{{1,40}}\))?"
+NAME: Final = rf"{_WORD}(?:\s+(?:{_WORD}|d[aeiu]|de|la|van|von|der|den|ap|ab)){{0,5}}(?:\s*\((?!\d)[^()]{{1,40}}\))?"
 # Atomic, for "Councillor" can be a title or a name, and a list of a hundred would be tried in every way.
 NAMES: Final = (
     rf"(?>{TITLE}\s+{NAME}(?:(?:\s*,\s*(?:and\s+)?|\s+and\s+|\s*&\s*|\s*;\s*)(?:{TITLE}\s+)?{NAME}){{0,120}})"

@@ -19,6 +19,7 @@ from plugins.archive.records import (
     Person,
     Source,
 )
+from plugins.archive.said import promises_made
 from plugins.exports.csv_tables import Column, Table, joined
 from plugins.exports.rows import ItemRow, PaperRow, Seen
 
@@ -110,6 +111,13 @@ ITEMS: Final[Table[ItemRow]] = Table(
             lambda r: r.item.exempt.reason if r.item.exempt else None,
         ),
         Column("source", "string", "Where it was read", lambda r: _first_url(r.item.sources)),
+        Column("promises", "string", "Promises to report back, a line each", lambda r: _texts(r.read.said.promises)),
+        Column(
+            "promises_due",
+            "string",
+            'When each is due, as written; "; " between them, "?" where no date is given',
+            lambda r: joined(each.due or "?" for each in promises_made(r.read.said, r.meeting.date)),
+        ),
     ),
 )
 

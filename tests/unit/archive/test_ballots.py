@@ -21,6 +21,7 @@ def cast(vote: Vote | None) -> list[tuple[str, VoteValue]]:
         ("The vote was 8 for, 3 against and 1 abstention.", (8, 3, 1), None),
         ("Eight Members voted in favour, three voted against and one abstained.", (8, 3, 1), None),
         ("With 5 votes in favour and none against, the motion was carried.", (5, 0, None), True),
+        ("The motion was carried: For 9, Against 4, Abstentions 1.", (9, 4, 1), True),
         ("In favour: 12 Against: 11 Abstentions: 2", (12, 11, 2), None),
         ("For - 4; Against - 5. The amendment was lost.", (4, 5, None), False),
         ("The motion was lost by 3 votes to 9.", (3, 9, None), False),
@@ -92,6 +93,13 @@ def test_names_below_the_word_for_how_they_voted_are_a_vote() -> None:
     blocks = [(f"m{block.number}", block) for block in parse(minutes)]
     (vote,) = listed_votes(blocks)
     assert (vote.for_, vote.against, vote.paragraph) == (2, 1, "m2")
+    assert cast(vote) == [("Councillor A Ash", FOR), ("Councillor B Elm", FOR), ("Councillor C Oak", AGAINST)]
+
+
+def test_names_beside_the_word_for_how_they_voted_are_a_vote() -> None:
+    minutes = "For the motion: Councillors A Ash and B Elm (2)\n\nAgainst the motion: Councillor C Oak (1)\n\nThe end."
+    (vote,) = listed_votes([(f"m{block.number}", block) for block in parse(minutes)])
+    assert (vote.for_, vote.against) == (2, 1)
     assert cast(vote) == [("Councillor A Ash", FOR), ("Councillor B Elm", FOR), ("Councillor C Oak", AGAINST)]
 
 

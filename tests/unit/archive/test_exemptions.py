@@ -45,6 +45,12 @@ def test_an_item_that_its_minutes_call_exempt_points_at_the_paragraph_that_says_
     assert (found.paragraphs, found.excluded, found.paragraph) == ((3,), None, "m2")
 
 
+def test_a_summary_only_proposes_to_exclude_the_public() -> None:
+    found = own(summary=f"It is recommended that the public be excluded under paragraph 3 {GROUNDS}.")
+    assert found is not None
+    assert (found.paragraphs, found.excluded, found.paragraph) == ((3,), None, "s1")
+
+
 def test_the_public_was_excluded_where_the_minutes_say_so() -> None:
     found = own(minutes="RESOLVED: That the press and public be excluded during the discussion of the appendix.")
     assert found is not None
