@@ -62,7 +62,7 @@ def per_block(sizes: Iterable[int]) -> int:
     """
     rising = sorted(sizes)
     long = rising[len(rising) * 3 // 4] if rising else form.DOCUMENT_BLOCK
-    return int(2 ** max(0, round(math.log2(max(1.0, form.DOCUMENT_BLOCK / max(1, long))))))
+    return int(2 ** min(7, max(0, round(math.log2(max(1.0, form.DOCUMENT_BLOCK / max(1, long)))))))  # one byte holds it
 
 
 def folders(documents: int, each: int) -> range:
