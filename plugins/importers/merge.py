@@ -25,6 +25,7 @@ from plugins.importers.books import Books
 from plugins.importers.fuller import fuller
 from plugins.importers.ledger import Field, mark
 from plugins.importers.order import merged_order
+from plugins.importers.papers import document_key
 from plugins.importers.seeking import seek
 from plugins.importers.things import Teller
 
@@ -81,7 +82,7 @@ class Judge:
             return old
         corrects = known.by == self.source and (self.source, path) not in self.books.heard
         chosen = new if corrects else fuller(old, new)
-        if not corrects:
+        if not corrects and not _is_one_paper(path, old, new):
             self.contradictions.append(Conflict(path, old, new))
         said = known.said if corrects else (*known.said, mark(old if chosen == new else new))
         self.books.fields[path] = Field(mark(chosen), self.source if chosen == new else known.by, said)
@@ -96,6 +97,12 @@ class Judge:
         """Note that the record and a source agree. Who first wrote it stays its author, and what others say is kept."""
         others = tuple(each for each in known.known() if each != said)
         self.books.fields[path] = Field(said, known.by, others)
+
+
+def _is_one_paper(path: str, old: object, new: object) -> bool:
+    """Whether two sources give two addresses of one document, which is no contradiction."""
+    addresses = isinstance(old, str) and isinstance(new, str) and path.endswith("/url")
+    return addresses and document_key(str(old)) == document_key(str(new))
 
 
 def merge(old: Tree, new: Tree, judge: Judge) -> Tree:

@@ -17,7 +17,7 @@ from tests.support.site import ROOT, build, write_content
 
 @pytest.fixture(scope="module")
 def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The site of a council whose pages were collected, papers and all, and imported by the command."""
+    """The published site of a council whose pages were collected, papers and all, and imported by the command."""
     folder = tmp_path_factory.mktemp("collected")
     with served(Site(troubles=False, sessions=True)) as site:
         collected = collect(site, folder / "pages")
@@ -26,7 +26,7 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     command = [sys.executable, "scripts/import_records.py", str(folder / "pages"), "--content", str(content)]
     imported = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
     assert imported.returncode == 0, imported.stdout
-    done = build(content, folder / "site")
+    done = build(content, folder / "site", "publishconf.py", SITEURL="https://decisions.exampleton.example")
     assert done.returncode == 0, done.stdout + done.stderr
     return folder / "site"
 
