@@ -14,10 +14,11 @@ from tests.bench.build import build, plot
 from tests.bench.kills import kills
 from tests.bench.project import working_folder
 from tests.bench.search import search
+from tests.bench.successor import successor
 from tests.bench.tables import Table, as_text, keep, say
 from tests.support.site import ROOT
 
-PARTS = ("quality", "search", "build", "kills")
+PARTS = ("quality", "search", "build", "kills", "successor")
 
 
 def main(given: list[str] | None = None) -> None:
@@ -68,7 +69,11 @@ def _kills(asked: argparse.Namespace, work: Path) -> tuple[list[Table], Any]:
     return kills(asked.kills, work, seed=20200506)
 
 
-_MEASURE = {"quality": _quality, "search": _search, "build": _build, "kills": _kills}
+def _successor(_asked: argparse.Namespace, work: Path) -> tuple[list[Table], Any]:
+    return successor(work)
+
+
+_MEASURE = {"quality": _quality, "search": _search, "build": _build, "kills": _kills, "successor": _successor}
 
 
 if __name__ == "__main__":

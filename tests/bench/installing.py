@@ -62,6 +62,17 @@ def python() -> Path:
     return found
 
 
+def target(wanted: Path) -> Path:
+    """The folder that holds the packages of a list of requirements, and nothing else."""
+    folder = HOME / wanted.stem
+    done = folder / "installed"
+    if not (done.is_file() and done.read_bytes() == wanted.read_bytes()):
+        quiet = ("--quiet", "--disable-pip-version-check", "--no-deps", "--upgrade")
+        _install([sys.executable, "-m", "pip", "install", *quiet, "--target", folder, "-r", wanted], ROOT)
+        done.write_bytes(wanted.read_bytes())
+    return folder
+
+
 def _install(command: list[str | Path], folder: Path) -> None:
     """Run an installer, or say why it failed."""
     path = {"PATH": f"{_NODE_ROOT / 'bin'}{os.pathsep}{os.environ['PATH']}"}
