@@ -19,12 +19,13 @@ import msgspec
 
 from plugins.search import format as form
 from plugins.search.analyse import fold
+from plugins.search.documents import Passage
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from plugins.search.catalogue import Documents
-    from plugins.search.documents import Passage, SearchDocument
+    from plugins.search.documents import SearchDocument
     from plugins.search.files import Files, Made
 
 _SHOWN = ("outcome", "decision", "summary", "minutes", "documents", "people")
@@ -32,6 +33,9 @@ _SHOWN = ("outcome", "decision", "summary", "minutes", "documents", "people")
 
 _AT_HAND = 2_048
 """So many documents are kept while pages are made, for the best of one word are often the best of others."""
+
+_LONG, _BEFORE = 440, 120
+"""Of a longer passage so many letters are in a first page, so many of them before the word's first mention."""
 
 _MANY = 6
 """More mentions of a word than so many make a passage no better."""
@@ -133,15 +137,19 @@ class FirstPages:
         return Page(key, shown, lambda: self._made(term, shown))
 
     def _made(self, term: str, shown: Iterable[int]) -> bytes:
-        mentions = _mentions(self._forms[term])
+        mentions = _mentions_of(self._forms[term])
         cards = [(number, self._brief(number, mentions)) for number in shown]
         return form.sealed("b", msgspec.json.encode(cards), effort=form.DOCUMENT_EFFORT)
 
-    def _brief(self, number: int, mentions: Callable[[str], int]) -> Mapping[str, object]:
-        """A card with the one passage that is shown for a word."""
+    def _brief(self, number: int, mentions: _Mentions) -> Mapping[str, object]:
+        """A card with the one passage that is shown for a word, or what stands around it where that is long."""
         document, passages = self._folded(number)
-        best = max(passages, key=lambda one: min(_MANY, mentions(one[1])), default=None)
-        return _card(document, [best[0]] if best else [])
+        best = max(passages, key=lambda one: min(_MANY, mentions.count(one[1])), default=None)
+        if best is None:
+            return _card(document, [])
+        passage, plain = best
+        text = _around(passage.text, mentions.first(plain))
+        return _card(document, [Passage(passage.field, text, passage.anchor)])
 
     def _fold(self, number: int) -> tuple[SearchDocument, list[tuple[Passage, str]]]:
         """A document with its passages in the order in which they are preferred, and their folded texts."""
@@ -150,13 +158,32 @@ class FirstPages:
         return document, [(one, fold(one.text)) for one in passages]
 
 
-def _mentions(forms: Sequence[str]) -> Callable[[str], int]:
-    """What counts the mentions of a word in a folded text, in any of its forms."""
+def _around(text: str, at: int) -> str:
+    """What stands around a place in a text, from a word's start to a word's end; a short text is whole."""
+    if len(text) <= _LONG:
+        return text
+    first = text.find(" ", max(0, min(at - _BEFORE, len(text) - _LONG))) + 1 if at > _BEFORE else 0
+    last = text.rfind(" ", first, first + _LONG) if first + _LONG < len(text) else len(text)
+    return ("… " if first else "") + text[first:last] + (" …" if last < len(text) else "")
+
+
+class _Mentions(NamedTuple):
+    """A word in any of its forms, to be looked for in folded texts. `start` is what all forms begin with."""
+
+    start: str
+    pattern: re.Pattern[str]
+
+    def count(self, plain: str) -> int:
+        """How often it stands in a text."""
+        return len(self.pattern.findall(plain)) if self.start in plain else 0
+
+    def first(self, plain: str) -> int:
+        """Where it stands first; 0 where it does not."""
+        found = self.pattern.search(plain)
+        return found.start() if found else 0
+
+
+def _mentions_of(forms: Sequence[str]) -> _Mentions:
     ends = zip(min(forms), max(forms), strict=False)
     start = "".join(one for one, _ in takewhile(lambda pair: pair[0] == pair[1], ends))
-    pattern = re.compile(rf"\b(?:{'|'.join(map(re.escape, forms))})\b")
-
-    def mentions(plain: str) -> int:
-        return len(pattern.findall(plain)) if start in plain else 0
-
-    return mentions
+    return _Mentions(start, re.compile(rf"\b(?:{'|'.join(map(re.escape, forms))})\b"))
