@@ -135,9 +135,10 @@ def _written(sight: Sight, title: str, page: str, address: str, entries: Iterabl
     )
     for entry in sorted(entries, key=lambda e: e.when, reverse=True)[:MOST]:
         _add(feed, sight, entry)
-    file = io.BytesIO()
+    # A feed is written in some hundred small pieces, which text takes far faster than bytes do.
+    file = io.StringIO(newline="")
     feed.write(file, "utf-8")
-    return file.getvalue()
+    return file.getvalue().encode("utf-8", "xmlcharrefreplace")
 
 
 def _add(feed: _Feed, sight: Sight, entry: Entry) -> None:

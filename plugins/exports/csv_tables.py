@@ -51,7 +51,8 @@ class Table(Generic[Row]):
 
     def lines(self, rows: Iterable[Row]) -> str:
         """The rows as text, each ending in CR LF."""
-        return _text([_safe(column.cell(row)) for column in self.columns] for row in rows)
+        cells = [column.cell for column in self.columns]
+        return _text([_safe(cell(row)) for cell in cells] for row in rows)
 
 
 def joined(values: Iterable[str]) -> str | None:
@@ -61,12 +62,13 @@ def joined(values: Iterable[str]) -> str | None:
 
 def _safe(cell: Cell) -> str:
     """A cell as text that a spreadsheet takes for text."""
+    if isinstance(cell, str):
+        return f"'{cell}" if cell[:1] in FORMULA_STARTS else str(cell)
     if cell is None:
         return ""
     if isinstance(cell, bool):
         return "true" if cell else "false"
-    text = str(cell)
-    return f"'{text}" if isinstance(cell, str) and text and text[0] in FORMULA_STARTS else text
+    return str(cell)
 
 
 def _text(rows: Iterable[list[str]]) -> str:
