@@ -18,11 +18,11 @@ _END = re.compile(r"[.!?][\"'’”)\]]*\s+(?=[\"'‘“(\[]?[A-Z0-9])|;\s+")
 def sentences(text: str) -> Iterator[str]:
     """The sentences and the clauses between semicolons, in order, without white space around them."""
     if _PARTED.search(text) is None:
-        yield text
+        yield from (text,) if text else ()
         return
     start = 0
     for end in _END.finditer(text):
-        if text[end.start()] == "." and _ABBREVIATED.search(text, max(start, end.start() - 8), end.start() + 1):
+        if text[end.start()] == "." and _ABBREVIATED.search(text, max(start - 1, end.start() - 8, 0), end.start() + 1):
             continue
         if said := text[start : end.end()].strip():
             yield said

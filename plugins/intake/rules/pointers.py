@@ -33,7 +33,9 @@ def _of_attendance(archive: Archive, meeting: Meeting) -> Iterator[Finding]:
     for number, anchor in told:
         item, _, pointer = anchor.rpartition("-")
         reading = archive.reading(items[item]) if item in items else ItemReading()
-        yield from _checked(meeting, f"attendance[{number}].paragraph", reading, pointer)
+        if not _is_there(reading, pointer):
+            place = Place(file_of(meeting), path=f"attendance[{number}].paragraph")
+            yield Finding("M006", f"there is no paragraph {quote(anchor)}", place, 'expected one as "item-1-m2"')
 
 
 def _pointers(item: AgendaItem) -> Iterator[tuple[str, str]]:
@@ -50,8 +52,13 @@ def _pointers(item: AgendaItem) -> Iterator[tuple[str, str]]:
 
 def _checked(meeting: Meeting, path: str, reading: ItemReading, pointer: str) -> Iterator[Finding]:
     """A finding where the pointer leads nowhere."""
-    edition = _EDITIONS.get(pointer[:1])
-    prose: Prose = getattr(reading, edition) if edition else ()
-    if paragraph(prose, pointer) is None:
+    if not _is_there(reading, pointer):
         hint = 'expected "m", "d" or "s" (minutes, decision, summary) and the number of a paragraph or list item'
         yield Finding("M006", f"there is no paragraph {quote(pointer)}", Place(file_of(meeting), path=path), hint)
+
+
+def _is_there(reading: ItemReading, pointer: str) -> bool:
+    """Whether an item has the paragraph."""
+    edition = _EDITIONS.get(pointer[:1])
+    prose: Prose = getattr(reading, edition) if edition else ()
+    return paragraph(prose, pointer) is not None
