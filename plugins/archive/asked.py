@@ -57,6 +57,10 @@ class AskedArchive(Archive):
             outlines=whole.outlines,
         )
 
+    def __reduce__(self) -> tuple[type[AskedArchive], tuple[Archive]]:
+        """How another process makes it again: from the archive itself, with nothing noted."""
+        return AskedArchive, (self.whole,)
+
     def __setattr__(self, name: str, value: object) -> None:
         """Archives are frozen; the notebook of this one is not."""
         object.__setattr__(self, name, value)

@@ -82,7 +82,7 @@ class _Packer(pickle.Pickler):
 
     def persistent_id(self, thing: object) -> str | None:
         """Where an archive lies; of all else, nothing."""
-        return _place_of(thing, self._folder) if isinstance(thing, Archive) else None
+        return _place_of(thing, self._folder) if type(thing) is Archive else None
 
     def reducer_override(self, thing: object) -> Any:  # noqa: ANN401 (as pickle has it)
         """How to make an environment again; all else as ever."""

@@ -10,6 +10,7 @@ import pytest
 from jinja2 import DictLoader, Environment, StrictUndefined, UndefinedError
 
 from plugins.archive.archive import Archive
+from plugins.archive.asked import AskedArchive
 from plugins.archive.records import ArchiveSettings
 from plugins.build import parcels
 from plugins.build.executors import Hands, use
@@ -58,6 +59,17 @@ def test_an_archive_is_left_once_for_all_tasks(tmp_path: Path) -> None:
         assert len(list(tmp_path.iterdir())) == 3
         assert unpacked(one)[1] is unpacked(two)[1]
         assert unpacked(one)[1] == archive
+
+
+def test_an_archive_that_notes_what_it_is_asked_goes_as_the_one_that_it_asks(tmp_path: Path) -> None:
+    archive = Archive(ArchiveSettings(name="Exampleton"))
+    asked = AskedArchive(archive)
+    asked.note("meetings")
+    with left_for_workers(tmp_path, asked) as one, left_for_workers(tmp_path, archive) as two:
+        assert unpacked(one).whole is unpacked(two)
+        with unpacked(one).noting() as questions:
+            assert dict(unpacked(one).issues) == {}
+    assert list(questions) == ["issues"]
 
 
 def test_error_a_worker_that_does_not_see_the_folder_says_so(tmp_path: Path) -> None:
