@@ -81,11 +81,16 @@ def _at(tree: Any, field: str, content: Path) -> Any:
 
 
 def _of_list(tree: list[Any], step: str) -> Any:
-    """The element at a place; or the one whose name or title begins so."""
+    """The element at a place; or the one whose name, title or kind begins so."""
     if re.fullmatch(r"-?\d+", step):
         return tree[int(step)] if -len(tree) <= int(step) < len(tree) else None
     return next(
-        (e for e in tree if isinstance(e, dict) and str(e.get("name") or e.get("title")).startswith(step)), None
+        (
+            e
+            for e in tree
+            if isinstance(e, dict) and str(e.get("name") or e.get("title") or e.get("kind")).startswith(step)
+        ),
+        None,
     )
 
 
