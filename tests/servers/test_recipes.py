@@ -88,7 +88,8 @@ def test_each_kind_of_file_has_its_type(place: Place, site: Path) -> None:
 def test_what_is_named_by_its_content_is_kept_for_ever_and_all_else_is_asked_for_again(
     place: Place, site: Path
 ) -> None:
-    for pattern in ("theme/*/minutebook.css", "theme/*/js/search/client.js", "theme/*/fonts/*", "search-index/*/*.bin"):
+    shards = ("search-index/*/*.bin", "search-index/d/*/*.bin", "documents/search-index/*/*.bin")
+    for pattern in ("theme/*/minutebook.css", "theme/*/js/search/client.js", "theme/*/fonts/*", *shards):
         assert place.ask(_one(site, pattern)).headers["cache-control"] == FOR_EVER
     for path in ("/", MEETING, "/data/items.csv", "/feeds/decisions.atom"):
         assert place.ask(path).headers["cache-control"] == SHORT
