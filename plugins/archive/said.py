@@ -2,6 +2,24 @@
 
 What the record itself gives wins. All is read from one item alone; what its words mean on the day of the meeting is
 settled where it is asked for, since that needs the meeting.
+
+What is read in texts, by which grammar, when, and what a person writes into the record to say otherwise:
+
+| what                                   | grammar                   | read       | to say otherwise                 |
+|----------------------------------------|---------------------------|------------|----------------------------------|
+| resolutions, reasons, recommendations, | `outcomes`,               | build      | `resolutions`, `reasons`,        |
+| their answers, advice, outcome         | `outcome_words`           |            | `recommendations`, `outcome`     |
+| promises to report back, due dates     | `promises`, `when`        | build      | `promises` (`[]`: there are none)|
+| references to meetings and minutes     | `mentions`, `referred`    | build      | `mentions` (`[]`: there are none)|
+| call-in, urgency                       | `call_ins`                | build      | `call_in`                        |
+| exempt grounds, public excluded        | `exemptions`              | build      | `exempt`                         |
+| votes in numbers, words, lists, tables | `ballots`, `ballot_tables`| import     | the record's `votes`             |
+| declarations of interest               | `interests`               | import     | the record's `declarations`      |
+| attendance, apologies, substitutes     | `attending`               | import     | the record's `attendance`        |
+
+What is read at import stands in the records for a person to review. Every grammar looks at nothing but whole sentences
+of one paragraph, has first a look for words without which it cannot find anything, and leaves out what it doubts, or
+keeps the words that make it doubtful.
 """
 
 from __future__ import annotations
