@@ -12,8 +12,9 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 from plugins.archive.findings import Finding
 from plugins.archive.places import AnyRecord
 from plugins.importers.bring_in import Wish, bring_in
-from plugins.importers.report import summary, to_json
+from plugins.importers.report import summary, to_json, unusable
 from plugins.importers.shelf import Shelf
+from plugins.importers.sources import processes
 from plugins.intake.decode import decode
 from plugins.intake.encode import encode
 
@@ -29,7 +30,10 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--origin", help="the address that the sources came from; links of pages are relative to it")
     parser.add_argument("--report", type=Path, metavar="FILE", help="where to write the report as JSON")
     parser.add_argument("--dry-run", action="store_true", help="read and report, write no record")
-    return parser.parse_args()
+    asked = parser.parse_args()
+    if wrong := unusable(asked.report, asked.content):
+        parser.error(wrong)
+    return asked
 
 
 def decode_record(kind: str, text: str, file: str, identity: str) -> tuple[AnyRecord | None, tuple[Finding, ...]]:
@@ -37,18 +41,12 @@ def decode_record(kind: str, text: str, file: str, identity: str) -> tuple[AnyRe
     return decode(kind, text, file, id=identity)
 
 
-def workers() -> int:
-    """How many processes may read: as many as the variable WORKERS says, else all processors."""
-    wanted = os.environ.get("WORKERS", "")
-    return int(wanted) if wanted.isdecimal() and int(wanted) else os.cpu_count() or 1
-
-
 def main() -> int:
     """Import, say what was done, and return the exit status."""
     asked = arguments()
     shelf = Shelf(asked.content, decode_record, encode, dry=asked.dry_run)
     try:
-        report = bring_in(asked.source, shelf, Wish(asked.format, asked.origin, workers()))
+        report = bring_in(asked.source, shelf, Wish(asked.format, asked.origin, processes(os.environ)))
         (asked.report or Path(os.devnull)).write_bytes(to_json(report))
     except OSError as error:
         sys.exit(f"import_records: {error.strerror}: {error.filename}")

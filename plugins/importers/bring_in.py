@@ -19,7 +19,7 @@ from plugins.importers.report import Report, SourceReport
 from plugins.importers.shelf import RecordError, Shelf
 from plugins.importers.sites import councils, settled_sites, system_of
 from plugins.importers.sources import SourceRead, Wish, read_all
-from plugins.importers.standing import Standing
+from plugins.importers.standing import Standing, one_at_a_time
 from plugins.importers.terms import with_possible_terms
 from plugins.importers.unnamed import unnamed_issues
 
@@ -30,7 +30,13 @@ _Yield = tuple[str, SourceReport, Reading]
 
 
 def bring_in(sources: Sequence[Path], shelf: Shelf, wish: Wish) -> Report:
-    """Import the sources, files or folders, into the shelf's content folder."""
+    """Import the sources, files or folders, into the shelf's content folder. Of two imports at once one waits."""
+    with one_at_a_time(shelf):
+        return _bring_in(sources, shelf, wish)
+
+
+def _bring_in(sources: Sequence[Path], shelf: Shelf, wish: Wish) -> Report:
+    """The import itself."""
     read = list(read_all(sources, wish))
     report = Report([each.entry for each in read])
     known = _known(shelf)

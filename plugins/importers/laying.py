@@ -126,12 +126,28 @@ def _do(name: str, job: _Job) -> _Done:
         work = _open(name, job.shelf)
         for told in job.told[name]:
             _lay(told, work, done)
+        if work.books.edited and not done.conflicts:
+            work = _unedited(name, work, job.told[name])
         done.written = _finish(name, work, job.shelf, done)
     except RecordError as error:
         done.trouble = f"the record that is there cannot be read: {error.reason}"
     except (msgspec.ValidationError, OSError) as error:
         done.trouble = f"the record cannot be written: {error}"
     return done
+
+
+def _unedited(name: str, work: _Work, told: Sequence[_Told]) -> _Work:
+    """The work, or, where the record is as its sources tell it from the start, that: nothing in it is a person's.
+
+    So it is where a person has settled all conflicts, or an import was killed before it wrote the ledger. A record that
+    lacks what an import once wrote is another matter: a person took it out.
+    """
+    afresh = _Work(work.before, {}, work.ledger, Books.of(Ledger(), edited=False), work.keys)
+    done = _Done(name)
+    for each in told:
+        _lay(each, afresh, done)
+    is_all = work.ledger.fields.keys() <= afresh.books.fields.keys()
+    return afresh if is_all and _state(_dressed(name, afresh.tree, done, edited=False)) == _state(work.before) else work
 
 
 def _lay(told: _Told, work: _Work, done: _Done) -> None:
@@ -180,14 +196,21 @@ def _without_sources(value: Any) -> Any:  # noqa: ANN401 (trees have no static t
     return [_without_sources(each) for each in value] if isinstance(value, list | tuple) else value
 
 
-def _finish(name: str, work: _Work, shelf: Shelf, done: _Done) -> bool:
-    """Write a record and its ledger, if they changed. Where it was read is no reason to touch an edited record."""
-    tree, edited = with_anchors(work.tree), work.books.edited
+def _dressed(name: str, tree: Tree, done: _Done, *, edited: bool) -> Tree:
+    """A record's tree with anchors of its own and, unless a person edited it, with what its words say outright."""
+    tree = with_anchors(tree)
     if name.startswith("meetings/") and not edited:
         tree = tree_of(with_all_remarks(msgspec.convert(tree, Meeting)))
     if name.startswith(("committees/", "people/")) and not edited:
         record, done.impossible = with_possible_days(_record(name, tree))
         tree = tree_of(record) if done.impossible else tree
+    return tree
+
+
+def _finish(name: str, work: _Work, shelf: Shelf, done: _Done) -> bool:
+    """Write a record and its ledger, if they changed. Where it was read is no reason to touch an edited record."""
+    edited = work.books.edited
+    tree = _dressed(name, work.tree, done, edited=edited)
     news = _state(tree) != _state(work.before)
     written = news or (mark(tree) != mark(work.before) and not edited)
     if written:

@@ -84,7 +84,7 @@ def spoken(tree: Tree, found: Mention, record: Tree, judge: Judge) -> Tree:
     All it says to a new record; to one that is told members, and a name that is lacking. A clash with a name that a
     person gave is noted with the judge.
     """
-    if found.is_new:
+    if found.is_new or not (record or found.is_told):
         return tree
     kept = {key: value for key, value in tree.items() if (key == "members" if found.is_told else key not in _NAMES)}
     others = [each for each in tree.get(found.others, ()) if not _is_known(each, found, judge)]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from pathlib import Path
 from textwrap import shorten
 from typing import Any
 
@@ -59,6 +60,19 @@ class Report:
     def conflicts(self) -> int:
         """How many fields stand as a person left them though their source has changed."""
         return sum(len(source.conflicts) for source in self.sources)
+
+
+def unusable(report: Path | None, content: Path) -> str | None:
+    """Why a report cannot be written, or the content folder is none; `None` where all is well. A folder is made."""
+    if content.exists() and not content.is_dir():
+        return f"{content} is no folder"
+    try:
+        if report is not None:
+            report.parent.mkdir(parents=True, exist_ok=True)
+            report.open("ab").close()
+    except OSError as error:
+        return f"no report can be written to {report}: {error.strerror}"
+    return None
 
 
 def to_json(report: Report) -> bytes:

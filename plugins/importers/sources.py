@@ -5,7 +5,8 @@ A file that cannot be read is told as such, and never stops the others.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+import os
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
@@ -35,6 +36,12 @@ class Wish:
     format: str = "auto"
     origin: str | None = None
     workers: int = 1
+
+
+def processes(variables: Mapping[str, str]) -> int:
+    """How many processes may read: as many as the variable WORKERS says, else all processors."""
+    wanted = variables.get("WORKERS", "")
+    return int(wanted) if wanted.isdecimal() and int(wanted) else os.cpu_count() or 1
 
 
 @dataclass(frozen=True, slots=True)
