@@ -31,56 +31,48 @@ def speed(pages: int, work: Path) -> Table:
         (folder / f"{place:05d}.{'html' if place % 2 else 'txt'}").write_text(page, encoding="utf-8")
     size = sum(page.stat().st_size for page in folder.iterdir()) / 1e6
     took = [_import(folder, work / f"content-{workers}", workers) for workers in (1, 2)]
-    columns = ("import", "seconds", "pages a second", "reading, seconds", "processor, seconds", "peak memory, MB")
+    columns = ("import", "seconds", "pages a second", "processor, seconds", "of it in workers", "peak memory, MB")
     rows = tuple(
         (f"{workers} worker{'s' * (workers > 1)}", *_cells(pages, *each))
         for workers, each in zip((1, 2), took, strict=True)
     )
-    whole, reading = took[0][0] / took[1][0], took[0][2] / took[1][2]
-    most = took[0][3] / (took[0][3] - took[0][4] / 2)
+    (seconds, _, alone, _), (shared_seconds, _, own, shared) = took
     notes = (
-        f"{pages} pages, {size:.1f} MB; two workers are worth {whole:.2f} of one over all, {reading:.2f} in reading",
-        f"by one worker's processor time {took[0][4] / took[0][3]:.0%} is reading: two are worth {most:.2f} at most",
+        f"{pages} pages, {size:.1f} MB; two workers are worth {seconds / shared_seconds:.2f} of one by the clock",
+        f"and {alone / (own + shared / 2):.2f} by processor time, which other work on the machine touches less",
         f"processors: {os.cpu_count()}; load when measured: {os.getloadavg()[0]:.1f}",
     )
     return Table("Speed", columns, rows, notes)
 
 
 def _cells(pages: int, *took: float) -> tuple[str, ...]:
-    seconds, memory, reading, worked, _ = took
-    return number(seconds), number(pages / seconds, 0), number(reading), number(worked), number(memory, 0)
+    seconds, memory, own, shared = took
+    return number(seconds), number(pages / seconds, 0), number(own + shared), number(shared), number(memory, 0)
 
 
 _MEASURE = """
 import resource, sys, time
 sys.path.insert(0, ".")
-import plugins.importers.bring_in as stage
 from pathlib import Path
+from plugins.importers.bring_in import Wish
 from tests.support.importing import import_paths
-read_all, took = stage.read_all, []
-def timed(*given):
-    start, worked = time.perf_counter(), time.process_time()
-    found = list(read_all(*given))
-    took.extend((time.perf_counter() - start, time.process_time() - worked))
-    return found
-stage.read_all = timed
 start, begun = time.perf_counter(), time.process_time()
-report = import_paths(Path(sys.argv[2]), Path(sys.argv[1]), wish=stage.Wish(workers=int(sys.argv[3])))
-seconds = time.perf_counter() - start
-most = max(resource.getrusage(who).ru_maxrss for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
+report = import_paths(Path(sys.argv[2]), Path(sys.argv[1]), wish=Wish(workers=int(sys.argv[3])))
+seconds, own = time.perf_counter() - start, time.process_time() - begun
+used = [resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
 assert report.failed() == 0, report.failed()
-print(seconds, most / 1024, took[0], time.process_time() - begun, took[1])
+print(seconds, max(each.ru_maxrss for each in used) / 1024, own, used[1].ru_utime + used[1].ru_stime)
 """
 
 
-def _import(folder: Path, content: Path, workers: int) -> tuple[float, float, float, float, float]:
-    """Seconds, peak memory of the largest process in MB, seconds of reading; processor's seconds of both."""
+def _import(folder: Path, content: Path, workers: int) -> tuple[float, float, float, float]:
+    """Seconds, peak memory of the largest process in MB, processor's seconds of the import and of its workers."""
     command = [sys.executable, "-c", _MEASURE, str(folder), str(content), str(workers)]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True)
     shutil.rmtree(content)
     time.sleep(0.5)
-    seconds, memory, reading, worked, worked_reading = map(float, done.stdout.split())
-    return seconds, memory, reading, worked, worked_reading
+    seconds, memory, own, shared = map(float, done.stdout.split())
+    return seconds, memory, own, shared
 
 
 def _sentence(rng: random.Random, length: int = 18) -> str:
