@@ -163,6 +163,15 @@ def test_a_missing_and_a_damaged_file_give_a_message_and_a_retry_never_results(p
         expect(page.locator("#results > li").first).to_be_visible()
 
 
+def test_without_the_index_of_papers_the_records_are_found_all_the_same(page: Page, home: str) -> None:
+    page.route("**/documents/search-index/**", lambda route: route.fulfill(status=404))
+    page.goto(home + "search/?q=parking")
+    assert _results(page)
+    page.wait_for_load_state("networkidle")
+    assert _results(page)
+    expect(page.locator("select[name=type] option[value=document]")).to_have_text("Document")
+
+
 def test_an_index_of_a_later_format_is_refused(page: Page, home: str, site: Path) -> None:
     manifest = json.loads((site / "search-index/manifest.json").read_bytes()) | {"format": 999}
     page.route("**/search-index/manifest.json", lambda route: route.fulfill(json=manifest))

@@ -53,7 +53,7 @@ export class Filtering {
 
   /** What is only fetched where somebody looks at it: topics, wards and people; and how many of the other index. @param {State} state @param {() => boolean} current */
   async opened(state, current) {
-    if (this.filters.open) await this.#offerOthers(state, current);
+    if (this.filters.open) await this.#offerOthers(state, current).catch(() => {}); // a count less, the results stand
     if (this.filters.open && this.subjects.open) await this.#offerSubjects(state, current);
   }
 
