@@ -81,7 +81,7 @@ class Progress:
     def step(self, count: Count, done: int, total: int) -> None:
         """So much of a step is done."""
         count.set(done, total)
-        if time.monotonic() - self._drawn > _OFTEN:
+        if done == total or time.monotonic() - self._drawn > _OFTEN:
             self.draw()
 
     def draw(self) -> None:
