@@ -11,6 +11,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 from plugins.build.output import cache_folder, last_output
 from plugins.search.ask import PAGE, Asker, Filters, NoIndexError, index_for, to_json, to_text
 from plugins.search.format import KINDS
+from plugins.search.keeping import StaleCacheError
 from plugins.search.query import first_day, last_day
 
 EXACT = ("committee", "outcome", "topic", "ward", "person")
@@ -47,7 +48,7 @@ def main() -> int:
             results = asker.results(answer.hits[: max(0, asked.limit)])
             few = 0 < len(answer.hits) < PAGE and answer.matched == answer.wanted
             closest = asker.results(asker.also(asked.query, filters)) if few else []
-    except NoIndexError as error:
+    except (NoIndexError, StaleCacheError) as error:
         print(f"error: {error}", file=sys.stderr)
         return 1
     print(to_json(answer, results, closest) if asked.json else to_text(answer, results))

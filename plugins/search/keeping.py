@@ -17,7 +17,10 @@ _PACK = msgspec.msgpack.Encoder()
 
 
 class StaleCacheError(Exception):
-    """What the last build kept cannot be used: it is missing, damaged, or of another form."""
+    """What a build kept cannot be used: it is missing, damaged, or of another form."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(f'what the last build kept cannot be used: {reason}; run "make site" again')
 
 
 def keep(path: Path, value: object) -> None:
@@ -31,7 +34,7 @@ def kept(path: Path, kind: type[Kept]) -> Kept:
     try:
         return msgspec.msgpack.decode(checked(path), type=kind)
     except msgspec.DecodeError as error:
-        raise StaleCacheError(str(error)) from error
+        raise StaleCacheError(f'"{path}" is of another form') from error
 
 
 def checked(path: Path) -> memoryview:
@@ -39,8 +42,8 @@ def checked(path: Path) -> memoryview:
     try:
         whole = path.read_bytes()
     except OSError as error:
-        raise StaleCacheError(str(error)) from error
+        raise StaleCacheError(f'cannot read "{path}": {error.strerror}') from error
     code = memoryview(whole)[_CHECK:]
     if zlib.crc32(code) != int.from_bytes(whole[:_CHECK], "big"):
-        raise StaleCacheError(f"{path.name} is damaged")
+        raise StaleCacheError(f'"{path}" is damaged')
     return code

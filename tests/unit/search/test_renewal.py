@@ -8,6 +8,7 @@ import pytest
 from plugins.search import format as form
 from plugins.search.ask import Asker
 from plugins.search.documents import Searched
+from plugins.search.keeping import StaleCacheError
 from tests.support.searching import files_in, make_searched, published, write_indexes
 
 KEPT = ("whoosh/ledger", "whoosh/terms", "whoosh/words", "whoosh/stems", "whoosh/fields")
@@ -103,3 +104,12 @@ def test_an_index_of_nothing_follows_one_of_something_and_the_other_way_round(be
     write_indexes(tmp_path / "none", nothing, before)
     write_indexes(tmp_path / "now", _reworded(), tmp_path / "none")
     assert _is_as_made_anew(tmp_path / "now")
+
+
+def test_error_a_harmed_index_says_so_when_it_is_asked(before: Path) -> None:
+    (before / "whoosh" / "terms").write_bytes(b"no terms")
+    with Asker(before / "whoosh") as asker, pytest.raises(StaleCacheError) as raised:
+        asker.answer("parking")
+    assert str(raised.value) == (
+        f'what the last build kept cannot be used: "{before}/whoosh/terms" is damaged; run "make site" again'
+    )
