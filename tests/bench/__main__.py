@@ -25,7 +25,7 @@ def main(given: list[str] | None = None) -> None:
     """Measure what is asked for, and print and keep it."""
     asked = _parser().parse_args(given)
     for part in asked.parts or PARTS:
-        with working_folder(asked.work) as work:
+        with working_folder(asked.work, max(asked.sizes)) as work:
             tables, measured = _MEASURE[part](asked, work)
         for table in tables:
             say("\n" + as_text(table))

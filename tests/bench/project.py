@@ -19,15 +19,16 @@ from tests.support.site import ROOT
 _PARTS = ("plugins", "theme", "scripts", "pelicanconf.py", "publishconf.py")
 _IN_MEMORY = Path("/dev/shm")  # noqa: S108 - a file system in memory, where there is one
 _ROOM = 6_000_000_000
+_AN_ITEM = 200_000
 
 
 @contextmanager
-def working_folder(given: Path | None) -> Iterator[Path]:
-    """A folder to build in, gone afterwards: as given, else in memory where there is room, else on the disk.
+def working_folder(given: Path | None, items: int = 0) -> Iterator[Path]:
+    """A folder to build so many items in, gone afterwards: as given, else in memory if there is room, else on the disk.
 
     Filling folders that have just been emptied is slow on some disks, and would drown everything else.
     """
-    roomy = _IN_MEMORY.is_dir() and shutil.disk_usage(_IN_MEMORY).free > _ROOM
+    roomy = _IN_MEMORY.is_dir() and shutil.disk_usage(_IN_MEMORY).free > max(_ROOM, items * _AN_ITEM)
     place = given or (_IN_MEMORY if roomy else None)
     with tempfile.TemporaryDirectory(prefix="minutebook-bench-", dir=place) as folder:
         yield Path(folder)
