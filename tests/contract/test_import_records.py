@@ -167,7 +167,7 @@ class TestTwoAtOnce:
             (sources / f"{number}.txt").write_text(page, encoding="utf-8")
         run(sources, "--content", tmp_path / "alone")
         killed = subprocess.Popen(command(sources, "--content", content), cwd=ROOT, stdout=subprocess.PIPE)
-        while killed.poll() is None and len(files(content)) < 30:
+        while killed.poll() is None and len(list(content.rglob("*.yaml"))) < 30:
             time.sleep(0.005)
         killed.kill()
         killed.communicate(timeout=60)
