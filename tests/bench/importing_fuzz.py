@@ -62,12 +62,12 @@ class Seen:
 
 def fuzz(*, minutes: float, seed: int, work: Path, keep: Path) -> list[Table]:
     """The tables of a run of so many minutes; pages that show a fault are kept."""
-    rng, seen, bases = random.Random(seed), Seen(), _bases()
+    rng, seen, pages = random.Random(seed), Seen(), bases()
     keep.mkdir(parents=True, exist_ok=True)
     signal.signal(signal.SIGALRM, _hang)
     until = time.monotonic() + minutes * 60
     while time.monotonic() < until:
-        _one(rng, bases, work, keep, seen)
+        _one(rng, pages, work, keep, seen)
     return [_counts(seen), _faults(seen)]
 
 
@@ -75,7 +75,8 @@ def _hang(*_: object) -> None:
     raise Hangs
 
 
-def _bases() -> list[tuple[str, bytes]]:
+def bases() -> list[tuple[str, bytes]]:
+    """The pages that are made worse, each with its name: the samples' and our own."""
     found = [page for pages in every_sample().values() for page in pages] + own_pages()
     read = [(short(page), page.read_bytes()) for page in found]
     return [(name, content) for name, content in read if 0 < len(content) < MOST]
