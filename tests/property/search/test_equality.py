@@ -18,7 +18,8 @@ TITLES = 0.1
 LANGUAGES = ("en", "en", "de", "en", "cy", "en", "nl")
 SHAPES = (
     "{w}", "{w} {w}", "{w} {w} {w}", "{w} -{w}", "{w} OR {w}", "{w} OR {w} {w}", '"{w} {w}"', '"{w} {w} {w}" {w}',
-    '-"{w} {w}" {w}', "{p}*", "{p}* {w}", "{p}", "{p} 2011..", "{p}zz", "title:{w}", 'title:"{w} {w}"', "title:{p}*", "committee:{c}",
+    '-"{w} {w}" {w}', "{p}*", "{p}* {w}", "{p}", "{p} 2011..", "{p}zz", "title:{w}", 'title:"{w} {w}"', "title:{p}*",
+    "committee:{c}",
     "committee:{c} {w}",
     "{w} NEAR/{n} {w}", "{w} NEAR {w}", "2011..2012 {w}", "2012-03..", "..2011-06-30 {w}", "item 50", "item 7a {w}",
     "item 7 (a)", "7(a) {w}",
