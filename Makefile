@@ -52,7 +52,7 @@ collect: $(COLLECT_READY)
 	$(BIN)/python scripts/collect_pages.py "$(ORIGIN)" --into "$(INTO)" $(if $(CONTACT),--contact "$(CONTACT)")
 
 scheduler: $(CLUSTER_READY)
-	$(BIN)/dask scheduler --no-dashboard
+	PYTHONPATH="$(CURDIR)" $(BIN)/dask scheduler --no-dashboard
 
 workers: $(CLUSTER_READY)
 	PYTHONPATH="$(CURDIR)" $(BIN)/dask worker "$(SCHEDULER:dask://%=tcp://%)" --nworkers "$(or $(WORKERS),$(shell getconf _NPROCESSORS_ONLN))" --nthreads 1 --no-dashboard

@@ -62,12 +62,13 @@ def _port(address: str) -> int | None:
 
 
 def _workers(address: str, place: str) -> int:
-    """How many tasks the cluster does at a time."""
+    """How many tasks the cluster does at a time. One that is just starting is waited for."""
     with _client(address, place) as client:
-        threads = sum(client.nthreads().values())
-    if not threads:
-        raise ClusterError(address, "the cluster has no workers; start some with make workers")
-    return int(threads)
+        try:
+            client.wait_for_workers(1, timeout=_PATIENCE)
+        except TimeoutError as error:
+            raise ClusterError(address, "the cluster has no workers; start some with make workers") from error
+        return int(sum(client.nthreads().values()))
 
 
 @contextmanager
