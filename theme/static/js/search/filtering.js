@@ -42,7 +42,7 @@ export class Filtering {
     const named = new Map(manifest.committees.map(({ id, names }) => [id, [...names].reverse().join(", formerly ")]));
     this.kinds = counts.kind;
     this.#choose("committee", counts.committee, (id) => named.get(id) ?? id, state.committee, "All committees");
-    this.#choose("type", this.#withPapers(), kindName, state.type, "Everything");
+    this.#choose("type", this.#withPapers(), kindName, state.type, "All records");
     this.#choose("outcome", counts.outcome, outcomeName, state.outcome, "Any outcome");
     this.#choose("from", counts.year, (year) => year, state.from, "The first");
     this.#choose("to", counts.year, (year) => year, state.to, "The last");
@@ -68,7 +68,7 @@ export class Filtering {
     const found = await columns(ranker, parse(state.q, ranker.analyser), state);
     const others = count(found.numbers, { ...filtersOf(state), kind: "" }, found).kind;
     if (!current()) return;
-    this.#choose("type", new Map([...this.kinds, ...others]), kindName, state.type, "Everything");
+    this.#choose("type", new Map([...this.kinds, ...others]), kindName, state.type, "All records");
   }
 
   /** @param {State} state @param {() => boolean} current */
