@@ -5,7 +5,7 @@ import { addressOf, filtersOf, stateOf } from "../../../theme/static/js/search/a
 import { Analyser } from "../../../theme/static/js/search/analyse.js";
 import { NO_FILTERS } from "../../../theme/static/js/search/rank.js";
 import { csv } from "../../../theme/static/js/search/table.js";
-import { completed, completions, lastWord, meanwhile } from "../../../theme/static/js/search/typing.js";
+import { ahead, completed, completions, lastWord, meanwhile } from "../../../theme/static/js/search/typing.js";
 
 const common = JSON.parse(readFileSync(new URL("../../contract/search/common.json", import.meta.url), "utf8"));
 const analyser = new Analyser("en", common.en);
@@ -29,6 +29,12 @@ test("it is completed with the archive's words, the most frequent first", async 
 test("meanwhile an unfinished word stands for all that begin so, and a known one for itself", async () => {
   const texts = ["car parki", "car parks", "car zzz", "car "];
   assert.deepEqual(await Promise.all(texts.map((text) => meanwhile(text, analyser, source))), ["car parki*", "car parks", "car zzz", "car "]);
+});
+
+test("what the dictionary says of the words typed so far is asked for, each once, those that say nothing not", async () => {
+  const asked = [];
+  await ahead("parking in the park librar", analyser, { term: async (term) => asked.push(term) });
+  assert.deepEqual(asked.sort(), ["librar", "park"]);
 });
 
 test("the address says what is asked for and no more", () => {

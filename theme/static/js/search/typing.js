@@ -32,7 +32,7 @@ export async function completions(text, analyser, source) {
 /** Have at hand what the dictionary says of the words typed so far: an unfinished one lies near what it becomes. @param {string} text @param {Analyser} analyser @param {Source} source */
 export async function ahead(text, analyser, source) {
   const terms = new Set(analyser.terms(text).map(([, term]) => term));
-  await Promise.all([...terms].filter((term) => term.length >= SHORTEST).slice(0, MOST).map((term) => source.term(term)));
+  await Promise.all([...terms].filter((term) => term.length >= SHORTEST && !analyser.common.has(term)).slice(0, MOST).map((term) => source.term(term)));
 }
 
 /** @param {string} text @param {Analyser} analyser @param {Source} source @returns {Promise<string>} what to search for meanwhile: an unfinished word stands for all that begin so */
