@@ -52,9 +52,9 @@ _ITEMS: Final = re.compile(
     r"(?i)\b(?:agenda\s+)?items?\s+(?:no(?:s|\(s\))?\.?\s*|numbers?\s+)?(?P<list>\d{1,3}[a-z]?(?:\s*(?:,|and|&"
     r"|to|-|–)\s*\d{1,3}[a-z]?)*)\b"
 )
-# They begin with plain letters, so that they are found as quickly as words.
-_HINT: Final = re.compile(r"ex(?:clu(?:d|sion)|empt)")
-_CAPITAL_HINT: Final = re.compile(r"E(?:xclu(?:d|sion)|xempt|XEMPT|XCLU)")
+# They begin with a rare letter, so that they are found at once or not at all.
+_HINT: Final = re.compile(r"x(?:clu(?:d|sion)|empt)")
+_CAPITAL_HINT: Final = re.compile(r"X(?:EMPT|CLU)")
 _HIGHEST: Final = 18
 
 

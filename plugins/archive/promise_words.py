@@ -18,6 +18,7 @@ PASSIVE: Final = re.compile(
     r"|given|tabled|made|"
     r"sent|shared|fed|considered|received|resubmitted|re-submitted)\b"
 )
+STATING: Final = 2  # so many of the words that follow are found in what only states what will come
 WORDS: Final = (
     " back",
     "turn to",
@@ -143,10 +144,9 @@ UNSURE: Final = re.compile(
     r"|enquired|wondered)\s+(?:\w+\s+){0,6}?(?:when|how|why|what|about))\b"
 )
 HEDGED: Final = re.compile(
-    r"(?i)\b(?:(?:it\s+(?:was|is)\s+)?(?:hoped|anticipated|expected|intended|likely|planned|envisaged)"
-    r"|(?:the\s+)?(?:intention|aim)\s+(?:was|is)|"
-    r"if\s+(?:necessary|required|appropriate|possible|needed|approved|successful)|where\s+(?:possible"
-    r"|necessary|appropriate)|as\s+(?:necessary|appropriate|required)|subject\s+to)\b"
+    r"\b(?:(?:[Ii]t\s+(?:was|is)\s+)?(?:hoped|anticipated|expected|intended|likely|planned|envisaged)"
+    r"|(?:[Tt]he\s+)?(?:intention|aim)\s+(?:was|is)|[Ii]f\s+(?:necessary|required|appropriate|possible|needed|approved|successful)"
+    r"|[Ww]here\s+(?:possible|necessary|appropriate)|as\s+(?:necessary|appropriate|required)|subject\s+to)\b"
 )
 # A name of a month or weekday after "by" is when, not who.
 NEWS_MONTHS: Final = re.compile(

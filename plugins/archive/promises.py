@@ -61,9 +61,10 @@ def read_promises(prose: Prose, letter: str, standing: Standing, present: Words)
                     yield from _of_clause(clause, pointer, resolved=pointer in standing)
 
 
-def words_of_promises(text: str) -> Words:
-    """The words that a text has of those without which nothing is promised."""
-    return (*words.PASSIVE.findall(text), *[word for word in words.WORDS if word in text])
+def words_of_promises(text: str, *, asks: bool = True) -> Words:
+    """The words that a text has of those without which nothing is promised; a text that asks for nothing has fewer."""
+    known = words.WORDS if asks else words.WORDS[: words.STATING]
+    return (*words.PASSIVE.findall(text), *[word for word in known if word in text])
 
 
 def _has(text: str, present: Words) -> bool:
@@ -178,7 +179,6 @@ def _verb(match: re.Match[str]) -> str:
 _LAX: Final = re.compile(r"\b(?:considered|received)\b")
 # Children return to school and residents to their homes.
 _RETURNS: Final = re.compile(r"\b(?:return(?:ed)?|revert)$")
-_SHOWN: Final = re.compile(r"(?i)\bpresentations?\b")
 _SPELT_MEETING: Final = re.compile(r"(?i)\bmeetings?\b|\bcycle\b")
 
 
@@ -191,7 +191,7 @@ def _enough(match: re.Match[str], *, firm: bool, to: str | None, due: str | None
         return to is not None or (not returns and (due is not None or (resolved and "report" in match[0])))
     if shape is words.BROUGHT and match["modal"] is None and not resolved and _commanded(match) is None:
         return False
-    if shape in {words.NOUN_ASKED, words.RECEIVED} or _LAX.search(_verb(match)) or _SHOWN.search(match[0]):
+    if shape in {words.NOUN_ASKED, words.RECEIVED} or _LAX.search(_verb(match)) or "resentation" in match[0]:
         return dated or (resolved and shape is words.NOUN_ASKED)
     if shape is words.ASKED and not resolved:
         return dated or " back" in _verb(match)

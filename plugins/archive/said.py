@@ -74,12 +74,15 @@ def read_said(editions: Iterable[Edition], standing: Mapping[str, bool]) -> Said
 def _of_edition(edition: Edition, standing: Mapping[str, bool]) -> Said:
     """What one edition says."""
     text, prose, letter = edition.text or "", edition.prose, edition.letter
-    present = promises.words_of_promises(text)
+    present = promises.words_of_promises(text, asks=letter != "s")
+    mentioned, called, excluded = mentions.may_mention(text), call_ins.may_tell(text), exemptions.may_exclude(text)
+    if not (present or mentioned or called or excluded):
+        return NOTHING
     said = Said(
         tuple(promises.read_promises(prose, letter, standing, present)) if present else (),
-        tuple(mentions.read_mentions(prose, letter)) if mentions.may_mention(text) else (),
-        tuple(call_ins.read_call_ins(prose, letter)) if call_ins.may_tell(text) else (),
-        tuple(exemptions.read_exclusions(prose, letter)) if exemptions.may_exclude(text) else (),
+        tuple(mentions.read_mentions(prose, letter)) if mentioned else (),
+        tuple(call_ins.read_call_ins(prose, letter)) if called else (),
+        tuple(exemptions.read_exclusions(prose, letter)) if excluded else (),
     )
     return NOTHING if said == NOTHING else said
 

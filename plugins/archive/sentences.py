@@ -12,7 +12,8 @@ _ABBREVIATED = re.compile(
 )
 # What parts sentences has one of these before a blank: most paragraphs have none.
 _PARTED = re.compile(r"[.!?;\"'’”)\]]\s")
-_END = re.compile(r"[.!?][\"'’”)\]]*\s+(?=[\"'‘“(\[]?[A-Z0-9])|;\s+")
+_END = re.compile(r"[.!?;][\"'’”)\]]*\s+")
+_BEGINS = re.compile(r"[\"'‘“(\[]?[A-Z0-9]")
 
 
 def sentences(text: str) -> Iterator[str]:
@@ -22,7 +23,10 @@ def sentences(text: str) -> Iterator[str]:
         return
     start = 0
     for end in _END.finditer(text):
-        if text[end.start()] == "." and _ABBREVIATED.search(text, max(start - 1, end.start() - 8, 0), end.start() + 1):
+        mark = text[end.start()]
+        if mark != ";" and _BEGINS.match(text, end.end()) is None:
+            continue
+        if mark == "." and _ABBREVIATED.search(text, max(start - 1, end.start() - 8, 0), end.start() + 1):
             continue
         if said := text[start : end.end()].strip():
             yield said
