@@ -14,7 +14,7 @@ import zlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
-from itertools import accumulate
+from itertools import accumulate, islice, pairwise
 from pathlib import Path
 from typing import Any, Final, overload
 
@@ -119,8 +119,6 @@ def bring_up_to_date(places: Places, part: tuple[int, Sequence[str]]) -> Wrong:
     """Write one chunk; what is wrong in the files that had to be read, and where records were mended."""
     number, files = part
     before = _before(places, number, files)
-    if before.keys() == set(files) and _taken_over(places, number):
-        return (), ()
     read = {file: read_file(places.content, file) for file in files if file not in before}
     entries = (before[file] if file in before else _entry(read[file], is_light=places.light) for file in files)
     _write(places.into, number, [entry for entry in entries if entry is not None])
@@ -158,29 +156,57 @@ def _before(places: Places, number: int, files: Sequence[str]) -> dict[str, _Ent
         whole = (places.before / f"{number:02}.readings").read_bytes()
     except (OSError, msgspec.DecodeError):
         return {}
-    ends = accumulate((length for each in kept for length in each.lengths), initial=0)
-    return _sound(kept, whole, iter(ends), places.unchanged & set(files))
+    ends = tuple(accumulate((length for each in kept for length in each.lengths), initial=0))
+    if ends[-1] != len(whole):
+        return {}
+    return _sound(kept, whole, ends, places.unchanged & set(files))
 
 
-def _sound(kept: Iterable[Kept], whole: bytes, ends: Iterator[int], still: AbstractSet[str]) -> dict[str, _Entry]:
+def _sound(kept: Iterable[Kept], whole: bytes, ends: Sequence[int], still: AbstractSet[str]) -> dict[str, _Entry]:
     """The entries of a chunk that still hold; `ends` are where its readings begin, and where the last ends."""
-    found, start = {}, next(ends)
+    found, bounds = {}, iter(pairwise(ends))
     for each in kept:
-        readings = []
-        for _length in each.lengths:
-            end = next(ends)
-            readings.append(whole[start:end])
-            start = end
+        readings = [whole[start:end] for start, end in islice(bounds, len(each.lengths))]
         if each.sound and file_of(each.record) in still:
             found[file_of(each.record)] = _Entry(each, tuple(readings))
     return found
 
 
-def _taken_over(places: Places, number: int) -> bool:
-    """Whether the last build's chunk could be given a place among this build's."""
-    names = (f"{number:02}.records", f"{number:02}.readings")
+class Contents(msgspec.Struct, frozen=True, array_like=True):
+    """What a chunk holds: the files whose records lie in it as they are written, and the bytes of its two files."""
+
+    files: frozenset[str]
+    sizes: tuple[int, int]
+
+
+def contents_of(folder: Path, number: int, kept: Iterable[Kept]) -> Contents:
+    """What a chunk holds that has been written."""
+    sizes = (os.stat(folder / name).st_size for name in _names(number))  # noqa: PTH116
+    records, readings = sizes
+    return Contents(frozenset(file_of(each.record) for each in kept if each.sound), (records, readings))
+
+
+def take_over_whole(places: Places, part: tuple[int, Sequence[str]], contents: Contents | None) -> bool:
+    """Give the last build's chunk a place among this build's; false where any of its files is not as it was."""
+    number, files = part
     before = places.before
-    return before is not None and all(take_over(before / name, places.into / name) for name in names)
+    if before is None or contents is None or contents.files != set(files) or not contents.files <= places.unchanged:
+        return False
+    are_whole = all(_size(before / name) == size for name, size in zip(_names(number), contents.sizes, strict=True))
+    return are_whole and all(take_over(before / name, places.into / name) for name in _names(number))
+
+
+def _size(file: Path) -> int | None:
+    """The bytes of a file; `None` where there is none."""
+    try:
+        return file.stat().st_size
+    except OSError:
+        return None
+
+
+def _names(number: int) -> tuple[str, str]:
+    """The two files of a chunk."""
+    return f"{number:02}.records", f"{number:02}.readings"
 
 
 def _write(into: Path, number: int, entries: Sequence[_Entry]) -> None:

@@ -15,11 +15,23 @@ from typing import Final
 from plugins.archive.findings import Finding, Place, in_order
 from plugins.archive.link import Records
 from plugins.archive.places import ARCHIVE_FILE, file_of
+from plugins.build.memo import keep, recall
 from plugins.build.workers import map_parts
-from plugins.intake.chunks import Kept, Places, Readings, bring_up_to_date, by_chunk, load
+from plugins.intake.chunks import (
+    Contents,
+    Kept,
+    Places,
+    Readings,
+    bring_up_to_date,
+    by_chunk,
+    contents_of,
+    load,
+    take_over_whole,
+)
 from plugins.intake.files import text_of
 from plugins.intake.yaml_text import line_of
 
+_CONTENTS: Final = "contents"
 _OTHERS: Final = frozenset({"documents", "pages", "permalinks", "imported"})
 
 
@@ -45,13 +57,18 @@ def read_into(places: Places, *, workers: int = 1) -> Reading:
     """The same, kept in a folder for the next build, which reads only what has changed since."""
     places.into.mkdir(parents=True, exist_ok=True)
     parts = by_chunk(_files(places.content))
+    before = recall(places.before, _CONTENTS, dict[int, Contents], {})
+    rest = [part for part in parts if not take_over_whole(places, part, before.get(part[0]))]
     findings, mended = list[Finding](), list[tuple[str, str]]()
-    for found, changed in map_parts(bring_up_to_date, places, parts, workers):
+    for found, changed in map_parts(bring_up_to_date, places, rest, workers):
         findings += found
         mended += changed
     if not (places.content / ARCHIVE_FILE).exists():
         findings.append(_no_archive_file())
     chunks = [(number, load(places.into, number)) for number, _ in parts]
+    anew = {number for number, _ in rest}
+    contents = {n: contents_of(places.into, n, kept) if n in anew else before[n] for n, kept in chunks}
+    keep(places.into, _CONTENTS, contents)
     return Reading(_bundled(places.into, chunks), in_order(findings), frozenset(mended))
 
 
