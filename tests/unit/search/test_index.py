@@ -7,8 +7,8 @@ from whoosh.qparser import QueryParser
 
 from plugins.search import index
 from plugins.search.format import weight_of
-from plugins.search.pool import Pool, read
-from tests.support.searching import make_searched, write_indexes
+from plugins.search.pool import Pool
+from tests.support.searching import make_searched, read, write_indexes
 
 
 def _pool(folder: Path, size: int = 80) -> Pool:

@@ -16,7 +16,9 @@ def _catalogue() -> Catalogue:
     item = make_item("Contact strategy", number="50", issue="contact", documents=(SAME, PLAN), wards=("North",))
     archive = make_archive(
         make_committee("cabinet"),
-        make_meeting("cabinet", "2013-09-11", make_item("Apologies", number="1"), item),
+        make_meeting(
+            "cabinet", "2013-09-11", make_item("Apologies", number="1"), item, documents=(Document(title="Agenda"),)
+        ),
         make_meeting("cabinet", "2030-01-01", make_item("Budget", number="1"), status=MeetingStatus.SCHEDULED),
         make_issue("contact", "Contacting the council", topics=("Customers",)),
         make_decision(
@@ -29,6 +31,7 @@ def _catalogue() -> Catalogue:
 def test_each_paper_is_a_document_of_its_own_that_leads_to_where_it_was_considered() -> None:
     found = {one.id: (one.kind, one.title, one.url) for one in _catalogue().all().documents}
     assert found == {
+        "cabinet/2013-09-11/1": ("document", "Agenda", "meetings/cabinet/2013-09-11/"),
         "cabinet/2013-09-11#item-50/1": ("document", "Contact strategy", "meetings/cabinet/2013-09-11/#item-50"),
         "cabinet/2013-09-11#item-50/2": ("document", "The plan", "meetings/cabinet/2013-09-11/#item-50"),
         "decisions/2014/grant/1": ("document", "Terms", "decisions/2014/grant/"),

@@ -2,8 +2,8 @@ from __future__ import annotations
 
 from plugins.search.documents import Passage, SearchDocument
 from plugins.search.format import FIELDS, GAP, GRID, ROUTINE_WEIGHT, level, varint
-from plugins.search.pool import Pool, pivots, read
-from tests.support.searching import make_searched
+from plugins.search.pool import Pool
+from tests.support.searching import make_searched, pivots, read
 
 TITLE = FIELDS[0].weight
 
