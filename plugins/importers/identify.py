@@ -267,8 +267,7 @@ def _by_name(draft: Draft, known: Known, work: _Work) -> str | None:
 
 def _candidates(draft: Draft, known: Known, folder: str) -> Iterator[str]:
     """Records that have one of the draft's names and no other identity in the draft's own system."""
-    for title in titles(draft.record):
-        yield from known.not_others(known.by_name.get((folder, title), ()), draft)
+    yield from known.not_others(dict.fromkeys(known.named(folder, draft.record)), draft)
 
 
 def _committee(draft: Draft, record: Committee, known: Known, work: _Work) -> str:
@@ -333,8 +332,7 @@ def _decision(draft: Draft, record: Decision, known: Known) -> str:
     """A decision taken outside a meeting: one of its title on its day, or a new one."""
     slug = f"{record.date.year:04d}/{slugify(record.title) or 'decision'}"
     for name in _names_taken(f"decisions/{slug}", known):
-        same_day = known.days.get(name) in {None, record.date}
-        if same_day and not known.is_another(name, draft):
+        if known.is_on(name, record.date) and not known.is_another(name, draft):
             return name
     return _free("decisions", [slug], known)
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+import re
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import count
 
@@ -16,6 +17,8 @@ from plugins.importers.ledger import Field, Ledger, mark
 from plugins.importers.sites import Site, are_one_council, site_of, whole_key
 
 _LONGEST = 300
+_NAME_FIELDS = re.compile(r"committees/(?:names/[^/]+/name|aliases/.*)|issues/titles?(?:/.*)?|people/names?(?:/.*)?")
+_DAYS = ("meetings", "decisions")
 _OFFICE_WORDS = """
 councillor cllr cllrs alderman alderwoman ald mr mrs ms miss mx dr sir dame lord lady baroness prof
 professor rev revd reverend rt hon mbe obe cbe jp mp am ms mep bem qc kc
@@ -43,6 +46,8 @@ class Known:
     numbered: dict[str, set[str]] = field(default_factory=dict)
     starts: dict[str, str | None] = field(default_factory=dict)
     hours: dict[str, Field] = field(default_factory=dict)
+    dates: dict[str, Field] = field(default_factory=dict)
+    called: dict[tuple[str, str], list[str]] = field(default_factory=dict)
     days: dict[str, dt.date] = field(default_factory=dict)
     meetings: dict[str, list[str]] = field(default_factory=dict)
     taken: set[str] = field(default_factory=set)
@@ -86,10 +91,31 @@ class Known:
                 self.numbered.setdefault(_system(key), set()).add(name)
 
     def note_ledger(self, name: str, ledger: Ledger) -> None:
-        """Remember what the ledger of a record tells of it: its identities in other systems, and a meeting's hour."""
+        """Remember what the ledger of a record tells of it: its identities, and what sources call it.
+
+        That is how a record is known that a person has renamed, or whose day or hour a person has corrected.
+        """
         self.note_keys(name, ledger.keys)
-        if name.startswith("meetings/") and "start" in ledger.fields:
-            self.hours[name] = ledger.fields["start"]
+        folder = name.partition("/")[0]
+        for path, told in ledger.fields.items():
+            if _NAME_FIELDS.fullmatch(f"{folder}/{path}"):
+                for said in told.known():
+                    self.called.setdefault((folder, said), []).append(name)
+        for days, path in ((self.hours, "start"), (self.dates, "date")):
+            if folder in _DAYS and path in ledger.fields:
+                days[name] = ledger.fields[path]
+
+    def named(self, folder: str, record: DraftRecord) -> Iterator[str]:
+        """The records that sources have called by a record's names, then those that have these names now."""
+        for name in names_of(record):
+            yield from self.called.get((folder, mark(name)), ())
+        for title in titles(record):
+            yield from self.by_name.get((folder, title), ())
+
+    def is_on(self, name: str, day: dt.date) -> bool:
+        """Whether a decision is of a day: by its record, by a source, or because no day of it is known."""
+        told = self.dates.get(name)
+        return self.days.get(name) in {None, day} or (told is not None and told.knows(mark(day)))
 
     def fits_hour(self, name: str, start: str | None, source: str) -> int:
         """How well an hour fits a meeting: 0 not at all, 3 it is the meeting's; `source` is who tells it.
@@ -150,17 +176,23 @@ def _system(key: str) -> str:
     return key.rpartition(":")[0]
 
 
-def titles(record: DraftRecord) -> tuple[str, ...]:
-    """The names by which a record is known, as words of an address."""
+def names_of(record: DraftRecord) -> tuple[str, ...]:
+    """The names by which a record is known, as they are written."""
     match record:
         case Committee():
-            return tuple(name_key(each) for each in (*(n.name for n in record.names), *record.aliases))
+            return (*(each.name for each in record.names), *record.aliases)
         case Issue():
-            return tuple(name_key(each) for each in (record.title, *record.titles))
+            return (record.title, *record.titles)
         case Person():
-            return tuple(person_slug(each) for each in (record.name, *record.names))
+            return (record.name, *record.names)
         case _:
             return ()
+
+
+def titles(record: DraftRecord) -> tuple[str, ...]:
+    """The names by which a record is known, as words of an address."""
+    words = person_slug if isinstance(record, Person) else name_key
+    return tuple(words(each) for each in names_of(record))
 
 
 def name_key(name: str) -> str:

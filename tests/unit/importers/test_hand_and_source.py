@@ -172,3 +172,40 @@ class TestStrays:
         before = files(content)
         report = import_texts(content, {"b.txt": self.ITEM})
         assert (files(content), report.exit_status()) == (before, 0)
+
+
+class TestRecordsThatAPersonHasRenamed:
+    PONDS = (
+        "Issue - meetings\nDuck Ponds\nMeeting: 03/02/2011 - Parks Board (Item 7)\n7 Duck Ponds\nMinutes:\n"
+        "Members spoke.\n"
+    )
+    WARD = (
+        "<councillorsbyward><wards><ward><wardtitle>North</wardtitle><councillors><councillor>"
+        "<fullusername>Councillor Ann Field</fullusername></councillor></councillors></ward></wards></councillorsbyward>"
+    )
+
+    @pytest.mark.parametrize(
+        ("source", "name", "old", "new"),
+        [
+            (PONDS, "issues/duck-ponds", "title: Duck Ponds", "title: The ponds of the park"),
+            (PONDS, "committees/parks-board", "name: Parks Board", "name: Board of Parks"),
+            (WARD, "people/ann-field", "name: Councillor Ann Field", "name: Ann Maria Wood"),
+        ],
+    )
+    def test_they_are_known_by_what_their_sources_call_them(
+        self, content: Path, source: str, name: str, old: str, new: str
+    ) -> None:
+        sources = {"a.xml" if source.startswith("<") else "a.txt": source}
+        import_texts(content, sources)
+        edit(content, name, old, new)
+        before = files(content)
+        report = import_texts(content, sources)
+        assert (files(content), clashes(report)) == (before, [])
+
+    def test_a_decision_whose_day_a_person_corrected_stays_one(self, content: Path) -> None:
+        page = "Issue - decisions\nPlay areas\n17/12/2013 - Repairs\nRESOLVED: To repair the slide.\n"
+        import_texts(content, {"a.txt": page})
+        edit(content, "decisions/2013/repairs", "date: 2013-12-17", "date: 2013-12-18")
+        before = files(content)
+        import_texts(content, {"a.txt": page})
+        assert files(content) == before
