@@ -219,7 +219,7 @@ class _Sources:
 
     def _meeting_papers(self, meeting: Meeting) -> Source:
         archive, committee = self.archive, meeting.committee
-        count = sum(len(item.documents) for item in meeting.items)
+        count = len(meeting.documents) + sum(len(item.documents) for item in meeting.items)
         known = self._known(meeting, archive.committees[committee], *self._around(meeting.items))
         places = ((meeting.date.toordinal(), "document", committee),) * count
         return Source(

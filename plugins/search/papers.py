@@ -33,7 +33,7 @@ class Papers(NamedTuple):
 
 
 class _Before(NamedTuple):
-    """Where a paper was: what it was for, and before whom."""
+    """Where a paper was: what it was for (nothing if for a whole meeting), and before whom."""
 
     id: str
     url: str
@@ -45,8 +45,9 @@ class _Before(NamedTuple):
 
 
 def from_meeting(archive: Archive, meeting: Meeting) -> tuple[SearchDocument, ...]:
-    """Return the documents of the papers of a meeting, in the order of the agenda."""
-    found = []
+    """Return the documents of the papers of a meeting: those of the whole meeting, then in the order of the agenda."""
+    whole = _Before(meeting.id, at.meeting_address(meeting.id), "", meeting.date, meeting.committee, None, ())
+    found = list(_papers(archive, whole, meeting.documents))
     for appearance in archive.appearances(meeting):
         item, anchor = appearance.item, appearance.anchor
         url = f"{at.meeting_address(meeting.id)}#{anchor}"
@@ -85,7 +86,7 @@ def _papers(archive: Archive, before: _Before, papers: Sequence[Document]) -> It
             passages=(
                 Passage("title", title),
                 *(Passage("other titles", paper.title) for _ in (1,) if paper.title != title),
-                *(Passage("documents", before.title) for _ in (1,) if before.title != title),
+                *(Passage("documents", before.title) for _ in (1,) if before.title not in ("", title)),
                 *setting(archive, committee, before.day),
             ),
         )
