@@ -7,11 +7,9 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import count
-from typing import Any
 
 from plugins.archive.text import slugify
-
-Tree = dict[str, Any]
+from plugins.importers.alike import Tree
 
 _PARTS = re.compile(r"\d+|[a-z]+")
 

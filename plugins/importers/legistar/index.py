@@ -11,7 +11,8 @@ from dataclasses import dataclass, field
 from itertools import chain
 
 from plugins.archive.text import squeeze
-from plugins.importers.legistar.objects import Thing, walk
+from plugins.importers.answers import walk
+from plugins.importers.legistar.objects import Thing
 
 
 @dataclass(slots=True, eq=False)

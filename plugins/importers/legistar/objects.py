@@ -125,10 +125,3 @@ def _kind_within(value: Mapping[str, Any], name: str) -> tuple[str, str]:
     """The kind and prefix of an object in a list: by its prefix, else by the name of the list."""
     found = kind_of(value)
     return found if found and found[1] else (_LISTS[name], "")
-
-
-def walk(found: list[Thing]) -> Iterator[Thing]:
-    """All objects with all that stand in them."""
-    for thing in found:
-        yield thing
-        yield from walk(thing.inner)

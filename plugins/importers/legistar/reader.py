@@ -19,6 +19,7 @@ from plugins.archive.records import (
     Person,
     Source,
 )
+from plugins.importers.answers import Drafting
 from plugins.importers.drafts import FURNITURE, NO_PLACE, Draft, DraftRecord, Left, Loose, Page, Reading, What
 from plugins.importers.json_pages import clean, is_internal, joined
 from plugins.importers.legistar import meetings
@@ -60,13 +61,11 @@ def finish(readings: Sequence[Reading]) -> list[Reading]:
 
 
 @dataclass(slots=True)
-class _Page:
+class _Page(Drafting):
     """One page while it is read: its objects, and the drafts that came of them."""
 
     unread: Reading
     things: list[Thing] = field(default_factory=list)
-    drafts: dict[str, Draft] = field(default_factory=dict)
-    left: list[Left] = field(default_factory=list)
     words: set[str] = field(default_factory=set)
 
     @property
@@ -90,15 +89,15 @@ class _Page:
         source = self.page.source(self.unread.what, line)
         return structs.replace(source, url=url) if url else source
 
-    def draft(self, record: DraftRecord, token: str, keys: Sequence[str] = (), *, stands_in: bool = False) -> None:
-        """Add a draft, unless the page has told the same before."""
-        name = f"{type(record).__name__} {token}"
-        before = self.drafts.get(name)
-        if before is None or (before.stands_in and not stands_in):
-            self.drafts[name] = Draft(record, token, tuple(keys), stands_in=stands_in)
-        elif isinstance(record, Committee) and isinstance(before.record, Committee) and record.members:
+    def draft(self, record: DraftRecord, token: str, keys: Sequence[str] = (), *, stands_in: bool = False) -> bool:
+        """Add a draft, unless the page has told the same before; of a body that it has told, add the members."""
+        is_news = Drafting.draft(self, record, token, keys, stands_in=stands_in)
+        before = self.drafts[f"{type(record).__name__} {token}"]
+        if not is_news and isinstance(record, Committee) and isinstance(before.record, Committee) and record.members:
             members = (*before.record.members, *record.members)
-            self.drafts[name] = replace(before, record=structs.replace(before.record, members=members))
+            told = structs.replace(before.record, members=members)
+            self.drafts[f"Committee {token}"] = replace(before, record=told)
+        return is_news
 
     def meeting(self, record: Meeting, key: str, numbers: Sequence[str], *, whole: bool) -> None:
         """Add a meeting of this key, whose items have these numbers."""
@@ -107,8 +106,7 @@ class _Page:
 
     def reading(self) -> Reading:
         """What the page yields."""
-        left = tuple(sorted(self.left, key=lambda each: each.line))
-        return Reading(self.unread.what, tuple(self.drafts.values()), left)
+        return Reading(self.unread.what, tuple(self.drafts.values()), self.sorted_left())
 
 
 @dataclass(slots=True)

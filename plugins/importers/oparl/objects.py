@@ -12,6 +12,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final
 
+from plugins.importers.answers import walk
 from plugins.importers.json_pages import Fields, Finder, mappings
 
 _TYPE = re.compile(r"https?://(?:schema\.)?oparl\.org/(?:schema/)?[\w.-]+/(\w+)/?")
@@ -104,13 +105,6 @@ def _thing(
             thing.fields.skip(name)
             thing.inner += [_thing(each, kind_of(each) or _HELD[name], place, thing, name) for each in held]
     return thing
-
-
-def walk(found: list[Thing]) -> Iterator[Thing]:
-    """All objects with all that stand in them."""
-    for thing in found:
-        yield thing
-        yield from walk(thing.inner)
 
 
 @dataclass(slots=True)

@@ -9,7 +9,8 @@ from typing import Any, Final
 from msgspec import structs
 
 from plugins.archive.records import AgendaItem, Committee, CommitteeId, DatedName, Issue, Meeting, Person, Source
-from plugins.importers.drafts import FURNITURE, NO_PLACE, Draft, DraftRecord, Left, Loose, Page, Reading, What
+from plugins.importers.answers import Drafting
+from plugins.importers.drafts import FURNITURE, NO_PLACE, Draft, Left, Loose, Page, Reading, What
 from plugins.importers.json_pages import is_internal
 from plugins.importers.oparl.meetings import bare_name, items_of, key, meeting_of, when
 from plugins.importers.oparl.objects import Index, Thing, index, objects, page_kind, paper_of, things
@@ -46,13 +47,11 @@ def finish(readings: Sequence[Reading]) -> list[Reading]:
 
 
 @dataclass(slots=True)
-class _Page:
+class _Page(Drafting):
     """One page while it is read: the drafts that came of its objects, and what was left."""
 
     what: What
     loose: Loose
-    drafts: dict[str, Draft] = field(default_factory=dict)
-    left: list[Left] = field(default_factory=list)
     assumed: list[Left] = field(default_factory=list)
 
     @property
@@ -65,13 +64,6 @@ class _Page:
         source = self.loose.page.source(self.what, thing.line)
         web = thing.fields.url("web") or thing.fields.url("id")
         return structs.replace(source, url=web) if web else source
-
-    def draft(self, record: DraftRecord, token: str, keys: Sequence[str] = (), *, stands_in: bool = False) -> None:
-        """Add a draft, unless the page has told the same before."""
-        name = f"{type(record).__name__} {token}"
-        before = self.drafts.get(name)
-        if before is None or (before.stands_in and not stands_in):
-            self.drafts[name] = Draft(record, token, tuple(keys), stands_in=stands_in)
 
     def meeting(self, record: Meeting, token: str, address: str, items: Sequence[str]) -> None:
         """Add a whole meeting of this address, whose items have these addresses, unless the page has told the same."""
@@ -96,8 +88,7 @@ class _Page:
 
     def reading(self) -> Reading:
         """What the page yields."""
-        left = tuple(sorted(self.left, key=lambda each: each.line))
-        return Reading(self.what, tuple(self.drafts.values()), left, tuple(self.assumed))
+        return Reading(self.what, tuple(self.drafts.values()), self.sorted_left(), tuple(self.assumed))
 
 
 @dataclass(slots=True)
@@ -199,7 +190,7 @@ class _Finisher:
     def _tell_papers(self, thing: Thing, item: AgendaItem, meeting: Thing, told: Meeting, page: _Page) -> None:
         """An item on the pages of its consultations, and the issue that it names, where that is nowhere told."""
         consultations = self.made.consultations.get(thing.id, [])
-        for other in dict.fromkeys(each.page for each in [*consultations, thing] if each.page != page_number(meeting)):
+        for other in dict.fromkeys(each.page for each in [*consultations, thing] if each.page != meeting.page):
             self._tell_item(thing, item, meeting, told, self.pages[other])
         papers = [address for each in consultations if (address := paper_of(each))]
         if not papers and thing.addresses("consultation"):
@@ -253,8 +244,3 @@ class _Finisher:
 def _item_key(address: str) -> str:
     """The key of an agenda item; nothing where it has no address."""
     return f"oparl:item {address}" if address else ""
-
-
-def page_number(thing: Thing) -> int:
-    """The page where a thing stands."""
-    return thing.page
