@@ -1,0 +1,85 @@
+from __future__ import annotations
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from urllib.error import URLError
+from urllib.request import urlopen
+
+import pytest
+
+from tests.support.site import ROOT, write_content
+
+MEETING = "meetings/cabinet/2013-09-11"
+
+
+@pytest.fixture
+def served(tmp_path: Path) -> Iterator[tuple[str, Path, subprocess.Popen[str]]]:
+    """The address of a small archive that is served, its content, and what serves it."""
+    content = write_content(tmp_path / "content")
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    process = subprocess.Popen(
+        [sys.executable, "scripts/serve_archive.py", str(content), str(tmp_path / "output"), "--port", str(port)],
+        cwd=ROOT, env=os.environ | {"WORKERS": "2", "MINUTEBOOK_CACHE": str(tmp_path / "cache")},
+        stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
+    )  # fmt: skip
+    until(lambda: page(f"http://127.0.0.1:{port}/") != "")
+    time.sleep(1)  # until files are watched
+    yield f"http://127.0.0.1:{port}/", content, process
+    process.kill()
+    process.communicate()
+
+
+def page(address: str) -> str:
+    """A page as it is served now; empty where nothing is."""
+    try:
+        with urlopen(address, timeout=10) as answer:  # noqa: S310 (our own server)
+            return str(answer.read().decode())
+    except (URLError, OSError):
+        return ""
+
+
+def until(happens: Callable[[], bool]) -> None:
+    """Wait for something, a minute at most."""
+    end = time.monotonic() + 60
+    while not happens():
+        assert time.monotonic() < end, "it did not happen"
+        time.sleep(0.05)
+
+
+def test_a_saved_record_is_seen_and_one_with_a_mistake_leaves_the_site_as_it_was(
+    served: tuple[str, Path, subprocess.Popen[str]],
+) -> None:
+    address, content, _ = served
+    record = content / f"{MEETING}.yaml"
+    text = record.read_text()
+    record.write_text(text.replace("considered a plan", "pondered a plan"))
+    until(lambda: "pondered a plan" in page(f"{address}{MEETING}/"))
+    record.write_text(text.replace("title:", "titel:"))
+    time.sleep(2)
+    assert "pondered a plan" in page(f"{address}{MEETING}/")
+    record.write_text(text.replace("considered a plan", "weighed a plan"))
+    until(lambda: "weighed a plan" in page(f"{address}{MEETING}/"))
+
+
+def test_a_page_that_is_not_there_is_answered_with_the_sites_own_page(
+    served: tuple[str, Path, subprocess.Popen[str]],
+) -> None:
+    with pytest.raises(URLError, match="404"):
+        urlopen(f"{served[0]}nothing/", timeout=10)  # noqa: S310 (our own server)
+
+
+def test_ctrl_c_ends_it_with_all_that_it_started(served: tuple[str, Path, subprocess.Popen[str]]) -> None:
+    process = served[2]
+    children = Path(f"/proc/{process.pid}/task/{process.pid}/children")
+    started = children.read_text().split() if children.exists() else []
+    process.send_signal(signal.SIGINT)
+    process.communicate(timeout=30)
+    until(lambda: not any(Path(f"/proc/{child}").exists() for child in started))
