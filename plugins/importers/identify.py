@@ -303,9 +303,12 @@ def _split(draft: Draft, record: Committee, found: Sequence[str], known: Known, 
     return old
 
 
+_MOST_THEMES: Final = 10
+
+
 def _themed(draft: Draft, record: Committee, known: Known, work: _Work) -> str | None:
     """The committee whose name follows a theme: "Parking, Hill Forum" is Hill Forum's meeting on parking."""
-    parts = record.names[-1].name.split(", ")
+    parts = record.names[-1].name.split(", ", _MOST_THEMES)
     for place in range(1, len(parts)):
         committee = ", ".join(parts[place:])
         named = known.by_name.get(("committees", name_key(committee)), ())

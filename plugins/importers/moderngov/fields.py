@@ -10,7 +10,7 @@ from plugins.archive.records import Contact
 from plugins.importers.lines import Line
 
 _LABEL = re.compile(r"(?P<label>[A-Z][\w'’()/ \-]{1,70}\??)(?P<colon>\s?:|(?<=\?))(?:\s+(?P<value>.*))?", re.DOTALL)
-_EMAIL = re.compile(r"[\w.+'\-]+@[\w\-]+(?:\.[\w\-]+)+")
+_EMAIL = re.compile(r"(?<![\w.+'\-])[\w.+'\-]{1,64}@[\w\-]{1,63}(?:\.[\w\-]{1,63})+")
 _TELEPHONE = re.compile(r"(?:\(?\+?\d[\d()\s\-]{6,18}\d)(?:\s*(?:ext|x)\.?\s*\d{1,6})?")
 _CONTACT_LABELS = re.compile(
     r"(?i)\b(?:e-?mail|e-?bost|tel(?:ephone)?(?:\s*(?:no|number))?|ffôn|phone|direct line)\s*[.:]?:?\s*"
