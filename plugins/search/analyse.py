@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 import snowballstemmer
@@ -171,6 +172,12 @@ class Analyser:
         places = (*range(width), 0)
         terms = tuple((place, self.stem(word)) for place, word in zip(places, words, strict=False))
         return Token(terms, width, words)
+
+
+@lru_cache(maxsize=2)
+def analyser_of(tag: str) -> Analyser:
+    """Return the analyser of this process for a language, which knows the tokens of all that the process has read."""
+    return Analyser(tag)
 
 
 def words_of(raw: str) -> tuple[tuple[str, ...], int]:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import msgspec
 
 from plugins.build.workers import map_parts
-from plugins.search.analyse import Analyser
+from plugins.search.analyse import Analyser, analyser_of
 from plugins.search.documents import SearchDocument
 from plugins.search.keeping import StaleCacheError, keep
 from plugins.search.ledger import Entry, columns_of_letters, entry
@@ -127,7 +127,7 @@ def _read_part(shared: tuple[Catalogue, Pivots], numbers: range) -> Pool:
 
 def read_some(documents: Iterable[tuple[int, SearchDocument]], language: str, lengths: Pivots) -> Pool:
     """Return the postings of documents, given in order of their numbers."""
-    pool = Pool(Analyser(language), lengths)
+    pool = Pool(analyser_of(language), lengths)
     for at, document in documents:
         pool.add(at, document)
     return pool
