@@ -17,10 +17,10 @@ from plugins.search.catalogue import Catalogue, Documents
 from plugins.search.codec import FIELDS, LEDGER, POSTINGS, TERMS, WORDS
 from plugins.search.dictionary import Dictionary, Shard, divided
 from plugins.search.files import FOLDER, Before, Files, Made
-from plugins.search.keeping import StaleCacheError, checked, keep
+from plugins.search.keeping import StaleCacheError, check, checked, keep
 from plugins.search.ledger import Entry, Facts, Ledger, columns_of_letters
 from plugins.search.postings import Postings, sheaf
-from plugins.search.reading import in_order, read_all
+from plugins.search.reading import CHUNKS, in_order, read_all
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from plugins.search.pool import Pivots
 
 TEXTS, STEMS = "texts", "stems"
+_BESIDE = (TERMS, WORDS, STEMS, FIELDS)
 _MANY = 100
 _PARTS_EACH = 4
 
@@ -96,6 +97,12 @@ def about(committees: Sequence[SearchedCommittee]) -> bytes:
     return form.digest(repr(committees).encode())
 
 
+def checks(cache: Path) -> dict[str, bytes]:
+    """Return the checksums of what the ledger of a cache stands for. Raises StaleCacheError where one is missing."""
+    texts = (f"{TEXTS}/{chunk:02}" for chunk in range(CHUNKS))
+    return {name: check(cache / name) for name in (*(f"{index.FOLDER}/{one}" for one in _BESIDE), *texts)}
+
+
 class _Shared(NamedTuple):
     """What all who write parts of an index need."""
 
@@ -107,10 +114,6 @@ class _Shared(NamedTuple):
     def files(self) -> Files:
         """Return what writes the published files."""
         return Files(self.places.output / FOLDER, self.made.standing and self.made.standing.before)
-
-
-Part = tuple[str, list[int]]
-"""Shards of terms by their numbers, or folders of documents by their first."""
 
 
 def write(places: Places, made: Index, workers: int) -> Files:
@@ -226,7 +229,7 @@ def _write_others(shared: _Shared, found: Dictionary, words: Dictionary, workers
     kind = shape(made.catalogue.language)
     own = list(files.made.values())
     committees = about(made.catalogue.committees)
-    ledger = Ledger(kind, committees, count, made.lengths, names, outcomes, own, made.entries)
+    ledger = Ledger(kind, committees, checks(places.cache), count, made.lengths, names, outcomes, own, made.entries)
     keep(places.whoosh / LEDGER, ledger)
     return files
 

@@ -29,6 +29,15 @@ def keep(path: Path, value: object) -> None:
     path.write_bytes(zlib.crc32(code).to_bytes(_CHECK, "big") + code)
 
 
+def check(path: Path) -> bytes:
+    """Return the checksum that stands before a value that was kept. Raises StaleCacheError."""
+    try:
+        with path.open("rb") as file:
+            return file.read(_CHECK)
+    except OSError as error:
+        raise StaleCacheError(f'cannot read "{path}": {error.strerror}') from error
+
+
 def kept(path: Path, kind: type[Kept]) -> Kept:
     """Return a value that was kept. Raises StaleCacheError."""
     try:

@@ -68,11 +68,13 @@ class Entry(msgspec.Struct, array_like=True):
 class Ledger(msgspec.Struct, array_like=True):
     """All sources. `shape` tells how the index is laid out; `files` are those that belong to no shard.
 
-    `committees` is a digest of all committees with their names.
+    `committees` is a digest of all committees with their names; `checks` are the checksums of the files kept beside it,
+    so that files of two builds are never taken for those of one.
     """
 
     shape: str
     committees: bytes
+    checks: dict[str, bytes]
     documents: int
     lengths: dict[str, float]
     columns: dict[str, str]

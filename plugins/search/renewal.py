@@ -21,7 +21,19 @@ from plugins.search.codec import LEDGER, POSTINGS, TERMS, WORDS
 from plugins.search.dictionary import Dictionary, Shard, renewed, spliced, unchanged
 from plugins.search.documents import SearchDocument
 from plugins.search.files import FOLDER, Before, Files
-from plugins.search.indexing import STEMS, TEXTS, Index, Places, Standing, about, clean, shape, take_checked, write
+from plugins.search.indexing import (
+    STEMS,
+    TEXTS,
+    Index,
+    Places,
+    Standing,
+    about,
+    checks,
+    clean,
+    shape,
+    take_checked,
+    write,
+)
 from plugins.search.keeping import StaleCacheError, kept
 from plugins.search.ledger import Entry, Ledger, columns_of_letters
 from plugins.search.pool import Pool, usual
@@ -64,8 +76,8 @@ def _load(cache: Path, language: str) -> _Old:
     """What the last build kept, if it laid out its index as this one does. Raises StaleCacheError."""
     folder = cache / index.FOLDER
     ledger = kept(folder / LEDGER, Ledger)
-    if ledger.shape != shape(language):
-        raise StaleCacheError("it is laid out otherwise")
+    if ledger.shape != shape(language) or ledger.checks != checks(cache):
+        raise StaleCacheError("it is laid out otherwise, or of two builds")
     return _Old(
         ledger, kept(folder / TERMS, Dictionary), kept(folder / WORDS, Dictionary), kept(folder / STEMS, list[str])
     )
@@ -95,12 +107,11 @@ def _renew(places: Places, cache: Path, catalogue: Catalogue, workers: int) -> F
 
 def _made_by(last: LastBuild | None, old: _Old) -> Before:
     """All files of the last build, by what they were made from."""
-    shards = (*old.terms.shards, *old.words.shards)
-    ledger_files = old.ledger.files
-    files = (*ledger_files, *(one for shard in shards for one in shard.files))
     if last is None:
         raise StaleCacheError("there is no last build")
-    return Before(last, {one.key: one for one in files if one.key}, cards.by_folder(ledger_files))
+    written = (one for shard in (*old.terms.shards, *old.words.shards) for one in shard.files)
+    known = {one.key: one for one in (*old.ledger.files, *written) if one.key}
+    return Before(last, known, cards.by_folder(old.ledger.files))
 
 
 def _columns(

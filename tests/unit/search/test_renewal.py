@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import msgspec
@@ -66,6 +67,17 @@ def test_a_harmed_cache_gives_a_clean_build(file: str, harm: str, before: Path, 
         harmed.write_bytes(code[:middle] if harm == "cut short" else code[:middle] + b"!?" + code[middle + 2 :])
     write_indexes(tmp_path / "now", _reworded(), before)
     assert not _is_taken_over(tmp_path / "now", before)
+    assert _is_as_made_anew(tmp_path / "now")
+
+
+@pytest.mark.parametrize("file", [*KEPT, "texts"])
+def test_a_cache_with_files_of_another_build_gives_a_right_index(file: str, before: Path, tmp_path: Path) -> None:
+    write_indexes(tmp_path / "other", make_searched(5, 50))
+    shutil.rmtree(before / file, ignore_errors=True)
+    (before / file).unlink(missing_ok=True)
+    copy = shutil.copytree if (tmp_path / "other" / file).is_dir() else shutil.copyfile
+    copy(tmp_path / "other" / file, before / file)
+    write_indexes(tmp_path / "now", _reworded(), before)
     assert _is_as_made_anew(tmp_path / "now")
 
 
