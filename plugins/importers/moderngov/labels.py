@@ -46,6 +46,7 @@ PAGE_KINDS: Final = (
         re.compile(r"(?:officer )?decision details|manylion(?: y| am y)? penderfyniad(?: swyddog)?"),
     ),
     ("agenda-item", re.compile(r"agenda item|eitem (?:ar yr )?agenda|eitem (?:ar y )?rhaglen|agenda item details")),
+    ("old-meeting", re.compile(r"committee documents|dogfennau'r pwyllgor|dogfennau pwyllgor")),
     ("meeting", re.compile(_MEETING_TITLE)),
 )
 

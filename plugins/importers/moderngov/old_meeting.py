@@ -23,7 +23,7 @@ from plugins.importers.lines import Line
 from plugins.importers.moderngov.addresses import is_file, keys_of, own_keys
 from plugins.importers.moderngov.documents import has_file
 from plugins.importers.moderngov.headings import clock_time, committee_name, meeting_heading, written_date
-from plugins.importers.moderngov.labels import is_furniture, section_label
+from plugins.importers.moderngov.labels import is_furniture, page_kind, section_label
 from plugins.importers.moderngov.meeting_page import pack
 from plugins.importers.moderngov.sections import prose
 
@@ -74,7 +74,7 @@ def read(page: Page, lines: Sequence[Line], what: What) -> Reading:
 
 def _is_of_page(line: Line) -> bool:
     """Whether a line is the page's own and not the council's."""
-    return is_furniture(line) or not line.roles.isdisjoint(_TITLES)
+    return is_furniture(line) or not line.roles.isdisjoint(_TITLES) or page_kind(line.text) == "old-meeting"
 
 
 def _heading(lines: Sequence[Line]) -> _Told | None:
