@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs";
 import test from "node:test";
 import { dateOf, dayNumber, order, rarity } from "../../../theme/static/js/search/format.js";
 import { placeOf } from "../../../theme/static/js/search/sets.js";
-import { count } from "../../../theme/static/js/search/counts.js";
+import { count, countInPieces } from "../../../theme/static/js/search/counts.js";
 
 const scores = JSON.parse(readFileSync(new URL("../../contract/search/scores.json", import.meta.url), "utf8"));
 
@@ -37,6 +37,14 @@ const counted = (filters) => Object.fromEntries(Object.entries(count(Uint32Array
 
 test("each choice says how many results it leaves", () => {
   assert.deepEqual(counted({}), { committee: { a: 2, b: 1 }, kind: { person: 1, item: 3 }, outcome: { approved: 2 }, year: { 2013: 2, 2014: 1 } });
+});
+
+test("counting in pieces gives the same", async () => {
+  const long = 10000;
+  const wide = { ...columns, calendar: [{ from: 0, to: 4500, day: 0, committee: 1, kind: 0 }, { from: 4500, to: long, day: dayNumber("2014-01-01"), committee: 2, kind: 0 }], outcomes: new Uint8Array(long).fill(1) };
+  const all = Uint32Array.from({ length: long }, (_, n) => n);
+  assert.deepEqual(await countInPieces(all, none, wide), count(all, none, wide));
+  assert.deepEqual(count(all, none, wide).committee, new Map([["a", 4500], ["b", 5500]]));
 });
 
 test("a filter narrows the counts of the others and not its own", () => {

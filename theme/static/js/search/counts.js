@@ -1,6 +1,7 @@
 // How many results each choice of a filter would leave, the other filters as they are. Pure.
 
 import { dateOf, dayNumber } from "./format.js";
+import { pause } from "./pause.js";
 
 /**
  * @typedef {import("./rank.js").Filters} Filters
@@ -32,6 +33,21 @@ export function count(numbers, filters, columns) {
   return counts;
 }
 
+/** So many documents are counted without a pause. */
+const STRETCH = 4000;
+
+/** The same, with pauses in which the page answers. @param {Uint32Array} numbers @param {Filters} filters @param {{calendar: Run[], outcomes: Uint8Array, manifest: import("./shards.js").Manifest}} columns @returns {Promise<Counts>} */
+export async function countInPieces(numbers, filters, columns) {
+  const counts = count(numbers.subarray(0, STRETCH), filters, columns);
+  for (let at = STRETCH; at < numbers.length; at += STRETCH) {
+    await pause();
+    for (const [name, more] of Object.entries(count(numbers.subarray(at, at + STRETCH), filters, columns))) {
+      for (const [value, number] of more) add(counts[/** @type {keyof Counts} */ (name)], value, number);
+    }
+  }
+  return counts;
+}
+
 /** What all documents of a run share, and which filters they pass. @param {Run} run @param {Filters} filters @param {import("./shards.js").Manifest} manifest */
 function aboutRun(run, filters, manifest) {
   const values = {
@@ -58,8 +74,8 @@ function tally(counts, { values, fits }, outcome, chosen) {
   for (const name of decided ? NAMES : []) if (values[name] && missed.every((other) => other === name)) add(counts[name], values[name]);
 }
 
-/** @param {Map<string, number>} counts @param {string} value */
-const add = (counts, value) => counts.set(value, (counts.get(value) ?? 0) + 1);
+/** @param {Map<string, number>} counts @param {string} value @param {number} [more] */
+const add = (counts, value, more = 1) => counts.set(value, (counts.get(value) ?? 0) + more);
 
 /** How many documents have each value of a facet. @param {Uint32Array} numbers @param {Subjects} subjects @returns {Map<string, number>} */
 export function countSubjects(numbers, { values, sets, own }) {

@@ -1,7 +1,7 @@
 // The filters of the search page, with how many results each choice would leave. Touches the form; fetches through rankers.
 
 import { PAPER, filtersOf } from "./address.js";
-import { count, countSubjects } from "./counts.js";
+import { countInPieces, countSubjects } from "./counts.js";
 import { pause } from "./pause.js";
 import { parse } from "./query.js";
 import { NO_FILTERS, SUBJECTS } from "./rank.js";
@@ -38,7 +38,8 @@ export class Filtering {
   async offer({ numbers, calendar, outcomes, manifest }, state, current) {
     await pause();
     if (!current()) return;
-    const counts = count(numbers, filtersOf(state), { calendar, outcomes, manifest });
+    const counts = await countInPieces(numbers, filtersOf(state), { calendar, outcomes, manifest });
+    if (!current()) return;
     const named = new Map(manifest.committees.map(({ id, names }) => [id, [...names].reverse().join(", formerly ")]));
     this.kinds = counts.kind;
     this.#choose("committee", counts.committee, (id) => named.get(id) ?? id, state.committee, "All committees");
@@ -66,7 +67,7 @@ export class Filtering {
   async #offerOthers(state, current) {
     const ranker = await this.open(!ofPapers(state));
     const found = await columns(ranker, parse(state.q, ranker.analyser), state);
-    const others = count(found.numbers, { ...filtersOf(state), kind: "" }, found).kind;
+    const others = (await countInPieces(found.numbers, { ...filtersOf(state), kind: "" }, found)).kind;
     if (!current()) return;
     this.#choose("type", new Map([...this.kinds, ...others]), kindName, state.type, "All records");
   }

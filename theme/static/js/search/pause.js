@@ -13,3 +13,6 @@ export function pause() {
     port2.postMessage(null);
   });
 }
+
+/** What can wait until a reader has seen the results. @returns {Promise<void>} a moment later */
+export const moment = () => new Promise((resolve) => setTimeout(resolve, 200));

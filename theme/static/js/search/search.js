@@ -6,7 +6,7 @@ import { excerpt, marked, wantedBy } from "./excerpt.js";
 import { ResultList } from "./folding.js";
 import { Filtering, columns, ofPapers } from "./filtering.js";
 import { IndexError } from "./format.js";
-import { pause } from "./pause.js";
+import { moment, pause } from "./pause.js";
 import { parse } from "./query.js";
 import { Ranker } from "./rank.js";
 import { element, longDate, result } from "./results.js";
@@ -140,12 +140,14 @@ async function show(state, current, unfinished) {
   shown = new ResultList(list, folds);
   shown.put(first);
   list.classList.toggle("results--partial", answer.matched < answer.wanted);
-  advice.replaceChildren();
+  for (const part of [advice, closest]) part.replaceChildren();
   status.textContent = told;
   browse.hidden = answer.total > 0;
   empty.hidden = answer.total > 0;
   filters.hidden = false;
   offerMore(ranker, query, state, answer, current);
+  if (!counting) await moment();
+  if (!current()) return;
   offerClosest(ranker, query, state, answer, current);
   await Promise.all([offerSpelling(ranker, query, state, current), filtering.offer(await (counting ?? columns(ranker, query, state)), state, current)]);
   while (folds && current() && shown.seen < PAGE && shown.cards.length < Math.min(FOLDED, answer.total)) {
