@@ -101,8 +101,11 @@ def read_entry(_page: Page, lines: Sequence[Line], what: What) -> Reading:
 def read_plan(page: Page, lines: Sequence[Line], what: What) -> Reading:
     """The issues of a forward plan, with what the plan says of each."""
     found = Found()
-    for row, cells in ((row, list(cells)) for row, cells in groupby(lines, key=lambda line: line.row)):
-        keys = keys_of(page, cells, "issue") if row else ()
+    # A plan that is no table has a line for each matter.
+    rows = groupby(enumerate(lines), key=lambda each: (each[1].row, 0 if each[1].row else each[0]))
+    for (row, _), numbered in rows:
+        cells = [line for _, line in numbered]
+        keys = keys_of(page, cells, "issue")
         titled = next((cell for cell in cells if cell.links and keys_of(page, [cell], "issue")), None)
         if titled is None or is_routine(titled.text):
             (found.nowhere if row and "th" not in cells[0].roles else found.furniture)(cells)
