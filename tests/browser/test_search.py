@@ -284,9 +284,8 @@ def test_results_of_one_matter_fold_under_its_best_and_open_by_keyboard(page: Pa
     page.keyboard.press("Enter")
     expect(first).to_have_attribute("aria-expanded", "true")
     expect(page.locator(f"#{first.get_attribute('aria-controls')} h2").first).to_be_visible()
-    told, there = first.evaluate(
-        "(one) => [parseInt(one.textContent), document.getElementById(one.getAttribute('aria-controls')).children.length]"
-    )
+    folded = "document.getElementById(one.getAttribute('aria-controls')).children.length"
+    told, there = first.evaluate(f"(one) => [parseInt(one.textContent), {folded}]")
     assert told == there
     page.go_back()
     assert _results(page) == plain
