@@ -277,7 +277,7 @@ def test_results_of_one_matter_fold_under_its_best_and_open_by_keyboard(page: Pa
     page.wait_for_load_state("networkidle")
     folds = page.locator("#results > li > .result__fold")
     expect(folds.first).to_have_text(re.compile(r"^\d+ more results? on this matter$"))
-    assert page.locator("#results > li h2").first.inner_text() == plain[0]
+    expect(page.locator("#results > li h2").first).to_have_text(plain[0])
     first = folds.first
     first.focus()
     expect(first).to_have_attribute("aria-expanded", "false")
@@ -288,7 +288,7 @@ def test_results_of_one_matter_fold_under_its_best_and_open_by_keyboard(page: Pa
     told, there = first.evaluate(f"(one) => [parseInt(one.textContent), {folded}]")
     assert told == there
     page.go_back()
-    assert _results(page) == plain
+    expect(page.locator("#results > li h2")).to_have_text(plain)
 
 
 def test_papers_are_a_kind_of_their_own_with_a_count_and_lead_to_their_item(page: Page, home: str, site: Path) -> None:
