@@ -38,7 +38,7 @@ def _results(page: Page) -> list[str]:
 def _search(page: Page, words: str) -> list[str]:
     page.get_by_role("searchbox").fill(words)
     page.get_by_role("searchbox").press("Enter")
-    page.wait_for_url(re.compile(r"\?q="))
+    page.wait_for_url(re.compile(r"\?q=" + re.escape(words.replace(" ", "+"))))
     return _results(page)
 
 
