@@ -11,6 +11,7 @@ from typing import Any
 
 from tests.bench import quality
 from tests.bench.build import build, plot
+from tests.bench.edits import edits
 from tests.bench.kills import kills
 from tests.bench.project import working_folder
 from tests.bench.search import search
@@ -18,7 +19,7 @@ from tests.bench.successor import successor
 from tests.bench.tables import Table, as_text, keep, say
 from tests.support.site import ROOT
 
-PARTS = ("quality", "search", "build", "kills", "successor")
+PARTS = ("quality", "search", "build", "kills", "edits", "successor")
 
 
 def main(given: list[str] | None = None) -> None:
@@ -40,6 +41,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--runs", type=int, metavar="N", help="how often each is measured (default: as time allows)")
     parser.add_argument("--queries", type=int, default=50, metavar="N", help="known items of each kind")
     parser.add_argument("--kills", type=int, default=200, metavar="N", help="builds that are killed")
+    parser.add_argument("--edits", type=int, default=100, metavar="N", help="edits that are made")
     parser.add_argument("--into", type=Path, default=ROOT / ".cache" / "bench", metavar="DIR", help="where it is kept")
     parser.add_argument("--work", type=Path, metavar="DIR", help="where to build (default: in memory, if roomy)")
     parser.add_argument("--plot", type=Path, metavar="FILE", help="draw whole builds here too, as SVG")
@@ -69,11 +71,22 @@ def _kills(asked: argparse.Namespace, work: Path) -> tuple[list[Table], Any]:
     return kills(asked.kills, work, seed=20200506)
 
 
+def _edits(asked: argparse.Namespace, work: Path) -> tuple[list[Table], Any]:
+    return edits(asked.edits, work, seed=20200506)
+
+
 def _successor(_asked: argparse.Namespace, work: Path) -> tuple[list[Table], Any]:
     return successor(work)
 
 
-_MEASURE = {"quality": _quality, "search": _search, "build": _build, "kills": _kills, "successor": _successor}
+_MEASURE = {
+    "quality": _quality,
+    "search": _search,
+    "build": _build,
+    "kills": _kills,
+    "edits": _edits,
+    "successor": _successor,
+}
 
 
 if __name__ == "__main__":

@@ -181,7 +181,8 @@ class TestRecordsThatAPersonHasRenamed:
     )
     WARD = (
         "<councillorsbyward><wards><ward><wardtitle>North</wardtitle><councillors><councillor>"
-        "<fullusername>Councillor Ann Field</fullusername></councillor></councillors></ward></wards></councillorsbyward>"
+        "<fullusername>Councillor Ann Field</fullusername></councillor></councillors></ward></wards>"
+        "</councillorsbyward>"
     )
 
     @pytest.mark.parametrize(
