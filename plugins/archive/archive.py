@@ -87,7 +87,8 @@ class Archive:
 
     `packed` holds, for each item of a meeting, what `reading.pack` made of it; where it is missing, items are read when
     they are asked for; `read_outcomes` likewise holds the outcomes that were read. `digests` holds a digest of each
-    record's file, by its path as `places.file_of` gives it; `outlines` one of each meeting without its items' texts.
+    record's file, by its path as `places.file_of` gives it; `outlines` one of each meeting without its items' texts,
+    but with their outcomes.
     """
 
     settings: ArchiveSettings

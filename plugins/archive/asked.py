@@ -18,6 +18,7 @@ import msgspec
 from plugins.archive.archive import Appearance, Archive, Grouping, Interest, Membership, Presence
 from plugins.archive.outcomes import ReadOutcome
 from plugins.archive.places import FOLDERS, AnyRecord, file_of
+from plugins.archive.reading import ItemReading
 from plugins.archive.records import (
     Committee,
     CommitteeId,
@@ -34,6 +35,7 @@ Value = TypeVar("Value")
 Made = TypeVar("Made")
 
 _DIGEST: Final = 12
+_TEXTS: Final = "texts"
 
 
 class AskedArchive(Archive):
@@ -153,6 +155,11 @@ class AskedArchive(Archive):
         self.note(f"decided_in {year}")
         return self.whole.decided_in(year)
 
+    def reading(self, appearance: Appearance) -> ItemReading:
+        """As the archive says. Only who asks for texts depends on them: a meeting that is given has none."""
+        self.note(f"texts {appearance.meeting.id}")
+        return self.whole.reading(appearance)
+
     def outcomes(self, meeting: Meeting) -> tuple[ReadOutcome | None, ...]:
         """As the archive says: of a meeting that it has given."""
         return self.whole.outcomes(meeting)
@@ -248,12 +255,33 @@ class Asked(Mapping[Key, Value]):
         return self._whole.items()
 
 
+# A record's file: its digest, and that of what lists show of it.
+Looks = tuple[bytes, bytes]
+
+
+def looks_of(archive: Archive) -> dict[str, Looks]:
+    """How the files of all records look, to be compared at the next build."""
+    return {file: (digest, archive.outlines.get(file, digest)) for file, digest in archive.digests.items()}
+
+
+def _that_may_differ(archive: Archive, before: Mapping[str, Looks]) -> frozenset[str] | None:
+    """The questions that may be answered otherwise than before where only texts have changed; else `None`, for any."""
+    now = looks_of(archive)
+    if not now or now.keys() != before.keys():
+        return None
+    changed = [file for file, look in now.items() if look != before[file]]
+    if any(now[file][1] != before[file][1] for file in changed):
+        return None
+    return frozenset(f"{_TEXTS} {file.removeprefix('meetings/').removesuffix('.yaml')}" for file in changed)
+
+
 class Answers:
     """The digests of an archive's answers. Asked twice, an answer is worked out once."""
 
-    def __init__(self, archive: Archive) -> None:
-        """The answers of this archive."""
+    def __init__(self, archive: Archive, before: Mapping[str, Looks] | None = None) -> None:
+        """The answers of this archive. `before` is what `looks_of` gave for the one of the last build."""
         self._archive = archive
+        self._may_differ = _that_may_differ(archive, before) if before else None
         self._known: dict[str, bytes] = {}
         self._records: dict[int, bytes] = {}
 
@@ -266,14 +294,22 @@ class Answers:
 
     def _answer(self, name: str, about: str) -> bytes:
         """The digest of one answer."""
-        known = self._archive.digests.get(f"{name}/{about}.yaml")
-        if known is not None:
-            return known
+        if name == _TEXTS:
+            return self._of_texts(MeetingId(about))
         if name.endswith("?"):
             return b"yes" if about in _MAPPINGS[name[:-1]](self._archive) else b"no"
         if name in _MAPPINGS:
             return self._digest(_mapping(self._archive, name, about))
         return self._digest(_METHODS[name](self._archive, about))
+
+    def settled(self, question: str) -> bool:
+        """Whether the answer cannot be another than it was at the last build."""
+        return self._may_differ is not None and question not in self._may_differ
+
+    def _of_texts(self, meeting: MeetingId) -> bytes:
+        """The digest of a meeting with the texts of its items."""
+        record = self._archive.meetings.get(meeting)
+        return b"" if record is None else self._archive.digests.get(file_of(record)) or _of_value(record)
 
     def _digest(self, answer: object) -> bytes:
         """The digest of an answer: of the records that it is made of, their order, and what else is in it."""
@@ -298,11 +334,14 @@ class Answers:
             pieces.append(f"{answer!r};".encode())
 
     def _record(self, record: AnyRecord) -> bytes:
-        """The digest of a record: of its file, where that is known, and its place, which is not in it."""
+        """The digest of a record: of its file, where that is known, and its place, which is not in it.
+
+        Of a meeting, it is that of its outline: the texts of its items are a question of their own.
+        """
         known = self._records.get(id(record))
         if known is None:
             file = file_of(record)
-            digest = self._archive.digests.get(file) or _of_value(record)
+            digest = self._archive.outlines.get(file) or self._archive.digests.get(file) or _of_value(record)
             known = self._records[id(record)] = file.encode() + digest
         return known
 

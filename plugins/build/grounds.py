@@ -20,6 +20,7 @@ from plugins.build.settings import BuildSettings
 from plugins.build.workers import in_chunks, map_parts
 
 Answer = Callable[[str], bytes]
+Settled = Callable[[str], bool]
 
 _FILE: Final = "{}.grounds"
 _LINKED_A_PART: Final = 1_000
@@ -54,10 +55,14 @@ def gathered(things: Mapping[str, Collection[str]], answer: Answer) -> Grounds:
     return Grounds(tuple(places), tuple(map(answer, places)), by_place)
 
 
-def holding(grounds: Grounds, names: AbstractSet[str], answer: Answer) -> Grounds:
-    """The grounds of those of the named things that would get the same answers today."""
-    pairs = zip(grounds.questions, grounds.answers, strict=True)
-    other = {place for place, (question, known) in enumerate(pairs) if answer(question) != known}
+def holding(grounds: Grounds, names: AbstractSet[str], answer: Answer, settled: Settled | None = None) -> Grounds:
+    """The grounds of those of the named things that would get the same answers today.
+
+    A question that is settled need not be asked.
+    """
+    pairs = enumerate(zip(grounds.questions, grounds.answers, strict=True))
+    open_ones = pairs if settled is None else (pair for pair in pairs if not settled(pair[1][0]))
+    other = {place for place, (question, known) in open_ones if answer(question) != known}
     still = {n: asked for n, asked in grounds.things.items() if n in names and other.isdisjoint(asked)}
     return Grounds(grounds.questions, grounds.answers, still)
 
@@ -83,7 +88,8 @@ def save(folder: Path, stage: str, grounds: Iterable[Grounds]) -> None:
 class Bench:
     """Where a stage makes things: under which name, from the old folder into the new, and how questions are answered.
 
-    `trusted` are the files of the old folder that stand as they were made.
+    `trusted` are the files of the old folder that stand as they were made. `settled` tells of a question that its
+    answer cannot be another than it was when they were.
     """
 
     stage: str
@@ -91,6 +97,7 @@ class Bench:
     new: Path
     trusted: AbstractSet[str]
     answer: Answer
+    settled: Settled | None = None
 
 
 Shared = TypeVar("Shared")
@@ -105,9 +112,11 @@ class Craft(Generic[Shared, AnyJob]):
     shared: Shared
 
 
-def bench_in_output(stage: str, settings: BuildSettings, last: LastBuild | None, answer: Answer) -> Bench:
+def bench_in_output(
+    stage: str, settings: BuildSettings, last: LastBuild | None, answer: Answer, settled: Settled | None = None
+) -> Bench:
     """The place for what is published."""
-    return Bench(stage, settings.final_output, settings.output, last.files if last else frozenset(), answer)
+    return Bench(stage, settings.final_output, settings.output, last.files if last else frozenset(), answer, settled)
 
 
 def bring_up_to_date(
@@ -116,7 +125,7 @@ def bring_up_to_date(
     """Take over what still holds, make the rest, so many at a time, and note the grounds of all; how many were made."""
     standing = {job.name for job in jobs if all(file in bench.trusted for file in job.files)}
     before = load(settings.final_cache, bench.stage) if standing else ()
-    held = [holding(each, standing, bench.answer) for each in before]
+    held = [holding(each, standing, bench.answer, bench.settled) for each in before]
     kept = {name for each in held for name in each.things}
     _take_over(bench, [file for job in jobs if job.name in kept for file in job.files], settings.workers)
     rest = [job for job in jobs if job.name not in kept]

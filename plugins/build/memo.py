@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TypeVar
+from typing import Final, TypeVar
 
 import msgspec
 
 Value = TypeVar("Value")
+
+LOOKS: Final = "looks"  # of records, which intake keeps and stages compare
 
 
 def recall(folder: Path | None, name: str, kind: type[Value], otherwise: Value) -> Value:

@@ -20,10 +20,11 @@ import msgspec
 
 from plugins.archive import permalinks as at
 from plugins.archive.archive import Archive
-from plugins.archive.asked import Answers, Asked, AskedArchive
+from plugins.archive.asked import Answers, Asked, AskedArchive, Looks
 from plugins.archive.records import CommitteeId, DecisionId, IssueId, MeetingId, PersonId
 from plugins.build.grounds import Bench, Craft, bench_in_output, bring_up_to_date
 from plugins.build.last import LastBuild
+from plugins.build.memo import LOOKS, recall
 from plugins.build.settings import BuildSettings
 from plugins.exports import json_lines, tables
 from plugins.exports.atom import DECISIONS_FEED, committee_feed, decisions_feed, issue_feed
@@ -40,14 +41,16 @@ _RECORDS_A_PIECE: Final = 100
 _AT_ONCE: Final = 40
 _FRAME: Final = "frame"
 _SIZE: Final = "size"
+_OUR_OWN: Final = frozenset({_FRAME, _SIZE})
 
 
 def write_exports(archive: Archive, settings: BuildSettings, last: LastBuild | None) -> None:
     """Write twins, feeds, calendars and downloads."""
     desk = _desk(archive, settings)
-    questions = _Questions(desk.sight, archive)
+    before = recall(last.cache, LOOKS, dict[str, Looks], {}) if last else None
+    questions = _Questions(desk.sight, Answers(archive, before))
     exports = tuple(_exports(archive))
-    bench = bench_in_output("exports", settings, last, questions)
+    bench = bench_in_output("exports", settings, last, questions, questions.settled)
     bring_up_to_date(bench, exports, Craft(_make_export, desk), settings, _AT_ONCE)
     parts = tuple(_parts(archive))
     bench = _bench_of_pieces(settings, last, questions)
@@ -68,7 +71,7 @@ def _bench_of_pieces(settings: BuildSettings, last: LastBuild | None, questions:
     """Where pieces are made: in the cache, from build to build."""
     old = settings.final_cache / PIECES
     there = frozenset(os.listdir(old)) if last and old.is_dir() else frozenset[str]()  # noqa: PTH208 (names alone)
-    return Bench(PIECES, old, settings.cache / PIECES, there, questions)
+    return Bench(PIECES, old, settings.cache / PIECES, there, questions, questions.settled)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,10 +81,9 @@ class _Questions:
     sight: Sight
     answers: Answers
 
-    def __init__(self, sight: Sight, archive: Archive) -> None:
-        """The answers of an archive as exports see it."""
-        object.__setattr__(self, "sight", sight)
-        object.__setattr__(self, "answers", Answers(archive))
+    def settled(self, question: str) -> bool:
+        """Whether the answer cannot be another than it was at the last build."""
+        return question.partition(" ")[0] not in _OUR_OWN and self.answers.settled(question)
 
     def __call__(self, question: str) -> bytes:
         """The digest of an answer."""

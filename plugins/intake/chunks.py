@@ -38,7 +38,7 @@ class Kept(msgspec.Struct, frozen=True, array_like=True):
     """A file's record, in the field of its kind, the digest of the file, and the lengths of its items' readings.
 
     `outcomes` are what was read of each item's outcome, which lists want without the rest; `outline` is the digest of a
-    meeting without the texts of its items.
+    meeting without the texts of its items, but with their outcomes.
 
     Where the record is not as the file has it (`sound` is false), the file is read again by every build.
     """
@@ -137,14 +137,14 @@ def _entry(read: FileReading, *, is_light: bool) -> _Entry | None:
     outcomes = tuple(each.readings.outcome for each in whole)
     light = without_texts(record) if isinstance(record, Meeting) else None
     fields: dict[str, Any] = {_FIELDS[type(record)]: light if is_light and light else record}
-    outline = _outline(light) if light else None
+    outline = _outline(light, outcomes) if light else None
     kept = Kept(read.digest, not read.findings, tuple(map(len, readings)), outcomes, outline, **fields)
     return _Entry(kept, readings)
 
 
-def _outline(light: Meeting) -> bytes:
-    """The digest of a meeting without the texts of its items."""
-    return hashlib.blake2b(_ENCODER.encode(light), digest_size=16).digest()
+def _outline(light: Meeting, outcomes: Sequence[ReadOutcome | None]) -> bytes:
+    """The digest of a meeting without the texts of its items, but with the outcomes that were read in them."""
+    return hashlib.blake2b(_ENCODER.encode(light) + _ENCODER.encode(outcomes), digest_size=16).digest()
 
 
 def _before(places: Places, number: int, files: Sequence[str]) -> dict[str, _Entry]:

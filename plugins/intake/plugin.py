@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from plugins.archive.archive import Archive
+from plugins.archive.asked import looks_of
 from plugins.archive.findings import Finding
 from plugins.build.last import LastBuild
+from plugins.build.memo import LOOKS, keep
 from plugins.build.settings import BuildSettings
 from plugins.edge import register_intake
 from plugins.intake.checked import checked
@@ -23,4 +25,7 @@ def read_archive(settings: BuildSettings, last: LastBuild | None) -> tuple[Archi
     before = last.cache / FOLDER if last else None
     unchanged = last.unchanged_below(settings.content) if last else frozenset[str]()
     places = Places(settings.content, settings.cache / FOLDER, before, unchanged, light=True)
-    return checked(settings.content, read_into(places, workers=settings.workers))
+    archive, findings = checked(settings.content, read_into(places, workers=settings.workers))
+    if archive is not None:
+        keep(settings.cache, LOOKS, looks_of(archive))
+    return archive, findings

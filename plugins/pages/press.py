@@ -13,10 +13,11 @@ from urllib.parse import urlsplit
 import msgspec
 from jinja2 import Environment
 
-from plugins.archive.asked import Answers, AskedArchive
+from plugins.archive.asked import Answers, AskedArchive, Looks
 from plugins.archive.permalinks import root_of
 from plugins.build.grounds import Craft, bench_in_output, bring_up_to_date
 from plugins.build.last import LastBuild
+from plugins.build.memo import LOOKS, recall
 from plugins.build.settings import BuildSettings
 from plugins.build.templates import digest_of_template
 from plugins.pages.plan import KINDS, Page
@@ -26,6 +27,7 @@ _PART: Final = 50
 _FRAME: Final = "frame"
 _TEMPLATE: Final = "template"
 _SIZE: Final = "size"
+_OUR_OWN: Final = frozenset({_FRAME, _TEMPLATE, _SIZE})
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +42,9 @@ class Press:
 
 def print_pages(press: Press, pages: Sequence[Page], settings: BuildSettings, last: LastBuild | None) -> None:
     """Write the pages that are not as the last build left them. No rendered page is kept."""
-    bench = bench_in_output("pages", settings, last, Questions(press))
+    before = recall(last.cache, LOOKS, dict[str, Looks], {}) if last else None
+    questions = Questions(press, before)
+    bench = bench_in_output("pages", settings, last, questions, questions.settled)
     bring_up_to_date(bench, pages, Craft(_print, press), settings, _PART)
 
 
@@ -58,11 +62,15 @@ def _print(press: Press, page: Page) -> Collection[str]:
 class Questions:
     """How the questions are answered that pages ask: of the archive, the templates, the frame and our own files."""
 
-    def __init__(self, press: Press) -> None:
-        """The answers for a press."""
+    def __init__(self, press: Press, before: Mapping[str, Looks] | None = None) -> None:
+        """The answers for a press. `before` is how records looked to the last build."""
         archive = press.shelf.archive
         self._press = press
-        self._answers = Answers(archive.whole if isinstance(archive, AskedArchive) else archive)
+        self._answers = Answers(archive.whole if isinstance(archive, AskedArchive) else archive, before)
+
+    def settled(self, question: str) -> bool:
+        """Whether the answer cannot be another than it was at the last build."""
+        return question.partition(" ")[0] not in _OUR_OWN and self._answers.settled(question)
 
     def __call__(self, question: str) -> bytes:
         """The digest of an answer."""

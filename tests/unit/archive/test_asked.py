@@ -2,11 +2,12 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 
 from plugins.archive.archive import Archive
-from plugins.archive.asked import Answers, AskedArchive
+from plugins.archive.asked import Answers, AskedArchive, looks_of
 from plugins.archive.records import CommitteeId, IssueId, MeetingId, PersonId
 from tests.support.builders import (
     make_archive,
@@ -19,7 +20,7 @@ from tests.support.builders import (
 )
 
 # What is asked of a record that the archive has given: the record is the answer that counts.
-ABOUT_RECORDS = {"appearances", "reading", "in_full", "make_ready", "outcomes", "once"}
+ABOUT_RECORDS = {"appearances", "in_full", "make_ready"}
 
 
 def some_archive(*more: object, words: str = "RESOLVED: That it be approved.") -> Archive:
@@ -33,7 +34,7 @@ def some_archive(*more: object, words: str = "RESOLVED: That it be approved.") -
 def test_every_question_that_an_archive_answers_is_noted() -> None:
     questions = {name for name, _ in inspect.getmembers(Archive, inspect.isfunction) if not name.startswith("_")}
     overridden = {name for name in questions if getattr(AskedArchive, name) is not getattr(Archive, name)}
-    assert questions - overridden == {"appearances", "reading", "in_full", "make_ready"} < ABOUT_RECORDS
+    assert questions - overridden == ABOUT_RECORDS
 
 
 ASKS: dict[str, Callable[[Archive], object]] = {
@@ -97,3 +98,33 @@ def test_what_is_made_once_brings_its_questions_to_everyone_who_gets_it() -> Non
         with archive.noting() as noted:
             archive.once(("entry",), lambda: archive.items_on(IssueId("parks")))
         assert list(noted) == ["items_on parks"]
+
+
+def with_looks(archive: Archive, texts: bytes, outline: bytes) -> Archive:
+    """The archive as intake gives it: with digests of its files, and of what lists show of its meeting."""
+    files = ("meetings/cabinet/2020-03-01.yaml", "issues/parks.yaml")
+    return replace(archive, digests=dict.fromkeys(files, texts), outlines={files[0]: outline})
+
+
+def test_where_only_texts_changed_the_questions_about_them_alone_are_open() -> None:
+    before = looks_of(with_looks(some_archive(), b"old", b"same")) | {"issues/parks.yaml": (b"new", b"new")}
+    answers = Answers(with_looks(some_archive(), b"new", b"same"), before)
+    assert not answers.settled("texts cabinet/2020-03-01")
+    assert answers.settled("items_on parks")
+    assert answers.settled("texts cabinet/2019-01-01")
+
+
+def test_where_more_than_texts_changed_every_question_is_open() -> None:
+    before = looks_of(with_looks(some_archive(), b"old", b"same"))
+    for now in (with_looks(some_archive(), b"new", b"other"), with_looks(some_archive(), b"new", b"same")):
+        assert not Answers(now, before).settled("items_on parks")
+    assert not Answers(some_archive(), before).settled("items_on parks")
+    assert not Answers(with_looks(some_archive(), b"old", b"same")).settled("items_on parks")
+
+
+def test_who_reads_an_items_texts_has_asked_for_them() -> None:
+    asked = AskedArchive(some_archive())
+    (meeting,) = asked.whole.meetings.values()
+    with asked.noting() as noted:
+        asked.in_full(meeting)
+    assert list(noted) == ["texts cabinet/2020-03-01"]
