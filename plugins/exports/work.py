@@ -19,8 +19,9 @@ from typing import Final
 import msgspec
 
 from plugins.archive import permalinks as at
+from plugins.archive.answers import Answers, Looks
 from plugins.archive.archive import Archive
-from plugins.archive.asked import Answers, Asked, AskedArchive, Looks
+from plugins.archive.asked import Asked, AskedArchive
 from plugins.archive.records import CommitteeId, DecisionId, IssueId, MeetingId, PersonId
 from plugins.build.grounds import Bench, Craft, bench_in_output, bring_up_to_date
 from plugins.build.last import LastBuild

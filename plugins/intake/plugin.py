@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from plugins.archive.answers import looks_of
 from plugins.archive.archive import Archive
-from plugins.archive.asked import looks_of
 from plugins.archive.findings import Finding
 from plugins.build.last import LastBuild
 from plugins.build.memo import LOOKS, keep

@@ -13,7 +13,8 @@ from urllib.parse import urlsplit
 import msgspec
 from jinja2 import Environment
 
-from plugins.archive.asked import Answers, AskedArchive, Looks
+from plugins.archive.answers import Answers, Looks
+from plugins.archive.asked import AskedArchive
 from plugins.archive.permalinks import root_of
 from plugins.build.grounds import Craft, bench_in_output, bring_up_to_date
 from plugins.build.last import LastBuild

@@ -32,7 +32,7 @@ def page(browser: Browser) -> Iterator[Page]:
 
 def _results(page: Page) -> list[str]:
     expect(page.get_by_role("status").first).not_to_have_text("Searching…")
-    return page.locator("#results > li h2").all_inner_texts()
+    return [title.strip() for title in page.locator("#results > li h2").all_text_contents()]  # also those out of sight
 
 
 def _search(page: Page, words: str) -> list[str]:

@@ -6,8 +6,9 @@ from dataclasses import replace
 
 import pytest
 
+from plugins.archive.answers import Answers, looks_of
 from plugins.archive.archive import Archive
-from plugins.archive.asked import Answers, AskedArchive, looks_of
+from plugins.archive.asked import AskedArchive
 from plugins.archive.records import CommitteeId, IssueId, MeetingId, PersonId
 from tests.support.builders import (
     make_archive,

@@ -1,0 +1,182 @@
+"""The digests of answers to questions that an `AskedArchive` noted, and which of them cannot have changed."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Any, Final, cast
+
+import msgspec
+
+from plugins.archive.archive import Appearance, Archive, Grouping, Interest, Membership, Presence
+from plugins.archive.asked import TEXTS
+from plugins.archive.places import FOLDERS, AnyRecord, file_of
+from plugins.archive.records import Committee, CommitteeId, IssueId, Meeting, MeetingId, PersonId
+
+_DIGEST: Final = 12
+# A record's file: its digest, and that of what lists show of it.
+Looks = tuple[bytes, bytes]
+
+
+def looks_of(archive: Archive) -> dict[str, Looks]:
+    """How the files of all records look, to be compared at the next build."""
+    return {file: (digest, archive.outlines.get(file, digest)) for file, digest in archive.digests.items()}
+
+
+def _that_may_differ(archive: Archive, before: Mapping[str, Looks]) -> frozenset[str] | None:
+    """The questions that may be answered otherwise than before where only texts have changed; else `None`, for any."""
+    now = looks_of(archive)
+    if not now or now.keys() != before.keys():
+        return None
+    changed = [file for file, look in now.items() if look != before[file]]
+    if any(now[file][1] != before[file][1] for file in changed):
+        return None
+    return frozenset(f"{TEXTS} {file.removeprefix('meetings/').removesuffix('.yaml')}" for file in changed)
+
+
+class Answers:
+    """The digests of an archive's answers. Asked twice, an answer is worked out once."""
+
+    def __init__(self, archive: Archive, before: Mapping[str, Looks] | None = None) -> None:
+        """The answers of this archive. `before` is what `looks_of` gave for the one of the last build."""
+        self._archive = archive
+        self._may_differ = _that_may_differ(archive, before) if before else None
+        self._known: dict[str, bytes] = {}
+        self._records: dict[int, bytes] = {}
+
+    def __call__(self, question: str) -> bytes:
+        """The digest of the answer to a question that an AskedArchive noted."""
+        known = self._known.get(question)
+        if known is None:
+            known = self._known[question] = self._answer(*question.partition(" ")[::2])
+        return known
+
+    def _answer(self, name: str, about: str) -> bytes:
+        """The digest of one answer."""
+        if name == TEXTS:
+            return self._of_texts(MeetingId(about))
+        if name.endswith("?"):
+            return b"yes" if about in _MAPPINGS[name[:-1]](self._archive) else b"no"
+        if name in _MAPPINGS:
+            return self._digest(_mapping(self._archive, name, about))
+        return self._digest(_METHODS[name](self._archive, about))
+
+    def settled(self, question: str) -> bool:
+        """Whether the answer cannot be another than it was at the last build."""
+        return self._may_differ is not None and question not in self._may_differ
+
+    def _of_texts(self, meeting: MeetingId) -> bytes:
+        """The digest of a meeting with the texts of its items."""
+        record = self._archive.meetings.get(meeting)
+        return b"" if record is None else self._archive.digests.get(file_of(record)) or _of_value(record)
+
+    def _digest(self, answer: object) -> bytes:
+        """The digest of an answer: of the records that it is made of, their order, and what else is in it."""
+        pieces: list[bytes] = []
+        self._collect(answer, pieces)
+        return hashlib.blake2b(b"".join(pieces), digest_size=_DIGEST).digest()
+
+    def _collect(self, answer: object, pieces: list[bytes]) -> None:
+        """What tells an answer from others. There are many, so the kinds that are met most come first."""
+        kind = type(answer)
+        if kind is Appearance:
+            pieces.append(self._record(answer.meeting) + b"%d" % answer.position)  # type: ignore[attr-defined]
+        elif kind in FOLDERS:
+            pieces.append(self._record(cast("AnyRecord", answer)))
+        elif kind is tuple or kind is list:
+            pieces.append(b"(%d" % len(answer))  # type: ignore[arg-type]
+            for each in answer:  # type: ignore[attr-defined]
+                self._collect(each, pieces)
+        elif kind in _WITH_PARTS:
+            self._collect(_parts(answer), pieces)
+        else:
+            pieces.append(f"{answer!r};".encode())
+
+    def _record(self, record: AnyRecord) -> bytes:
+        """The digest of a record: of its file, where that is known, and its place, which is not in it.
+
+        Of a meeting, it is that of its outline: the texts of its items are a question of their own.
+        """
+        known = self._records.get(id(record))
+        if known is None:
+            file = file_of(record)
+            digest = self._archive.outlines.get(file) or self._archive.digests.get(file) or _of_value(record)
+            known = self._records[id(record)] = file.encode() + digest
+        return known
+
+
+def _of_value(record: AnyRecord) -> bytes:
+    """The digest of a record whose file is not known."""
+    return hashlib.blake2b(msgspec.msgpack.encode(record), digest_size=16).digest()
+
+
+_WITH_PARTS: Final = frozenset({Membership, Presence, Interest, Grouping})
+
+
+def _parts(answer: object) -> tuple[object, ...]:
+    """What an answer is made of: records, and what picks something out of them."""
+    match answer:
+        case Membership():
+            return (answer.committee, answer.member)
+        case Presence():
+            return (answer.meeting, answer.attendance)
+        case Interest():
+            return (answer.appearance, answer.declaration)
+        case Grouping():
+            return (answer.slug, answer.name, answer.issues)
+        case _:
+            return (answer,)
+
+
+_MAPPINGS: Final[Mapping[str, Callable[[Archive], Mapping[Any, object]]]] = {
+    "committees": lambda archive: archive.committees,
+    "meetings": lambda archive: archive.meetings,
+    "issues": lambda archive: archive.issues,
+    "people": lambda archive: archive.people,
+    "decisions": lambda archive: archive.decisions,
+    "letters": lambda archive: archive.issues_by_letter(),
+    "topics": lambda archive: archive.topics(),
+    "wards": lambda archive: archive.wards(),
+}
+_METHODS: Final[Mapping[str, Callable[[Archive, str], object]]] = {
+    "successors": lambda archive, about: _successors(archive, CommitteeId(about)),
+    "predecessors": lambda archive, about: archive.predecessors(CommitteeId(about)),
+    "meetings_of": lambda archive, about: archive.meetings_of(CommitteeId(about)),
+    "neighbours": lambda archive, about: _neighbours(archive, MeetingId(about)),
+    "years": lambda archive, _: archive.years(),
+    "meetings_in": lambda archive, about: archive.meetings_in(int(about)),
+    "meetings_on": lambda archive, about: archive.meetings_on(dt.date.fromisoformat(about)),
+    "meetings_in_month": lambda archive, about: archive.meetings_in_month(*map(int, about.split())),
+    "numbered": lambda archive, about: archive.numbered(CommitteeId(about.partition(" ")[0]), about.partition(" ")[2]),
+    "count_in": lambda archive, about: archive.count_in(int(about)),
+    "decided_in": lambda archive, about: archive.decided_in(int(about)),
+    "items_on": lambda archive, about: archive.items_on(IssueId(about)),
+    "decisions_on": lambda archive, about: archive.decisions_on(IssueId(about)),
+    "decisions_in": lambda archive, about: archive.decisions_in(int(about)),
+    "decision_years": lambda archive, _: archive.decision_years(),
+    "attendance_of": lambda archive, about: archive.attendance_of(PersonId(about)),
+    "memberships_of": lambda archive, about: archive.memberships_of(PersonId(about)),
+    "declarations_of": lambda archive, about: archive.declarations_of(PersonId(about)),
+    "decisions_of": lambda archive, about: archive.decisions_of(PersonId(about)),
+}
+
+
+def _mapping(archive: Archive, name: str, about: str) -> object:
+    """One value of a mapping, or all with their keys."""
+    whole = _MAPPINGS[name](archive)
+    return whole.get(about) if about else tuple(whole.items())
+
+
+def _successors(archive: Archive, committee: CommitteeId) -> Sequence[Committee]:
+    """All committees on the way to the one that has this one's work today."""
+    heirs, heir = list[Committee](), archive.committees.get(committee)
+    while heir is not None and heir not in heirs:
+        heirs.append(heir)
+        heir = archive.committees.get(heir.successor) if heir.successor else None
+    return heirs
+
+
+def _neighbours(archive: Archive, meeting: MeetingId) -> Iterable[Meeting | None] | None:
+    """The meetings before and after, while there is this one."""
+    return archive.neighbours(meeting) if meeting in archive.meetings else None
