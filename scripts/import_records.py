@@ -50,7 +50,10 @@ def main() -> int:
         (asked.report or Path(os.devnull)).write_bytes(to_json(report))
     except OSError as error:
         sys.exit(f"import_records: {error.strerror}: {error.filename}")
-    print(summary(report))
+    try:
+        print(summary(report), flush=True)
+    except BrokenPipeError:  # whoever listened has heard enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     return report.exit_status()
 
 

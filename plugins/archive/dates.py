@@ -64,8 +64,3 @@ def format_long(date: dt.date) -> str:
 def format_weekday(date: dt.date) -> str:
     """The date with its day of the week: "Wednesday 11 September 2013"."""
     return f"{WEEKDAYS[date.weekday()]} {format_long(date)}"
-
-
-def format_short(date: dt.date) -> str:
-    """The date where room is scarce: "11 Sep 2013"."""
-    return f"{date.day} {MONTHS[date.month - 1][:3]} {date.year}"

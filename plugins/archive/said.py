@@ -34,7 +34,7 @@ import msgspec
 from plugins.archive import call_ins, exemptions, mentions, promises
 from plugins.archive.call_ins import CallInRemark
 from plugins.archive.prose import Prose
-from plugins.archive.records import AgendaItem, CallIn, Decision, Exempt
+from plugins.archive.records import AgendaItem, CallIn, Decision
 from plugins.archive.remarks import Exclusion, Mention, Promise
 
 
@@ -128,8 +128,3 @@ def exclusion_read(said: Said, record: AgendaItem | Decision) -> Exclusion | Non
         return None
     own = [each for each in said.exclusions if not each.others]
     return min(own, key=lambda each: not each.paragraphs, default=None)
-
-
-def exempt_of(exclusion: Exclusion) -> Exempt:
-    """An exclusion in the shape of a record's own."""
-    return Exempt(paragraphs=exclusion.paragraphs, public_excluded=exclusion.excluded)

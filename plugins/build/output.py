@@ -183,9 +183,3 @@ def only_build_of(folder: Path) -> Iterator[None]:
             yield
         finally:
             let_go(lock.fileno())
-
-
-def folder_size(folder: Path) -> tuple[int, int]:
-    """The number of files below a folder and their bytes together."""
-    sizes = [path.stat().st_size for path in folder.rglob("*") if path.is_file()] if folder.exists() else []
-    return len(sizes), sum(sizes)

@@ -1,1 +1,1 @@
-"""Attached files: copies and checksums."""
+"""Attached files of our own, published beside the pages."""

@@ -1,4 +1,4 @@
-"""Our own files of `content/documents/`: which the records name, their checksums, and copies of them in the output.
+"""Our own files of `content/documents/`: which the records name, and copies of them in the output.
 
 A file is linked where the file system can, so that a large archive is not on the disk twice; nothing is ever read
 from outside the folder, whatever a record or a symbolic link says.
@@ -6,11 +6,9 @@ from outside the folder, whatever a record or a symbolic link says.
 
 from __future__ import annotations
 
-import hashlib
 import os
 import shutil
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path, PurePosixPath
 from typing import Final
@@ -29,23 +27,9 @@ class OutsideFolderError(Exception):
         super().__init__(f'the document "{file}" does not lie in content/{FOLDER}/, and nothing else is published')
 
 
-@dataclass(frozen=True, slots=True)
-class Copied:
-    """A file that was published: its path under the folder, its bytes and their checksum."""
-
-    file: str
-    bytes: int
-    sha256: str
-
-
 def named_files(archive: Archive) -> tuple[str, ...]:
     """The files that records name, sorted, each once."""
     return tuple(sorted({r.file for document in _documents(archive) for r in document.renditions if r.file}))
-
-
-def missing_files(archive: Archive, folder: Path) -> tuple[str, ...]:
-    """Those of the named files that are not in the folder, or not inside it."""
-    return tuple(file for file in named_files(archive) if source_of(file, folder) is None)
 
 
 def source_of(file: str, folder: Path) -> Path | None:
@@ -57,8 +41,8 @@ def source_of(file: str, folder: Path) -> Path | None:
     return path if path.is_file() and path.is_relative_to(folder.resolve()) else None
 
 
-def copy_files(files: Iterable[str], folder: Path, output: Path) -> Iterator[Copied]:
-    """Publish the files under `output`. Raises OutsideFolderError for a file that is not in the folder."""
+def copy_files(files: Iterable[str], folder: Path, output: Path) -> Iterator[str]:
+    """Publish the files under `output`, and give each. Raises OutsideFolderError for one that is not in the folder."""
     for file in files:
         source = source_of(file, folder)
         if source is None:
@@ -66,13 +50,7 @@ def copy_files(files: Iterable[str], folder: Path, output: Path) -> Iterator[Cop
         target = output / FOLDER / file
         target.parent.mkdir(parents=True, exist_ok=True)
         _link_or_copy(source, target)
-        yield Copied(file, source.stat().st_size, checksum(source))
-
-
-def checksum(path: Path) -> str:
-    """The SHA-256 of a file's bytes, in hexadecimal."""
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
+        yield file
 
 
 def _link_or_copy(source: Path, target: Path) -> None:

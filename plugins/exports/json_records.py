@@ -311,10 +311,6 @@ def _same(value: object, shape_of_it: type[S]) -> S:
     return msgspec.convert(value, shape_of_it, from_attributes=True)
 
 
-def _maybe(value: object | None, shape_of_it: type[S]) -> S | None:
-    return None if value is None else _same(value, shape_of_it)
-
-
 def _attendance(sight: Sight, attendance: Attendance) -> shape.AttendanceTwin:
     return shape.AttendanceTwin(
         name=attendance.name,

@@ -129,12 +129,6 @@ def moment(value: object) -> Moment | None:
     return Moment(day, f"{time:%H:%M}" if time else None, match[6])
 
 
-def day_of(value: object) -> dt.date | None:
-    """The day of a date in ISO 8601, or none."""
-    found = moment(value)
-    return found.day if found else None
-
-
 # --- objects -----------------------------------------------------------------------------------------------------
 
 

@@ -34,7 +34,6 @@ if TYPE_CHECKING:
     from plugins.search.ledger import Facts
 
 FOLDER = "whoosh"
-FACETS = ("kind", "committee", "outcome", "topic", "ward", "person", "issue")
 
 _NAME = "MAIN"
 

@@ -28,7 +28,6 @@ LAST_DAY: Final = dt.date(2024, 5, 2)
 ELECTION: Final = dt.date(2014, 5, 22)
 ORIGIN: Final = "https://committees.example.org/"
 
-SEATS: Final = 72
 COUNCILLORS: Final = 260
 OFFICERS: Final = 60
 MEMBERS: Final = 9

@@ -176,3 +176,16 @@ class TestTwoAtOnce:
         run(sources, "--content", content)
         there = {path: sum_ for path, sum_ in files(content).items() if ".import-" not in path}
         assert there == files(tmp_path / "alone")
+
+
+def test_who_stops_listening_gets_no_traceback(sources: Path, tmp_path: Path) -> None:
+    process = subprocess.Popen(
+        command(sources, "--content", tmp_path / "content"), cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE
+    )
+    assert process.stdout is not None
+    assert process.stderr is not None
+    process.stdout.close()
+    told = process.stderr.read()
+    process.stderr.close()
+    assert (process.wait(), told) == (0, b"")
+    assert (tmp_path / "content/meetings/harbour-board/2015-05-04.yaml").is_file()

@@ -24,7 +24,6 @@ from plugins.importers.moderngov.sections import prose
 from plugins.importers.routine import is_routine
 
 NO_COMMITTEE: Final = "the page does not name the committee"
-NO_ISSUE: Final = "a row that leads to no issue"
 _DATED = re.compile(
     r"(?P<date>\d{1,2}(?:st|nd|rd|th)?\s+[A-Za-z]+,?\s+\d{4})"
     r"(?:,?\s+(?P<time>\d{1,2}[.:]\d{2}\s*(?:[ap]\.?m\.?|noon)?))?(?:\s*[-–—]\s*(?P<note>.+))?"
