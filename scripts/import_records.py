@@ -12,7 +12,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 from plugins.archive.findings import Finding
 from plugins.archive.places import AnyRecord
 from plugins.importers.bring_in import Wish, bring_in
-from plugins.importers.report import summary, to_json, unusable
+from plugins.importers.report import say, summary, to_json, unusable
 from plugins.importers.shelf import Shelf
 from plugins.importers.sources import processes
 from plugins.intake.decode import decode
@@ -50,10 +50,7 @@ def main() -> int:
         (asked.report or Path(os.devnull)).write_bytes(to_json(report))
     except OSError as error:
         sys.exit(f"import_records: {error.strerror}: {error.filename}")
-    try:
-        print(summary(report), flush=True)
-    except BrokenPipeError:  # whoever listened has heard enough
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    say(summary(report))
     return report.exit_status()
 
 
