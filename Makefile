@@ -18,8 +18,9 @@ SITE_READY := .venv/site.ready
 TEST_READY := .venv/test.ready
 COLLECT_READY := .venv/collect.ready
 CLUSTER_READY := .venv/cluster.ready
-# A site is built by a cluster where WORKERS names one.
-READY := $(if $(filter dask://%,$(WORKERS)),$(CLUSTER_READY),$(SITE_READY))
+# A site is built by a cluster where WORKERS names one, and from or into stores where CONTENT or OUTPUT is an address.
+READY := $(if $(findstring ://,$(WORKERS)$(CONTENT)$(OUTPUT)),$(CLUSTER_READY),$(SITE_READY))
+IN_STORES := $(findstring ://,$(CONTENT)$(OUTPUT))
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
 .DEFAULT_GOAL := site
@@ -28,20 +29,21 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 export WORKERS SITEURL PROFILE
 
 # Pelican would tell of a missing folder with a traceback.
-CONTENT_THERE = @test -d "$(CONTENT)" || { echo 'error: there is no folder "$(CONTENT)"; expected CONTENT=a folder with archive.yaml' >&2; exit 2; }
+CONTENT_THERE = @test -n "$(findstring ://,$(CONTENT))" -o -d "$(CONTENT)" || { echo 'error: there is no folder "$(CONTENT)"; expected CONTENT=a folder with archive.yaml' >&2; exit 2; }
 
 site: $(READY)
 	$(CONTENT_THERE)
-	$(BIN)/pelican "$(CONTENT)" -o "$(OUTPUT)" -s pelicanconf.py --fatal errors
+	$(if $(IN_STORES),$(BIN)/python scripts/build_in_stores.py "$(CONTENT)" "$(OUTPUT)",$(BIN)/pelican "$(CONTENT)" -o "$(OUTPUT)" -s pelicanconf.py --fatal errors)
 
 serve: $(READY)
+	@test -z "$(IN_STORES)" || { echo 'make serve needs folders; what lies in a store is built with make site' >&2; exit 2; }
 	$(CONTENT_THERE)
 	$(BIN)/python scripts/serve_archive.py "$(CONTENT)" "$(OUTPUT)"
 
 publish: $(READY)
 	@test -n "$(SITEURL)" || { echo 'make publish needs the address of the site: make publish SITEURL=https://decisions.example.org' >&2; exit 2; }
 	$(CONTENT_THERE)
-	$(BIN)/pelican "$(CONTENT)" -o "$(OUTPUT)" -s publishconf.py --fatal warnings
+	$(if $(IN_STORES),$(BIN)/python scripts/build_in_stores.py "$(CONTENT)" "$(OUTPUT)" --publish,$(BIN)/pelican "$(CONTENT)" -o "$(OUTPUT)" -s publishconf.py --fatal warnings)
 
 import: $(SITE_READY)
 	@test -n "$(FROM)" || { echo 'make import needs what to import: make import FROM="saved-pages/"' >&2; exit 2; }

@@ -16,6 +16,7 @@ from plugins.archive.findings import Finding, Place, in_order
 from plugins.archive.link import Records
 from plugins.archive.places import ARCHIVE_FILE, file_of
 from plugins.build.memo import keep, recall
+from plugins.build.named import name_of
 from plugins.build.workers import map_parts
 from plugins.intake.chunks import (
     Contents,
@@ -120,7 +121,7 @@ def _located(finding: Finding, content: Path, texts: dict[str, str]) -> Finding:
     if line is None and place.path:
         text = texts.setdefault(place.file, _readable(content / place.file))
         line = line_of(text, place.path)
-    return replace(finding, place=Place(f"{content.name}/{place.file}", line, place.path))
+    return replace(finding, place=Place(f"{name_of(content)}/{place.file}", line, place.path))
 
 
 def _readable(path: Path) -> str:

@@ -13,6 +13,7 @@ from plugins.archive.archive import Archive
 from plugins.archive.findings import Finding
 from plugins.archive.permalinks import GO
 from plugins.archive.records import ArchiveSettings
+from plugins.build.named import name_of
 from plugins.permanence import server_rules
 from plugins.permanence.changes import CHANGES, Changes, check_changes, read_changes
 from plugins.permanence.ledger import FOLDER, extended, lost, read_ledger, write_ledger
@@ -87,7 +88,7 @@ def write_changed_pages(changes: Changes, settings: ArchiveSettings, frame: Fram
 def check_ledger(content: Path, links: Published) -> tuple[Finding, ...]:
     """The findings of the ledger: what would be lost, and what is wrong in the list of changes."""
     folder = content / FOLDER
-    changes, file = read_changes(folder), f"{content.name}/{FOLDER}/{CHANGES}"
+    changes, file = read_changes(folder), f"{name_of(content)}/{FOLDER}/{CHANGES}"
     return (*check_changes(changes, links, file=file), *lost(read_ledger(folder), links, changes, file=file))
 
 
