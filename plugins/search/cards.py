@@ -11,8 +11,9 @@ import math
 import re
 import zlib
 from collections import defaultdict
-from functools import lru_cache, partial
-from itertools import groupby, takewhile
+from collections.abc import Callable, Iterator
+from functools import partial
+from itertools import groupby, islice, takewhile
 from typing import TYPE_CHECKING, NamedTuple
 
 import msgspec
@@ -22,23 +23,23 @@ from plugins.search.analyse import fold
 from plugins.search.documents import Passage
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Set as AbstractSet
 
     from plugins.search.catalogue import Documents
     from plugins.search.documents import SearchDocument
     from plugins.search.files import Files, Made
 
-_SHOWN = ("outcome", "decision", "summary", "minutes", "documents", "people")
+_SHOWN = {field: n for n, field in enumerate(("outcome", "decision", "summary", "minutes", "documents", "people"))}
 """Fields that excerpts are taken from, the first of equally good ones first: as in `excerpt.js`."""
-
-_AT_HAND = 2_048
-"""So many documents are kept while pages are made, for the best of one word are often the best of others."""
 
 _LONG, _BEFORE = 440, 120
 """Of a longer passage so many letters are in a first page, so many of them before the word's first mention."""
 
 _MANY = 6
 """More mentions of a word than so many make a passage no better."""
+
+_RUN = re.compile(r"\b\w+")
 
 
 def card(document: SearchDocument) -> dict[str, object]:
@@ -123,7 +124,6 @@ class FirstPages:
     def __init__(self, documents: Documents, forms: Mapping[str, Sequence[str]]) -> None:
         self._documents = documents
         self._forms = forms
-        self._folded = lru_cache(_AT_HAND)(self._fold)
 
     def has(self, term: str, found: int) -> bool:
         """Return whether a term found in so many documents has a page: a word of no one field, common enough."""
@@ -138,24 +138,25 @@ class FirstPages:
 
     def _made(self, term: str, shown: Iterable[int]) -> bytes:
         mentions = _mentions_of(self._forms[term])
-        cards = [(number, self._brief(number, mentions)) for number in shown]
+        cards = [(number, _brief(self._documents[number], mentions)) for number in shown]
         return form.sealed("b", msgspec.json.encode(cards), effort=form.DOCUMENT_EFFORT)
 
-    def _brief(self, number: int, mentions: _Mentions) -> Mapping[str, object]:
-        """A card with the one passage that is shown for a word, or what stands around it where that is long."""
-        document, passages = self._folded(number)
-        best = max(passages, key=lambda one: min(_MANY, mentions.count(one[1])), default=None)
-        if best is None:
-            return _card(document, [])
-        passage, plain = best
-        text = _around(passage.text, mentions.first(plain))
-        return _card(document, [Passage(passage.field, text, passage.anchor)])
 
-    def _fold(self, number: int) -> tuple[SearchDocument, list[tuple[Passage, str]]]:
-        """A document with its passages in the order in which they are preferred, and their folded texts."""
-        document = self._documents[number]
-        passages = (one for field in _SHOWN for one in document.passages if one.field == field)
-        return document, [(one, fold(one.text)) for one in passages]
+def _brief(document: SearchDocument, mentions: Mentions) -> Mapping[str, object]:
+    """A card with the one passage that says most of a word, or what stands around it where that is long."""
+    best, most, first = None, -1, 0
+    for passage in sorted((one for one in document.passages if one.field in _SHOWN), key=_preferred):
+        places = list(islice(mentions(fold(passage.text)), _MANY))
+        if len(places) > most:
+            best, most, first = passage, len(places), places[0] if places else 0
+    if best is None:
+        return _card(document, ())
+    return _card(document, (Passage(best.field, _around(best.text, first), best.anchor),))
+
+
+def _preferred(passage: Passage) -> int:
+    """Which of equally good passages comes first."""
+    return _SHOWN[passage.field]
 
 
 def _around(text: str, at: int) -> str:
@@ -167,23 +168,25 @@ def _around(text: str, at: int) -> str:
     return ("… " if first else "") + text[first:last] + (" …" if last < len(text) else "")
 
 
-class _Mentions(NamedTuple):
-    """A word in any of its forms, to be looked for in folded texts. `start` is what all forms begin with."""
-
-    start: str
-    pattern: re.Pattern[str]
-
-    def count(self, plain: str) -> int:
-        """How often it stands in a text."""
-        return len(self.pattern.findall(plain)) if self.start in plain else 0
-
-    def first(self, plain: str) -> int:
-        """Where it stands first; 0 where it does not."""
-        found = self.pattern.search(plain)
-        return found.start() if found else 0
+Mentions = Callable[[str], Iterator[int]]
+"""Tells where a word stands in a folded text, in any of its forms."""
 
 
-def _mentions_of(forms: Sequence[str]) -> _Mentions:
+def _mentions_of(forms: Sequence[str]) -> Mentions:
+    """What finds a word: by what all its forms begin with, for most of a text is soon passed over so."""
     ends = zip(min(forms), max(forms), strict=False)
     start = "".join(one for one, _ in takewhile(lambda pair: pair[0] == pair[1], ends))
-    return _Mentions(start, re.compile(rf"\b(?:{'|'.join(map(re.escape, forms))})\b"))
+    if all(map(_RUN.fullmatch, forms)):
+        return partial(_runs, start, frozenset(forms))
+    pattern = re.compile(rf"\b(?:{'|'.join(map(re.escape, forms))})\b")
+    return lambda plain: (found.start() for found in pattern.finditer(plain))
+
+
+def _runs(start: str, forms: AbstractSet[str], plain: str) -> Iterator[int]:
+    """Where letters in a row are one of the forms, all of which begin alike."""
+    at = plain.find(start)
+    while at >= 0:
+        run = _RUN.match(plain, at)
+        if run and run[0] in forms:
+            yield at
+        at = plain.find(start, run.end() if run else at + 1)

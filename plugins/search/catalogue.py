@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import OrderedDict, defaultdict
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 import msgspec
 
@@ -119,20 +119,27 @@ class Catalogue:
         return Searched(language=self.language, documents=documents, committees=self.committees)
 
 
-class Documents:
-    """The documents of a catalogue with their digests, joined in order of their numbers."""
+class ByNumber(Protocol):
+    """What gives documents by their numbers."""
 
-    def __init__(self, catalogue: Catalogue, contents: bytes) -> None:
-        self._catalogue, self._contents = catalogue, contents
+    def __getitem__(self, number: int, /) -> SearchDocument:
+        """The document of a number."""
+
+
+class Documents:
+    """Documents by number, with their digests, joined in order of their numbers."""
+
+    def __init__(self, each: ByNumber, contents: bytes) -> None:
+        self._each, self._contents = each, contents
         self._size = len(digest(b""))
 
     def __len__(self) -> int:
         """How many documents there are."""
-        return len(self._catalogue)
+        return len(self._contents) // self._size
 
     def __getitem__(self, number: int) -> SearchDocument:
         """The document of a number."""
-        return self._catalogue[number]
+        return self._each[number]
 
     def contents(self, first: int, past: int) -> bytes:
         """Return the digests of documents in a row."""

@@ -13,14 +13,15 @@ from plugins.build.last import take_over
 from plugins.build.workers import map_parts
 from plugins.search import cards, columns, index, shards, terms
 from plugins.search import format as form
-from plugins.search.catalogue import Catalogue, Documents
+from plugins.search.catalogue import ByNumber, Catalogue, Documents
 from plugins.search.codec import FIELDS, LEDGER, POSTINGS, TERMS, WORDS
 from plugins.search.dictionary import Dictionary, Shard, divided
 from plugins.search.files import FOLDER, Before, Files, Made
 from plugins.search.keeping import StaleCacheError, check, checked, keep
 from plugins.search.ledger import Entry, Facts, Ledger, columns_of_letters
 from plugins.search.postings import Postings, sheaf
-from plugins.search.reading import CHUNKS, in_order, read_all
+from plugins.search.reading import in_order, read_all
+from plugins.search.texts import CHUNKS, Stored
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -109,6 +110,7 @@ class _Shared(NamedTuple):
     places: Places
     made: Index
     documents: Documents
+    first_pages: cards.FirstPages
     each: int
 
     def files(self) -> Files:
@@ -122,7 +124,8 @@ def write(places: Places, made: Index, workers: int) -> Files:
     count = len(made.catalogue)
     sizes = map(sum, zip(*columns_of_letters(made.entries), strict=True))
     each = cards.per_block(sizes)
-    shared = _Shared(places, made, Documents(made.catalogue, in_order(made.entries, count)), each)
+    documents = Documents(_by_number(places, made), in_order(made.entries, count))
+    shared = _Shared(places, made, documents, cards.FirstPages(documents, _forms(made)), each)
     files = shared.files()
     found = _write_terms(shared, files, workers)
     words = _write_words(shared, files)
@@ -131,6 +134,14 @@ def write(places: Places, made: Index, workers: int) -> Files:
     others = _write_others(shared, found, words, workers)
     files.add(others.made.values())
     return files
+
+
+def _by_number(places: Places, made: Index) -> ByNumber:
+    """What gives documents: where few will be asked for, what makes them, for to find all others costs more."""
+    if made.standing and made.standing.terms:
+        return made.catalogue
+    numbers = {one.key: one.numbers for one in made.entries}
+    return Stored(places.texts, numbers, len(made.catalogue))
 
 
 def _write_terms(shared: _Shared, files: Files, workers: int) -> Dictionary:
@@ -173,14 +184,13 @@ def _write_shards(shared: _Shared, part: list[int]) -> list[Shard]:
     """Write some shards of terms, with their postings into the cache."""
     made = shared.made
     ranges = list(made.terms.ranges())
-    first_pages = cards.FirstPages(shared.documents, _forms(made))
-    return [_write_shard(shared, first_pages, made.terms.keys[slice(*ranges[at])]) for at in part]
+    return [_write_shard(shared, made.terms.keys[slice(*ranges[at])]) for at in part]
 
 
-def _write_shard(shared: _Shared, first_pages: cards.FirstPages, keys: Sequence[str]) -> Shard:
+def _write_shard(shared: _Shared, keys: Sequence[str]) -> Shard:
     postings = [shared.made.postings(key) for key in keys]
     rows = zip(keys, postings, strict=True)
-    shard = terms.write(shared.files(), len(shared.documents), first_pages, rows)
+    shard = terms.write(shared.files(), len(shared.documents), shared.first_pages, rows)
     keep(shared.places.whoosh / POSTINGS / shard.name, sheaf(keys, postings))
     return shard
 

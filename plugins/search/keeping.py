@@ -12,7 +12,9 @@ if TYPE_CHECKING:
 
 Kept = TypeVar("Kept")
 
-_CHECK = 4
+CHECK = 4
+"""Bytes of the checksum that stands before a value."""
+
 _PACK = msgspec.msgpack.Encoder()
 
 
@@ -26,14 +28,14 @@ class StaleCacheError(Exception):
 def keep(path: Path, value: object) -> None:
     """Write a value into a new file."""
     code = _PACK.encode(value)
-    path.write_bytes(zlib.crc32(code).to_bytes(_CHECK, "big") + code)
+    path.write_bytes(zlib.crc32(code).to_bytes(CHECK, "big") + code)
 
 
 def check(path: Path) -> bytes:
     """Return the checksum that stands before a value that was kept. Raises StaleCacheError."""
     try:
         with path.open("rb") as file:
-            return file.read(_CHECK)
+            return file.read(CHECK)
     except OSError as error:
         raise StaleCacheError(f'cannot read "{path}": {error.strerror}') from error
 
@@ -52,7 +54,7 @@ def checked(path: Path) -> memoryview:
         whole = path.read_bytes()
     except OSError as error:
         raise StaleCacheError(f'cannot read "{path}": {error.strerror}') from error
-    code = memoryview(whole)[_CHECK:]
-    if zlib.crc32(code) != int.from_bytes(whole[:_CHECK], "big"):
+    code = memoryview(whole)[CHECK:]
+    if zlib.crc32(code) != int.from_bytes(whole[:CHECK], "big"):
         raise StaleCacheError(f'"{path}" is damaged')
     return code

@@ -5,32 +5,24 @@ Done in processes where there is much of it.
 
 from __future__ import annotations
 
-import zlib
 from typing import TYPE_CHECKING, NamedTuple
-
-import msgspec
 
 from plugins.build.workers import map_parts
 from plugins.search.analyse import Analyser, analyser_of
-from plugins.search.documents import SearchDocument
-from plugins.search.keeping import StaleCacheError, keep
 from plugins.search.ledger import Entry, columns_of_letters, entry
 from plugins.search.pool import Pool, usual
+from plugins.search.texts import CHUNKS, Packed, chunk_of, file_of, leave
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Sequence
     from pathlib import Path
 
     from plugins.search.catalogue import Catalogue
+    from plugins.search.documents import SearchDocument
     from plugins.search.pool import Pivots
 
-CHUNKS = 32
 _MANY = 1_000
 _PARTS_EACH = 4
-_DOCUMENT = msgspec.msgpack.Decoder(SearchDocument)
-
-Texts = dict[str, list[bytes]]
-"""Packed documents by the key of their source, as they lie in the cache: what their words were, the next build asks."""
 
 
 class Read(NamedTuple):
@@ -39,11 +31,6 @@ class Read(NamedTuple):
     entries: list[Entry]
     lengths: Pivots
     pool: Pool
-
-
-def chunk_of(key: str) -> int:
-    """Return in which file of texts a source lies."""
-    return zlib.crc32(key.encode()) % CHUNKS
 
 
 def read_all(catalogue: Catalogue, folder: Path, workers: int) -> Read:
@@ -71,27 +58,17 @@ def _read_chunk(shared: tuple[Catalogue, Path], chunk: int) -> dict[int, Entry]:
     """The entries of the sources of a chunk; their texts go into its file."""
     catalogue, folder = shared
     sources = [at for at, source in enumerate(catalogue.sources) if chunk_of(source.key) == chunk]
-    return read_sources(catalogue, sources, folder / f"{chunk:02}", {})
+    return read_sources(catalogue, sources, file_of(folder, chunk), {})
 
 
-def read_sources(
-    catalogue: Catalogue, sources: Iterable[int], file: Path, texts: Mapping[str, list[bytes]]
-) -> dict[int, Entry]:
+def read_sources(catalogue: Catalogue, sources: Iterable[int], file: Path, texts: Packed) -> dict[int, Entry]:
     """Return the entries of sources; their texts go into a file, beside others that it is to hold."""
     found, packed = {}, dict(texts)
     for at in sources:
         key, code, *_ = catalogue.sources[at]
         found[at], packed[key] = entry(key, code, catalogue.made_of(at))
-    keep(file, packed)
+    leave(file, packed)
     return found
-
-
-def unpacked(code: bytes) -> SearchDocument:
-    """Return a document of texts. Raises StaleCacheError."""
-    try:
-        return _DOCUMENT.decode(code)
-    except msgspec.DecodeError as error:
-        raise StaleCacheError(str(error)) from error
 
 
 def number(catalogue: Catalogue, entries: Sequence[Entry]) -> None:

@@ -38,7 +38,8 @@ from plugins.search.keeping import StaleCacheError, kept
 from plugins.search.ledger import Entry, Ledger, columns_of_letters
 from plugins.search.pool import Pool, usual
 from plugins.search.postings import Change, Posting, Postings, Sheaf
-from plugins.search.reading import CHUNKS, Texts, chunk_of, read_some, read_sources, unpacked
+from plugins.search.reading import read_some, read_sources
+from plugins.search.texts import CHUNKS, chunk_of, file_of, left_in, unpacked
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -160,11 +161,11 @@ def _entries(places: Places, texts: Path, catalogue: Catalogue, before: Mapping[
     places.texts.mkdir(parents=True)
     changed = {*fresh, *map(chunk_of, left)}
     for chunk in range(CHUNKS):
-        old, new = texts / f"{chunk:02}", places.texts / f"{chunk:02}"
+        old, new = file_of(texts, chunk), file_of(places.texts, chunk)
         if chunk not in changed:
             take_checked(old, new)
         else:
-            others = {key: packed for key, packed in kept(old, Texts).items() if key not in left}
+            others = {key: packed for key, packed in left_in(old).items() if key not in left}
             found |= read_sources(catalogue, fresh[chunk], new, others)
     return [found[at] for at in range(len(catalogue.sources))]
 
@@ -254,7 +255,7 @@ def _was(texts: Path, entries: Iterable[Entry], gone: Iterable[int]) -> list[tup
         if not wanted.isdisjoint(one.numbers):
             chunks[chunk_of(one.key)].append(one)
     for chunk, some in chunks.items():
-        packed = kept(texts / f"{chunk:02}", Texts)
+        packed = left_in(file_of(texts, chunk))
         for one in some:
             pairs = zip(one.numbers, packed[one.key], strict=True)
             found += [(was, unpacked(code)) for was, code in pairs if was in wanted]

@@ -42,6 +42,11 @@ def test_a_first_page_has_the_ten_best_each_with_the_passage_that_says_most_of_t
     assert numbers == list(range(59, 49, -1))
 
 
+def test_only_whole_words_are_counted_whatever_they_are_written_with(tmp_path: Path) -> None:
+    pages = _pages(tmp_path, "Rule 110.1 and 210.1, 310.1, 10.1x.", "Rule 10.1 and 10.1.")
+    assert _shown(pages, "Rule 10.1 and") == [["m1", "Rule 10.1 and 10.1."]] * 10
+
+
 def test_a_long_passage_is_cut_to_what_stands_around_the_word(tmp_path: Path) -> None:
     (anchor, passage), *_ = _shown(_pages(tmp_path, LONG), "allotments")
     assert anchor == "m0"

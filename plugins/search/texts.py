@@ -1,0 +1,133 @@
+"""What was read, packed, in the cache: the documents of each source for the next build, any one by number for this.
+
+A document is made once, from records; whoever needs it again unpacks it, at an eighth of the cost.
+"""
+
+from __future__ import annotations
+
+import mmap
+import os
+import weakref
+import zlib
+from array import array
+from itertools import accumulate, pairwise
+from typing import TYPE_CHECKING, NamedTuple
+
+import msgspec
+
+from plugins.search.documents import SearchDocument
+from plugins.search.keeping import CHECK, StaleCacheError, keep, kept
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from pathlib import Path
+
+CHUNKS = 32
+"""Files over which sources are spread."""
+
+_CHUNK_BITS = 40
+_IN_CHUNK = (1 << _CHUNK_BITS) - 1
+_DOCUMENT = msgspec.msgpack.Decoder(SearchDocument)
+
+Packed = dict[str, list[bytes]]
+"""Packed documents by the keys of their sources."""
+
+
+class _Laid(NamedTuple):
+    """A file of texts: how many bytes each document of each source has, and all documents one after another."""
+
+    lengths: dict[str, list[int]]
+    packed: memoryview
+
+
+_LAID = msgspec.msgpack.Decoder(_Laid)
+
+
+def chunk_of(key: str) -> int:
+    """Return in which file the documents of a source lie."""
+    return zlib.crc32(key.encode()) % CHUNKS
+
+
+def file_of(folder: Path, chunk: int) -> Path:
+    """Return the file of a chunk."""
+    return folder / f"{chunk:02}"
+
+
+def leave(file: Path, packed: Packed) -> None:
+    """Write packed documents into a new file."""
+    lengths = {key: [len(code) for code in some] for key, some in packed.items()}
+    keep(file, (lengths, b"".join(code for some in packed.values() for code in some)))
+
+
+def left_in(file: Path) -> Packed:
+    """Return the packed documents of a file. Raises StaleCacheError."""
+    lengths, packed = kept(file, _Laid)
+    found, at = Packed(), 0
+    for key, some in lengths.items():
+        ends = list(accumulate(some, initial=at))
+        found[key] = [bytes(packed[start:end]) for start, end in pairwise(ends)]
+        at = ends[-1]
+    return found
+
+
+def unpacked(code: bytes) -> SearchDocument:
+    """Return a document of packed ones. Raises StaleCacheError."""
+    try:
+        return _DOCUMENT.decode(code)
+    except msgspec.DecodeError as error:
+        raise StaleCacheError(str(error)) from error
+
+
+class Stored:
+    """All documents by number, each read from the cache when it is asked for."""
+
+    def __init__(self, folder: Path, numbers: Mapping[str, Sequence[int]], documents: int) -> None:
+        """Find so many documents in a folder, given the numbers of each source's. Raises StaleCacheError."""
+        self._folder = folder
+        self._places, self._lengths = array("Q", bytes(8 * documents)), array("I", bytes(4 * documents))
+        for chunk in range(CHUNKS):
+            self._find(chunk, numbers)
+        self._open()
+
+    def __getitem__(self, number: int) -> SearchDocument:
+        """The document of a number. Raises StaleCacheError."""
+        place = self._places[number]
+        chunk = place >> _CHUNK_BITS
+        file = self._files.get(chunk)
+        if file is None:
+            file = self._files[chunk] = os.open(file_of(self._folder, chunk), os.O_RDONLY | os.O_CLOEXEC)
+        return unpacked(os.pread(file, self._lengths[number], place & _IN_CHUNK))
+
+    def __getstate__(self) -> tuple[Path, array[int], array[int]]:
+        """Another process opens the files itself."""
+        return self._folder, self._places, self._lengths
+
+    def __setstate__(self, state: tuple[Path, array[int], array[int]]) -> None:
+        """As it was in the other process."""
+        self._folder, self._places, self._lengths = state
+        self._open()
+
+    def _open(self) -> None:
+        self._files: dict[int, int] = {}
+        weakref.finalize(self, _close, self._files)
+
+    def _find(self, chunk: int, numbers: Mapping[str, Sequence[int]]) -> None:
+        """Note where the documents of a chunk lie. Its texts, which come last in the file, are not read."""
+        with file_of(self._folder, chunk).open("rb") as file:
+            lengths, size = _lengths_in(file.fileno())
+        at = (chunk << _CHUNK_BITS) + size - sum(map(sum, lengths.values()))
+        for key, some in lengths.items():
+            for number, length in zip(numbers[key], some, strict=True):
+                self._places[number], self._lengths[number] = at, length
+                at += length
+
+
+def _lengths_in(file: int) -> tuple[dict[str, list[int]], int]:
+    """The lengths of a file's documents by source, and the file's size."""
+    with mmap.mmap(file, 0, access=mmap.ACCESS_READ) as whole, memoryview(whole)[CHECK:] as code:
+        return _LAID.decode(code).lengths, len(whole)
+
+
+def _close(files: Mapping[int, int]) -> None:
+    for file in files.values():
+        os.close(file)
