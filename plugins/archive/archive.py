@@ -127,6 +127,8 @@ class Archive:
     def name_on(self, committee: CommitteeId, day: dt.date) -> str:
         """The committee's name in force on the day; before its first name, the first."""
         names = self.committees[committee].names
+        if len(names) == 1:
+            return names[0].name
         begun = (n.name for n, first in zip(names, first_days(names), strict=True) if first <= day)
         return [names[0].name, *begun][-1]
 

@@ -97,7 +97,8 @@ def meeting_id(committee: str, date: dt.date, start: str | None = None) -> Meeti
 
 def number_anchor(number: str) -> str:
     """An item number as an anchor: lower case, and "-" for what is not a letter or digit ("77/21" gives "77-21")."""
-    return "".join(ch if ch.isalnum() else "-" for ch in number.lower())
+    lowered = number.lower()
+    return lowered if lowered.isalnum() else "".join(ch if ch.isalnum() else "-" for ch in lowered)
 
 
 def item_anchor(item: AgendaItem) -> str:

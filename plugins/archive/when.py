@@ -20,6 +20,7 @@ import calendar
 import datetime as dt
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Final, NamedTuple
 
 from plugins.archive.dates import MONTHS, WEEKDAYS
@@ -129,6 +130,7 @@ def dues(text: str, start: int = 0) -> Iterator[Due]:
         yield Due(words.rstrip(". "), kind, match.start(), match.end())
 
 
+_REMEMBERED: Final = 4_000
 _KINDS: Final = ("day", "own", "month", "span", "quarter", "season", "year", "meeting", "vague")
 
 
@@ -159,6 +161,7 @@ def _distance(when: When, day: dt.date) -> int:
     return abs(((when.from_ or day) - day).days)
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def _read(words: str, day: dt.date, *, ahead: bool) -> When:
     """The days of the first reading that understands the words."""
     for reader in (_day, _span, _quarter, _named_year, _season, _month, _meeting):

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
+from functools import lru_cache
+from typing import Final
 from urllib.parse import quote
 
 import msgspec
@@ -64,8 +67,14 @@ class Head(View, frozen=True):
 
 ATOM = "application/atom+xml"
 CALENDAR = "text/calendar"
+_DAYS: Final = 10_000
+_NAMES: Final = 1_000
+_slug = lru_cache(maxsize=_NAMES)(slugify)
+# An address that nothing needs to be quoted in, as most are.
+_QUOTED: Final = re.compile(r"https?://[A-Za-z0-9_.~/:?#\[\]@!$&'()*+,;=%-]*")
 
 
+@lru_cache(maxsize=_DAYS)
 def day_view(date: dt.date) -> Day:
     """The date as pages show it."""
     return Day(date.isoformat(), format_long(date))
@@ -99,18 +108,20 @@ def person_link(archive: Archive, name: str, person: PersonId | None) -> Link:
 
 def ward_link(archive: Archive, ward: str) -> Link:
     """The ward, leading to its page where issues name it."""
-    slug = slugify(ward)
+    slug = _slug(ward)
     return Link(ward, permalinks.ward_address(slug) if slug in archive.wards() else "")
 
 
 def topic_link(archive: Archive, topic: str) -> Link:
     """The topic, leading to its page."""
-    slug = slugify(topic)
+    slug = _slug(topic)
     return Link(topic, permalinks.topic_address(slug) if slug in archive.topics() else "")
 
 
 def web_address(url: str | None) -> str:
     """The address where it leads to the web, else "": records are never trusted with another kind of link."""
+    if url is not None and _QUOTED.fullmatch(url):
+        return url
     if url is None or not url.lower().startswith(("https://", "http://")):
         return ""
     return quote(url, safe="%/:?#[]@!$&'()*+,;=~")  # file names of committee systems hold blanks as they are

@@ -17,7 +17,7 @@ from plugins.pages.views.heads import addresses, make_head
 from plugins.pages.views.items import ItemView
 from plugins.pages.views.meetings import NameNote, name_notes, status_label
 from plugins.pages.views.outcomes import OutcomeView
-from plugins.pages.views.shelf import IssueEntry, Shelf
+from plugins.pages.views.shelf import IssueEntry, Shelf, newest
 
 # Up to this many issues the overview lists all; beyond, the letters do.
 _LISTED_WHOLE = 150
@@ -84,7 +84,7 @@ def issue_view(shelf: Shelf, issue: Issue) -> IssueView:
     """One issue with its history."""
     archive = shelf.archive
     steps = issue_steps(shelf, issue.id)
-    latest = shelf.latest_outcome(issue.id)
+    latest = newest(step.told.outcome for step in steps)
     return IssueView(
         title=issue.title,
         address=permalinks.issue_address(issue.id),

@@ -85,7 +85,6 @@ class ItemView(View, frozen=True):
     outcome: OutcomeView | None
     expected: bool
     further: int
-    resolutions: tuple[ResolutionView, ...]
     advice: tuple[ResolutionView, ...]
     recommendations: tuple[RecommendationView, ...]
     editions: tuple[Edition, ...]
@@ -123,7 +122,6 @@ def item_view(archive: Archive, appearance: Appearance, sizes: Mapping[str, int]
         outcome=outcome_view(readings.outcome, place),
         expected=meeting.status == MeetingStatus.HELD and not item.routine,
         further=_further(readings),
-        resolutions=resolution_views(readings.resolutions, place),
         advice=resolution_views(_one_edition(readings.advice), place),
         recommendations=recommendation_views(readings.recommendations, place),
         editions=editions(appearance.anchor, reading.summary, reading.decision, reading.minutes),

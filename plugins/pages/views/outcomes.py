@@ -36,6 +36,11 @@ SIGNS = {
     Outcome.OTHER: "•",
 }
 _LABELS = {Outcome.OTHER: "Decided"}
+# By kind: its name in style sheets, its label and its sign.
+_BADGES = {
+    kind.value: (kind.value.replace(" ", "-"), _LABELS.get(kind, kind.value.capitalize()), sign)
+    for kind, sign in SIGNS.items()
+}
 _EDITIONS = {"d": "from the decision notice", "m": "from the minutes", "s": "from the summary"}
 _LONGEST = 420
 
@@ -102,12 +107,11 @@ def outcome_view(outcome: ReadOutcome | None, place: Place) -> OutcomeView | Non
     """The outcome with the link to its paragraph, where one was read or recorded."""
     if outcome is None:
         return None
-    kind = Outcome(outcome.kind)
-    label = kind_label(kind)
+    kind, label, sign = _BADGES[outcome.kind]
     return OutcomeView(
-        kind.value.replace(" ", "-"),
+        kind,
         label,
-        SIGNS[kind],
+        sign,
         _sentence(outcome.text or label),
         outcome.by,
         place.page,
@@ -121,11 +125,6 @@ def _sentence(text: str) -> str:
     """The words as a sentence of their own: a part of a list loses its semicolon and gains a capital."""
     words = text.strip().rstrip(" ;:,")
     return shorten(words[:1].upper() + words[1:], _LONGEST)
-
-
-def kind_label(kind: Outcome) -> str:
-    """The kind as a badge says it: "Approved with changes"."""
-    return _LABELS.get(kind, kind.value.capitalize())
 
 
 def _source(outcome: ReadOutcome) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import partial
 
@@ -87,9 +87,10 @@ class Shelf:
 
     def latest_outcome(self, issue: IssueId) -> OutcomeView | None:
         """The newest outcome on an issue, at a meeting or outside."""
-        found = [self.outcome_of(a) for a in self.archive.items_on(issue)]
-        found += [d.outcome for d in self.decisions_on(issue)]
-        return max((o for o in found if o is not None), key=lambda o: o.date.iso, default=None)
+        decided = (a for a in self.archive.items_on(issue) if self.archive.outcomes(a.meeting)[a.position])
+        found = max(decided, key=lambda a: a.meeting.date, default=None)
+        at = [] if found is None else [self.outcome_of(found)]
+        return newest([*at, *(d.outcome for d in self.decisions_on(issue))])
 
     def register_years(self) -> tuple[int, ...]:
         """The years in which something was decided, newest first."""
@@ -116,6 +117,11 @@ class Shelf:
         address = f"{permalinks.meeting_address(meeting.id)}#{appearance.anchor}"
         committee = committee_on(self.archive, meeting.committee, meeting.date)
         return Row(day_view(meeting.date), appearance.item.title, address, committee, outcome, outside=False)
+
+
+def newest(outcomes: Iterable[OutcomeView | None]) -> OutcomeView | None:
+    """The newest outcome, of several of a day the first; `None` where there is none."""
+    return max((o for o in outcomes if o is not None), key=lambda o: o.date.iso, default=None)
 
 
 def _decision_row(view: DecisionView, decision: Decision) -> Row:

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import pytest
-from jinja2 import DictLoader, Environment, StrictUndefined, UndefinedError
+from jinja2 import DictLoader, Environment, FileSystemBytecodeCache, StrictUndefined, UndefinedError
 from markupsafe import Markup
 
 from plugins.archive.records import Contact
@@ -41,6 +41,18 @@ def test_pages_are_those_that_jinja_makes(plain: Environment) -> None:
 def test_a_template_is_looked_for_once(plain: Environment) -> None:
     hasty = hasten(plain)
     assert hasty.get_template("page.html") is hasty.get_template("page.html")
+
+
+def test_templates_kept_as_compiled_are_not_mistaken_for_those_that_jinja_compiled(
+    plain: Environment, tmp_path
+) -> None:
+    plain.bytecode_cache = FileSystemBytecodeCache(str(tmp_path))
+    expected = plain.get_template("page.html").render(_VALUES)
+    for _ in range(2):
+        assert hasten(plain).get_template("page.html").render(_VALUES) == expected
+    plain.cache.clear()
+    assert plain.get_template("page.html").render(_VALUES) == expected
+    assert len(list(tmp_path.glob("__straight_*.cache"))) == len(list(tmp_path.glob("__jinja2_*.cache"))) == 3
 
 
 def test_error_a_name_that_is_not_there_is_a_mistake(plain: Environment) -> None:
