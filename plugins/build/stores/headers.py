@@ -18,8 +18,8 @@ class Headers(NamedTuple):
 _YEAR: Final = "public, max-age=31536000, immutable"
 _SHORT: Final = "public, max-age=300, must-revalidate"
 _ASK: Final = "no-cache"
-_HASHED: Final = re.compile(r"(theme/[0-9a-f]{16}/|search-index/[a-z]+/([0-9a-f]+/)?[0-9a-f]+\.bin$)")
-_ALWAYS_ASKED: Final = re.compile(r"(search-index/manifest|go/[a-z0-9]+)\.json$")
+_HASHED: Final = re.compile(r"/(theme/[0-9a-f]{16}/|search-index/[a-z]+/([0-9a-f]+/)?[0-9a-f]+\.bin$)")
+_ALWAYS_ASKED: Final = re.compile(r"/(search-index/manifest|go/[a-z0-9]+)\.json$")
 _BUILT_IN: Final = mimetypes.MimeTypes(filenames=())  # not what this machine's own lists say
 _WITH_LETTERS: Final = {
     ".html": "text/html",
@@ -54,7 +54,7 @@ _UNKNOWN: Final = "application/octet-stream"
 
 def is_hashed(file: str) -> bool:
     """Whether a file bears a checksum in its name, so that it never means another."""
-    return _HASHED.match(file) is not None
+    return _HASHED.search(f"/{file}") is not None
 
 
 def headers_of(file: str) -> Headers:
@@ -72,4 +72,4 @@ def _kind(file: str) -> str:
 def _cache(file: str) -> str:
     if is_hashed(file):
         return _YEAR
-    return _ASK if _ALWAYS_ASKED.match(file) else _SHORT
+    return _ASK if _ALWAYS_ASKED.search(f"/{file}") else _SHORT

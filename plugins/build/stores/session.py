@@ -17,7 +17,7 @@ from plugins.build.output import BusyFolderError, cache_folder, only_build_of
 from plugins.build.stores.address import StoreError, is_address, shown
 from plugins.build.stores.records import bring, put_back
 from plugins.build.stores.store import Store
-from plugins.build.stores.upload import upload
+from plugins.build.stores.upload import make_ours, upload
 from plugins.build.watch import Watch
 
 _ROOT: Final = Path(__file__).resolve().parents[3]
@@ -61,6 +61,8 @@ class Session:
 
     def _run(self, watch: Watch) -> int:
         """The same, where it is the only one."""
+        if is_address(self.output):
+            make_ours(Store(self.output))
         content = self._content(watch)
         output = self.kept / _SITE if is_address(self.output) else Path(self.output).resolve()
         status = subprocess.run(self._command(content, output), cwd=_ROOT, check=False).returncode  # noqa: S603 (ours)

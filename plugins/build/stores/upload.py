@@ -66,13 +66,20 @@ class ForeignStoreError(StoreError):
 
     def __init__(self, address: str) -> None:
         """Name the address."""
-        super().__init__(address, "is not empty and was not made by Minutebook; choose another OUTPUT or empty it")
+        super().__init__(address, "it is not empty and was not made by Minutebook; choose another OUTPUT or empty it")
+
+
+def make_ours(store: Store) -> None:
+    """Mark a place as ours: one that is empty or holds a manifest such as ours. Raises ForeignStoreError."""
+    if store.read(MARK) is not None:
+        return
+    if not _named_in(store.read(MANIFEST)) and not store.is_empty():
+        raise ForeignStoreError(store.address)
+    store.write(MARK, msgspec.json.encode(_Mark()))
 
 
 def upload(folder: Path, store: Store, machine: str) -> Uploaded:
-    """Make the store hold the site that lies in the folder. `machine` is as for `our_turn`. Raises StoreError."""
-    if not _is_ours(store):
-        raise ForeignStoreError(store.address)
+    """Make the store, which is ours, hold the site of a folder. `machine` is as for `our_turn`. Raises StoreError."""
     wanted = _wanted(folder, with_twins=not store.keeps_headers)
     with our_turn(store, machine) as go_on:
         standing, unsure = _standing(store), _noted(store)
@@ -89,16 +96,6 @@ def upload(folder: Path, store: Store, machine: str) -> Uploaded:
         store.write(MARK, msgspec.json.encode(_Mark(twins=sorted(filter(_is_twin_in(wanted), wanted)))))
         store.remove([CHANGES])
     return Uploaded(len(wanted), len(anew), sum((folder / name).stat().st_size for name in anew), len(gone))
-
-
-def _is_ours(store: Store) -> bool:
-    """Whether a site may be put there: marked as ours, or holding a manifest such as ours, or empty. Marks it."""
-    if store.read(MARK) is not None:
-        return True
-    is_ours = bool(_named_in(store.read(MANIFEST))) or store.is_empty()
-    if is_ours:
-        store.write(MARK, msgspec.json.encode(_Mark()))
-    return is_ours
 
 
 def _named_in(content: bytes | None) -> dict[str, str]:

@@ -18,14 +18,16 @@ put() {
 
 # What never changes goes first, so that no page names what is not there yet.
 aws s3 sync "$site/theme" "$bucket/theme" --exclude '*.br' --exclude '*.gz' --cache-control "$year" "$@"
-aws s3 sync "$site/search-index" "$bucket/search-index" --exclude '*' --include '*.bin' \
-    --content-type application/octet-stream --cache-control "$year" "$@"
+for index in search-index documents/search-index; do
+    [ ! -d "$site/$index" ] || aws s3 sync "$site/$index" "$bucket/$index" --exclude '*' --include '*.bin' \
+        --content-type application/octet-stream --cache-control "$year" "$@"
+done
 aws s3 sync "$site" "$bucket" --exclude 'theme/*' --exclude '*.bin' --exclude '*.br' --exclude '*.gz' \
     --exclude .minutebook --cache-control "$short" "$@"
 put 'application/atom+xml; charset=utf-8' "$short" '*.atom' "$@"
 put 'text/calendar; charset=utf-8' "$short" '*.ics' "$@"
 put application/json no-cache 'go/*.json' "$@"
-put application/json no-cache search-index/manifest.json "$@"
+put application/json no-cache '*search-index/manifest.json' "$@"
 put application/gzip "$short" data/archive.jsonl.gz "$@"
 # What is published no more goes last. Old styles stay for pages that readers still have open.
 aws s3 sync "$site" "$bucket" --delete --size-only --exclude 'theme/*' --exclude '*.br' --exclude '*.gz' \
