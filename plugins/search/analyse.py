@@ -62,7 +62,7 @@ _FOLDING = _Folding()
 
 def fold(text: str) -> str:
     """Return the text in lower case, without accents, character by character."""
-    return text.translate(_FOLDING) if _FOLDABLE.search(text) else text.lower()
+    return text.lower() if text.isascii() or not _FOLDABLE.search(text) else text.translate(_FOLDING)
 
 
 def _pieces(segment: str) -> list[str]:

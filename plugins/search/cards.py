@@ -11,7 +11,7 @@ import math
 import re
 import zlib
 from collections import defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from functools import partial
 from itertools import groupby, islice, takewhile
 from typing import TYPE_CHECKING, NamedTuple
@@ -146,9 +146,9 @@ def _brief(document: SearchDocument, mentions: Mentions) -> Mapping[str, object]
     """A card with the one passage that says most of a word, or what stands around it where that is long."""
     best, most, first = None, -1, 0
     for passage in sorted((one for one in document.passages if one.field in _SHOWN), key=_preferred):
-        places = list(islice(mentions(fold(passage.text)), _MANY))
-        if len(places) > most:
-            best, most, first = passage, len(places), places[0] if places else 0
+        count, at = mentions(fold(passage.text))
+        if count > most:
+            best, most, first = passage, count, at
     if best is None:
         return _card(document, ())
     return _card(document, (Passage(best.field, _around(best.text, first), best.anchor),))
@@ -168,25 +168,34 @@ def _around(text: str, at: int) -> str:
     return ("… " if first else "") + text[first:last] + (" …" if last < len(text) else "")
 
 
-Mentions = Callable[[str], Iterator[int]]
-"""Tells where a word stands in a folded text, in any of its forms."""
+Mentions = Callable[[str], tuple[int, int]]
+"""Tells how often a folded text says a word in any of its forms, as far as it matters, and where first."""
 
 
 def _mentions_of(forms: Sequence[str]) -> Mentions:
     """What finds a word: by what all its forms begin with, for most of a text is soon passed over so."""
+    if not all(map(_RUN.fullmatch, forms)):
+        pattern = re.compile(rf"\b(?:{'|'.join(map(re.escape, forms))})\b")
+        return partial(_matches, pattern)
     ends = zip(min(forms), max(forms), strict=False)
     start = "".join(one for one, _ in takewhile(lambda pair: pair[0] == pair[1], ends))
-    if all(map(_RUN.fullmatch, forms)):
-        return partial(_runs, start, frozenset(forms))
-    pattern = re.compile(rf"\b(?:{'|'.join(map(re.escape, forms))})\b")
-    return lambda plain: (found.start() for found in pattern.finditer(plain))
+    return partial(_runs, start, frozenset(forms))
 
 
-def _runs(start: str, forms: AbstractSet[str], plain: str) -> Iterator[int]:
-    """Where letters in a row are one of the forms, all of which begin alike."""
+def _matches(pattern: re.Pattern[str], plain: str) -> tuple[int, int]:
+    """The mentions of what a pattern finds."""
+    places = [found.start() for found in islice(pattern.finditer(plain), _MANY)]
+    return len(places), places[0] if places else 0
+
+
+def _runs(start: str, forms: AbstractSet[str], plain: str) -> tuple[int, int]:
+    """The mentions of forms, all of which begin alike and are nothing but letters in a row."""
+    count = first = 0
     at = plain.find(start)
-    while at >= 0:
+    while at >= 0 and count < _MANY:
         run = _RUN.match(plain, at)
         if run and run[0] in forms:
-            yield at
+            first = first if count else at
+            count += 1
         at = plain.find(start, run.end() if run else at + 1)
+    return count, first

@@ -143,6 +143,10 @@ def rarity(found: int, documents: int) -> int:
 
 def varint(number: int) -> bytes:
     """Return a whole number as bytes of seven bits, lowest first, the last without its high bit."""
+    return _SHORT[number] if number < len(_SHORT) else _varint(number)
+
+
+def _varint(number: int) -> bytes:
     code = bytearray()
     while number > 127:  # noqa: PLR2004 (seven bits)
         code.append(number & 127 | 128)
@@ -151,7 +155,7 @@ def varint(number: int) -> bytes:
     return bytes(code)
 
 
-_SHORT = tuple(varint(number) for number in range(1 << 14))
+_SHORT = tuple(map(_varint, range(1 << 14)))
 
 
 def varints(numbers: Sequence[int]) -> bytes:

@@ -6,6 +6,7 @@ levels, `m` the best thousand; `p` places. DESIGN.md beside this file draws each
 
 from __future__ import annotations
 
+from itertools import compress
 from typing import TYPE_CHECKING, NamedTuple
 
 from plugins.search import format as form
@@ -67,40 +68,45 @@ def _table(rows: Sequence[tuple[int, str]]) -> bytes:
 
 def spelling(words: Iterable[str]) -> bytes:
     """Return sorted words, each as the number of bytes shared with the one before, and the rest."""
-    code, before = bytearray(), b""
+    pieces, before = list[bytes](), b""
     for word in words:
         raw = word.encode()
         shared = _shared(before, raw)
-        code += varint(shared) + varint(len(raw) - shared) + raw[shared:]
+        pieces += (varint(shared), varint(len(raw) - shared), raw[shared:])
         before = raw
-    return bytes(code)
+    return b"".join(pieces)
 
 
 def _shared(one: bytes, other: bytes) -> int:
-    for at, (left, right) in enumerate(zip(one, other, strict=False)):
-        if left != right:
-            return at
-    return min(len(one), len(other))
+    """How many bytes two words begin with alike: as many as come before the first bit in which they differ."""
+    size = min(len(one), len(other))
+    differing = int.from_bytes(one[:size], "big") ^ int.from_bytes(other[:size], "big")
+    return size - (differing.bit_length() + 7) // 8
+
+
+_FROM = [bytes(level >= least for level in range(256)) for least in range(form.LEVELS + 1)]
+"""For each level the table that makes levels 1 where they are as high, else 0."""
 
 
 class _Best(NamedTuple):
     """Some postings of a term, by rising number."""
 
-    numbers: list[int]
-    levels: bytes
+    numbers: Sequence[int]
+    levels: bytes | bytearray
 
 
 def _best(postings: Postings, most: int) -> _Best:
     """So many of the postings with the highest levels, of equals those with the highest numbers."""
     if len(postings.numbers) <= most:
-        return _Best(postings.numbers.tolist(), bytes(postings.levels))
-    least, left = form.LEVELS - 1, most
-    while (count := postings.levels.count(least)) < left:
+        return _Best(postings.numbers, postings.levels)
+    levels, least, left = postings.levels, form.LEVELS - 1, most
+    while (count := levels.count(least)) < left:
         least, left = least - 1, left - count
-    pairs = list(zip(postings.numbers, postings.levels, strict=True))
-    even = [pair for pair in pairs if pair[1] == least][-left:]
-    chosen = sorted([*even, *(pair for pair in pairs if pair[1] > least)])
-    return _Best([number for number, _ in chosen], bytes(level for _, level in chosen))
+    first = len(levels)  # of those with the least level that still find room
+    for _ in range(left):
+        first = levels.rfind(least, 0, first)
+    chosen = levels[:first].translate(_FROM[least + 1]) + levels[first:].translate(_FROM[least])
+    return _Best(list(compress(postings.numbers, chosen)), bytes(compress(levels, chosen)))
 
 
 def _place_chunks(postings: Postings) -> list[bytes]:
@@ -129,15 +135,15 @@ class _TermShard:
 
     def add(self, term: str, postings: Postings) -> None:
         """Add a term, later in order than those before."""
-        whole = len(postings.numbers) <= form.WHOLE
-        best = _best(postings, form.WHOLE if whole else form.HEAD)
+        found = len(postings.numbers)
+        best = _best(postings, form.WHOLE if found <= form.WHOLE else form.HEAD)
         self._terms.append(term)
-        self._found.append(len(postings.numbers))
-        self._numbers += varints(gaps(best.numbers))
+        self._found.append(found)
+        self._numbers += varints(gaps(best.numbers) if found > 1 else best.numbers)
         self._best_levels += best.levels
-        if not whole:
+        if found > form.WHOLE:
             self._add_rest(postings)
-        if self._first_pages.has(term, len(postings.numbers)):
+        if found > form.HEAD and self._first_pages.has(term, found):
             self._add_page(term, best)
         self._add_places(_place_chunks(postings))
 
