@@ -4,6 +4,7 @@ CONTENT ?= content
 OUTPUT ?= output
 WORKERS ?=
 PROFILE ?=
+STORE ?=
 SCHEDULER ?= tcp://127.0.0.1:8786
 SITEURL ?=
 FROM ?=
@@ -26,7 +27,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 .DEFAULT_GOAL := site
 .PHONY: site serve publish import collect scheduler workers test check format bench clean
 
-export WORKERS SITEURL PROFILE
+export WORKERS SITEURL PROFILE STORE
 
 # Pelican would tell of a missing folder with a traceback.
 CONTENT_THERE = @test -n "$(findstring ://,$(CONTENT))" -o -d "$(CONTENT)" || { echo 'error: there is no folder "$(CONTENT)"; expected CONTENT=a folder with archive.yaml' >&2; exit 2; }

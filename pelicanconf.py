@@ -23,6 +23,7 @@ PLUGINS = [
     "plugins.permanence.plugin",
 ]
 WORKERS = os.environ.get("WORKERS") or os.cpu_count() or 1
+STORE = os.environ.get("STORE", "")
 PROFILE = os.environ.get("PROFILE", "") not in {"", "0"}
 PUBLISHED_URL = os.environ.get("SITEURL", "")
 STRICT = False

@@ -44,6 +44,7 @@ from plugins.build.output import (
 )
 from plugins.build.report import StageReport, listing, stops, summary
 from plugins.build.settings import BuildSettings
+from plugins.build.stores.depot import open_depot
 from plugins.build.watch import Watch
 
 _COLLECT_SELDOM: Final = 100_000
@@ -236,11 +237,12 @@ def _sizes(archive: Archive) -> dict[str, int]:
     }
 
 
-def _with_hands(settings: BuildSettings, given: str) -> BuildSettings:
+def _with_hands(settings: BuildSettings, given: str, store: str) -> BuildSettings:
     """The settings, where a cluster is to do the work, with the number of its workers."""
     if not is_address(given):
         return settings
-    hands, workers = hands_of(given, settings.cache / _PARCELS)
+    depot = open_depot(store, settings) if store else None
+    hands, workers = hands_of(given, settings.cache / _PARCELS, depot)
     use(hands)
     return replace(settings, workers=workers)
 
@@ -259,7 +261,7 @@ def _begin(shell: Any) -> None:  # noqa: ANN401 (Pelican has no types)
         prepare(settings.final_output)
         prepare(settings.final_cache)
         folders = skeleton.take(_kept_folders(settings.final_output), settings.output)
-        settings = _with_hands(settings, str(shell.settings.get("WORKERS")))
+        settings = _with_hands(settings, str(shell.settings.get("WORKERS")), str(shell.settings.get("STORE") or ""))
     _builds.append(_Build(settings, held, sources, last, Watch(is_profiled=bool(shell.settings.get("PROFILE")))))
     _builds[-1].folders = folders
     shell.output_path = str(settings.output)
@@ -300,6 +302,7 @@ def _abandon_all() -> None:
         abandon(build.settings.final_output)
         abandon(build.settings.final_cache)
         build.held.close()
+    put_away()
     _builds.clear()
 
 

@@ -1,7 +1,8 @@
 """A Dask cluster as the executor of a build: where `WORKERS` is `dask://host:port`, its scheduler's address.
 
-The cluster must be able to import the program (`make workers` sees to that), and see content, output and cache under
-the same paths as the build. A task whose worker is lost is done again by another.
+The cluster must be able to import the program (`make workers` sees to that), and either see content, output and cache
+under the same paths as the build, or reach the store that `STORE` names. A task whose worker is lost is done again by
+another.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from typing import TYPE_CHECKING, Final
 from urllib.parse import urlsplit
 
 from plugins.build.executors import Hands
+from plugins.build.stores.depot import Depot
 
 if TYPE_CHECKING:
     from distributed import Client
@@ -44,13 +46,23 @@ def is_address(given: str) -> bool:
     return given.startswith(f"{SCHEME}://")
 
 
-def hands_of(address: str, folder: Path) -> tuple[Hands, int]:
-    """The executor of the cluster at an address, and how many workers it has now. Raises ClusterError."""
+def hands_of(address: str, folder: Path, depot: Depot | None = None) -> tuple[Hands, int]:
+    """The executor of the cluster at an address, and how many workers it has now. Raises ClusterError.
+
+    Its workers see the folder, or where there is a depot, that.
+    """
     parts = urlsplit(address)
     if not (parts.hostname and _port(address)):
         raise ClusterError(address, "expected dask://host:port, the address of a scheduler")
     place = f"tcp://{parts.netloc}"
-    return Hands(partial(_executor, address, place), folder), _workers(address, place)
+    return Hands(partial(_executor, address, place), folder, depot, _scratch), _workers(address, place)
+
+
+def _scratch() -> str:
+    """In a worker: the folder that Dask gives it, and removes when the worker has ended, however it ended."""
+    from distributed import get_worker  # noqa: PLC0415 (only workers call this)
+
+    return str(get_worker().local_directory)
 
 
 def _port(address: str) -> int | None:

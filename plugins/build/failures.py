@@ -14,6 +14,7 @@ from plugins.build.cluster import ClusterError
 from plugins.build.options import WrongSettingError
 from plugins.build.output import BusyFolderError, ForeignFolderError, UnwritableFolderError
 from plugins.build.parcels import OtherCodeError, UnseenFolderError
+from plugins.build.stores.address import StoreError
 
 _OUR_OWN: Final = (
     WrongSettingError,
@@ -21,6 +22,7 @@ _OUR_OWN: Final = (
     ClusterError,
     ForeignFolderError,
     OtherCodeError,
+    StoreError,
     UnseenFolderError,
     UnwritableFolderError,
 )

@@ -143,7 +143,7 @@ def _make_part(work: tuple[Craft[Shared, AnyJob], Answer], jobs: Sequence[AnyJob
 def _take_over(bench: Bench, files: Sequence[str], workers: int) -> None:
     """Give files of the old folder a place in the new one."""
     parts = in_chunks(files, _LINKED_A_PART)
-    for _ in map_parts(_link_part, (bench.old, bench.new), parts, workers):
+    for _ in map_parts(_link_part, (bench.old, bench.new), parts, workers, at_home=True):
         pass
 
 

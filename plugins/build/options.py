@@ -12,7 +12,7 @@ from plugins.build.cluster import is_address
 from plugins.build.output import cache_folder, staging_of
 from plugins.build.settings import BuildSettings
 
-_NO_MATTER: Final = frozenset({"OUTPUT_PATH", "WORKERS", "CACHE_PATH", "PLUGINS", "PROFILE"})
+_NO_MATTER: Final = frozenset({"OUTPUT_PATH", "WORKERS", "CACHE_PATH", "PLUGINS", "PROFILE", "STORE"})
 
 
 class WrongSettingError(Exception):

@@ -1,22 +1,27 @@
 """Work in parts, by processes that share what was loaded before them, or by an executor that was named.
 
 Processes are forked, so what is shared costs no copying; where forking is not to be had, or does not pay, the parts
-are done here in turn. Workers of a named executor are sent what is shared. The results come in the order of the parts.
+are done here in turn. Workers of a named executor are sent what is shared; where they see no folder of the build, also
+the files that they read, and they send back those that they write. The results come in the order of the parts.
 """
 
 from __future__ import annotations
 
 import multiprocessing
-from collections.abc import Callable, Iterator, Sequence
+import os
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass
 from functools import partial
-from typing import Any, Final, TypeVar
+from pathlib import Path
+from typing import Any, Final, Generic, TypeVar
 
 from plugins.build.children import become_a_child
 from plugins.build.executors import Hands, named
-from plugins.build.parcels import left_for_workers, unpacked
+from plugins.build.parcels import TakesOverError, left_for_workers, unpacked
 from plugins.build.profile import measured_in_worker
 from plugins.build.progress import counted
+from plugins.build.stores.depot import Depot, Load, at_work
 
 Shared = TypeVar("Shared")
 Part = TypeVar("Part")
@@ -27,22 +32,48 @@ _held: dict[str, Any] = {}
 
 
 def map_parts(
-    task: Callable[[Shared, Part], Result], shared: Shared, parts: Sequence[Part], workers: int
+    task: Callable[[Shared, Part], Result],
+    shared: Shared,
+    parts: Sequence[Part],
+    workers: int,
+    *,
+    reads: Callable[[], Iterable[Path]] = tuple,
+    at_home: bool = False,
 ) -> Iterator[Result]:
-    """`task(shared, part)` for each part, in order, by so many processes. `Result` must be small: it is sent back."""
-    return counted(_results(task, shared, parts, workers), parts)
+    """`task(shared, part)` for each part, in order, by so many processes. `Result` must be small: it is sent back.
+
+    The files that a task reads must be in the build's cache or in the theme, or among those that `reads` gives; those
+    that it writes, in the output or in the cache. A task that is `at_home` reads and writes what it likes.
+    """
+    return counted(_results(Work(task, shared, parts, reads), workers, at_home=at_home), parts)
 
 
-def _results(
-    task: Callable[[Shared, Part], Result], shared: Shared, parts: Sequence[Part], workers: int
-) -> Iterator[Result]:
+@dataclass(frozen=True, slots=True)
+class Work(Generic[Shared, Part, Result]):
+    """A task, what its parts share, the parts, and what gives the files that it reads."""
+
+    task: Callable[[Shared, Part], Result]
+    shared: Shared
+    parts: Sequence[Part]
+    reads: Callable[[], Iterable[Path]]
+
+
+def _results(work: Work[Shared, Part, Result], workers: int, *, at_home: bool) -> Iterator[Result]:
     """The results of whoever is to do the work."""
     hands = named()
-    if hands is not None and len(parts) >= _FEW:
-        return _sent(task, shared, parts, hands)
-    if workers < _FEW or len(parts) < _FEW or "fork" not in multiprocessing.get_all_start_methods():
-        return (task(shared, part) for part in parts)
-    return _forked(task, shared, parts, workers)
+    if hands is None or len(work.parts) < _FEW:
+        return _near(work, workers)
+    here = min(workers, os.cpu_count() or 1)
+    if hands.depot is None:
+        return _sent(work, hands)
+    return _near(work, here) if at_home else _sent_away(work, hands, hands.depot, here)
+
+
+def _near(work: Work[Shared, Part, Result], workers: int) -> Iterator[Result]:
+    """The results of forked processes, or of this one."""
+    if workers < _FEW or len(work.parts) < _FEW or "fork" not in multiprocessing.get_all_start_methods():
+        return (work.task(work.shared, part) for part in work.parts)
+    return _forked(work.task, work.shared, work.parts, workers)
 
 
 def _forked(
@@ -63,17 +94,40 @@ def _do(part: Any) -> Any:  # noqa: ANN401 (the types are map_parts's)
     return measured_in_worker(lambda: _held["task"](_held["shared"], part))
 
 
-def _sent(
-    task: Callable[[Shared, Part], Result], shared: Shared, parts: Sequence[Part], hands: Hands
-) -> Iterator[Result]:
+def _sent(work: Work[Shared, Part, Result], hands: Hands) -> Iterator[Result]:
     """The results of an executor whose workers unpack what is shared."""
-    with left_for_workers(hands.folder, shared) as parcel, hands.open() as executor:
-        yield from executor.map(partial(_do_far, task, parcel), parts)
+    with left_for_workers(hands.folder, work.shared) as parcel, hands.open() as executor:
+        yield from executor.map(partial(_do_far, work.task, parcel), work.parts)
 
 
 def _do_far(task: Callable[[Any, Any], Any], parcel: str, part: Any) -> Any:  # noqa: ANN401 (the types are map_parts's)
     """One part, in a worker that shares nothing with the build but a folder."""
     return task(unpacked(parcel), part)
+
+
+def _sent_away(work: Work[Shared, Part, Result], hands: Hands, depot: Depot, workers: int) -> Iterator[Result]:
+    """The results of an executor whose workers see nothing of the build, or of processes here where that must be."""
+    try:
+        with left_for_workers(hands.folder, work.shared, depot.roots) as parcel:
+            load = depot.send(work.reads(), Path(parcel))
+            with hands.open() as executor:
+                for result, sent_back in executor.map(partial(_do_away, work.task, load, hands.scratch), work.parts):
+                    depot.receive(sent_back)
+                    yield result
+    except TakesOverError:
+        yield from _near(work, workers)
+
+
+def _do_away(
+    task: Callable[[Any, Any], Any],
+    load: Load,
+    scratch: Callable[[], str],
+    part: Any,  # noqa: ANN401 (the types are map_parts's)
+) -> tuple[Any, tuple[str, ...]]:
+    """One part, in a worker that sees nothing of the build; and what it sent back."""
+    with at_work(load, scratch) as desk:
+        result = task(unpacked(str(desk.parcel), desk.roots), part)
+        return result, desk.send_back()
 
 
 def in_chunks(values: Sequence[Part], size: int) -> list[Sequence[Part]]:

@@ -9,6 +9,7 @@ import os
 import tempfile
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path, PurePosixPath
 from typing import Final
 
@@ -61,7 +62,7 @@ def read_into(places: Places, *, workers: int = 1) -> Reading:
     before = recall(places.before, _CONTENTS, dict[int, Contents], {})
     rest = [part for part in parts if not take_over_whole(places, part, before.get(part[0]))]
     findings, mended = list[Finding](), list[tuple[str, str]]()
-    for found, changed in map_parts(bring_up_to_date, places, rest, workers):
+    for found, changed in map_parts(bring_up_to_date, places, rest, workers, reads=partial(_paths, places, rest)):
         findings += found
         mended += changed
     if not (places.content / ARCHIVE_FILE).exists():
@@ -71,6 +72,11 @@ def read_into(places: Places, *, workers: int = 1) -> Reading:
     contents = {n: contents_of(places.into, n, kept) if n in anew else before[n] for n, kept in chunks}
     keep(places.into, _CONTENTS, contents)
     return Reading(_bundled(places.into, chunks), in_order(findings), frozenset(mended))
+
+
+def _paths(places: Places, parts: Sequence[tuple[int, Sequence[str]]]) -> Iterator[Path]:
+    """Where the files of chunks lie."""
+    return (places.content / file for _, files in parts for file in files)
 
 
 def _bundled(folder: Path, chunks: Sequence[tuple[int, Sequence[Kept]]]) -> Records | None:

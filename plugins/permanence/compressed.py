@@ -33,7 +33,7 @@ _HEADER: Final = b"\x1f\x8b\x08\x00\x00\x00\x00\x00\x02\xff"
 def compress_files(output: Path, files: Sequence[str], workers: int, last: LastBuild | None = None) -> tuple[str, ...]:
     """Write the twins; which they are. Those of files that were taken over from the last build are taken over too."""
     texts = [file for file in files if PurePosixPath(file).suffix in TEXT]
-    parts = map_parts(_compress_part, (output, last), in_chunks(texts, _A_PART), workers)
+    parts = map_parts(_compress_part, (output, last), in_chunks(texts, _A_PART), workers, at_home=True)
     return tuple(twin for part in parts for twin in part)
 
 

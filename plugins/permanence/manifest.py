@@ -28,7 +28,7 @@ def sums(output: Path, files: Looks, workers: int, known: Summed | None = None) 
     """
     known = {} if known is None else known
     unknown = sorted(file for file, look in files.items() if known.get(file, ())[:2] != look)
-    for part in map_parts(_sums_of, output, in_chunks(unknown, _A_PART), workers):
+    for part in map_parts(_sums_of, output, in_chunks(unknown, _A_PART), workers, at_home=True):
         known.update((file, (*files[file], checksum)) for file, checksum in part)
     for file in known.keys() - files.keys():
         del known[file]

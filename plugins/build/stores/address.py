@@ -11,6 +11,11 @@ class StoreError(Exception):
     def __init__(self, address: str, reason: str) -> None:
         """Name the address, without a password, and the reason."""
         super().__init__(f'"{shown(address)}": {reason}')
+        self._given = address, reason
+
+    def __reduce__(self) -> tuple[type[StoreError], tuple[str, str]]:
+        """A worker may have raised it."""
+        return StoreError, self._given
 
 
 def is_address(given: str) -> bool:

@@ -152,6 +152,20 @@ class Store:
         if not self.keeps_headers:
             self._remove_empty({name.rpartition("/")[0] for name in names})
 
+    def folders(self) -> list[str]:
+        """The names of folders that lie here; none where there is no such place."""
+        with told_plainly(self.address), suppress(FileNotFoundError):
+            self._fs.invalidate_cache()
+            found = self._fs.ls(self._root, detail=True)
+            return [info["name"].rstrip("/").rpartition("/")[2] for info in found if info["type"] == "directory"]
+        return []
+
+    def remove_all(self) -> None:
+        """Remove every file, whoever put it there."""
+        with told_plainly(self.address), suppress(FileNotFoundError):
+            self._fs.invalidate_cache()
+            self._fs.rm(self._root, recursive=True)
+
     def _put_in_turn(self, folder: Path, names: Sequence[str]) -> None:
         """One file after another, each whole when its name appears, where the store can rename."""
         for name in names:
