@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from tests.bench import quality
-from tests.bench.build import build, plot
+from tests.bench.build import ALONE_FROM, build, plot
 from tests.bench.edits import edits
 from tests.bench.kills import kills
 from tests.bench.project import working_folder
@@ -46,6 +46,9 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--work", type=Path, metavar="DIR", help="where to build (default: in memory, if roomy)")
     parser.add_argument("--plot", type=Path, metavar="FILE", help="draw whole builds here too, as SVG")
     parser.add_argument("--alone", action="store_true", help="measure no neighbours")
+    parser.add_argument(
+        "--alone-from", type=int, default=ALONE_FROM, metavar="N", help=f"nor from so many items on ({ALONE_FROM:,})"
+    )
     return parser
 
 
@@ -61,7 +64,7 @@ def _search(asked: argparse.Namespace, work: Path) -> tuple[list[Table], Any]:
 
 
 def _build(asked: argparse.Namespace, work: Path) -> tuple[list[Table], Any]:
-    tables, measured = build(asked.sizes, asked.runs, work, peers=not asked.alone)
+    tables, measured = build(asked.sizes, asked.runs, work, peers=not asked.alone, alone_from=asked.alone_from)
     for place in (asked.into / "bench.svg", *([asked.plot] if asked.plot else [])):
         plot(place, measured)
     return tables, measured

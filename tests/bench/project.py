@@ -14,12 +14,19 @@ import msgspec
 
 from plugins.build.output import cache_folder
 from tests.bench.measuring import Cost, measured
+from tests.bench.tables import say
 from tests.support.site import ROOT
 
 _PARTS = ("plugins", "theme", "scripts", "pelicanconf.py", "publishconf.py")
 _IN_MEMORY = Path("/dev/shm")  # noqa: S108 - a file system in memory, where there is one
 _ROOM = 6_000_000_000
 _AN_ITEM = 200_000
+_OURS_ALONE = 120_000
+"""Bytes on the disk for an item: of all sites and indexes, or of our records, output and cache, old and new."""
+
+
+class NoRoomError(Exception):
+    """There is too little room to build in."""
 
 
 @contextmanager
@@ -34,6 +41,16 @@ def working_folder(given: Path | None, items: int = 0) -> Iterator[Path]:
         yield Path(folder)
 
 
+def make_room(work: Path, items: int, *, peers: bool) -> None:
+    """Say how much room builds of so many items take where they take much. Raises NoRoomError where it is not there."""
+    work.mkdir(parents=True, exist_ok=True)
+    needed, free = items * (_AN_ITEM if peers else _OURS_ALONE) / 1e9, shutil.disk_usage(work).free / 1e9
+    told = f"about {needed:,.1f} GB are needed in {work}; {free:,.1f} GB are free"
+    if needed > free:
+        raise NoRoomError(told)
+    say(f"  {told}")
+
+
 class Project(msgspec.Struct, frozen=True):
     """A copy of our code, with builds of its own."""
 
@@ -46,14 +63,24 @@ class Project(msgspec.Struct, frozen=True):
         command = [sys.executable, "-m", "pelican", str(content), "-o", str(output), "-s", "pelicanconf.py"]
         listed = ", ".join(f'"plugins.{stage}.plugin"' for stage in stages)
         chosen = ["-e", f"PLUGINS=[{listed}]"] if stages else []
-        given: Mapping[str, str] = {"WORKERS": str(workers or os.cpu_count() or 1)}
-        return measured([*command, *chosen], self.folder, given, said)
+        return measured([*command, *chosen], self.folder, self.environment(workers), said)
+
+    def environment(self, workers: int = 0) -> Mapping[str, str]:
+        """What builds find in their environment, whatever the bench itself was given."""
+        own = {"WORKERS": str(workers or os.cpu_count() or 1), "MINUTEBOOK_CACHE": str(self._caches)}
+        return own | dict.fromkeys(("SITEURL", "PROFILE"), "")
+
+    @property
+    def _caches(self) -> Path:
+        return self.folder / ".cache"
 
     def forget(self, output: Path) -> None:
-        """Make the next build start from nothing."""
+        """Make the next build of an output start from nothing."""
         output.parent.mkdir(parents=True, exist_ok=True)
-        for folder in (output, self.folder / ".cache" / cache_folder(output).name):
-            shutil.rmtree(folder, ignore_errors=True)
+        kept = [*self._caches.glob(f"*{cache_folder(output).name}*"), *output.parent.glob(f".{output.name}*")]
+        for path in (output, self._caches / "templates", *kept):
+            if path.is_dir():
+                shutil.rmtree(path, ignore_errors=True)
 
 
 def copied(work: Path) -> Project:

@@ -45,7 +45,7 @@ class Serving:
         self._address = f"http://127.0.0.1:{port}/"
         self._process = subprocess.Popen(
             command, cwd=self._project.folder, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
-            env=os.environ | {"WORKERS": str(os.cpu_count() or 1)},
+            env=os.environ | self._project.environment(),
         )  # fmt: skip
         _until(lambda: self._page("") is not None)
         time.sleep(_SETTLED)

@@ -63,10 +63,12 @@ def _meeting(archive: Archive, meeting: Meeting, heading: Heading) -> Source:
         *("## Agenda", _bullets(_link(one.item.title, f"#{one.anchor}") for one in archive.appearances(meeting))),
         *(part for one in archive.appearances(meeting) for part in _item(archive, one, heading)),
     ]
-    return Source(at.meeting_address(meeting.id), _name(archive, meeting), "meeting", str(meeting.date), _text(parts))
+    return Source(
+        at.meeting_address(meeting.id), meeting_name(archive, meeting), "meeting", str(meeting.date), _text(parts)
+    )
 
 
-def _name(archive: Archive, meeting: Meeting) -> str:
+def meeting_name(archive: Archive, meeting: Meeting) -> str:
     return f"{archive.name_on(meeting.committee, meeting.date)}, {format_long(meeting.date)}"
 
 
@@ -76,10 +78,10 @@ def _item(archive: Archive, appearance: Appearance, heading: Heading) -> Iterato
     if item.issue:
         issue = archive.issues[item.issue]
         yield "Issue: " + _link(issue.title, at.issue_address(issue.id))
-    yield from _told(item)
+    yield from told(item)
 
 
-def _told(item: AgendaItem) -> Iterator[str]:
+def told(item: AgendaItem) -> Iterator[str]:
     """What an item says, wherever it is shown."""
     yield from (f"Presented by {one}" for one in (item.presented_by,) if one)
     if item.documents:
@@ -95,7 +97,7 @@ def _issue(archive: Archive, issue: Issue, heading: Heading) -> Source:
     parts = [
         issue.summary or "",
         ", ".join((*issue.topics, *issue.wards)),
-        _bullets([_link(_name(archive, one.meeting), f"#{_in_issue(one)}") for one in found]),
+        _bullets([_link(meeting_name(archive, one.meeting), f"#{_in_issue(one)}") for one in found]),
         _bullets(others),
         *(part for one in found for part in _step(archive, one, heading)),
     ]
@@ -108,9 +110,9 @@ def _in_issue(appearance: Appearance) -> str:
 
 
 def _step(archive: Archive, one: Appearance, heading: Heading) -> Iterator[str]:
-    yield "## " + heading(_name(archive, one.meeting), _in_issue(one))
+    yield "## " + heading(meeting_name(archive, one.meeting), _in_issue(one))
     yield _link(one.item.title, f"{at.meeting_address(one.meeting.id)}#{one.anchor}")
-    yield from _told(one.item)
+    yield from told(one.item)
 
 
 def _committee(archive: Archive, committee: Committee) -> Source:
@@ -162,7 +164,7 @@ def _listed(archive: Archive) -> Iterator[tuple[str, str, list[tuple[str, str]]]
     for of, groups in ((at.topic_address, archive.topics()), (at.ward_address, archive.wards())):
         yield from ((one.name, of(one.slug), _of_issues(one.issues)) for one in groups.values())
     for year in archive.years():
-        meetings = [(_name(archive, one), at.meeting_address(one.id)) for one in archive.meetings_in(year)]
+        meetings = [(meeting_name(archive, one), at.meeting_address(one.id)) for one in archive.meetings_in(year)]
         yield f"Meetings of {year}", at.meetings_year_address(year), meetings
     for year in archive.decision_years():
         decisions = [(one.title, at.decision_address(one.id)) for one in archive.decisions_in(year)]
@@ -180,7 +182,7 @@ def _of_issues(issues: Iterable[Issue]) -> list[tuple[str, str]]:
 
 
 def _meeting_link(archive: Archive, meeting: Meeting) -> str:
-    return _link(_name(archive, meeting), at.meeting_address(meeting.id))
+    return _link(meeting_name(archive, meeting), at.meeting_address(meeting.id))
 
 
 def _link(text: str, address: str) -> str:
