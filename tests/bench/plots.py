@@ -8,7 +8,7 @@ from pathlib import Path
 
 import msgspec
 
-_WIDTH, _LEFT, _RIGHT, _ROW, _HEAD = 760, 260, 90, 26, 44
+_WIDTH, _LEFT, _RIGHT, _ROW, _HEAD = 860, 340, 90, 26, 44
 _OURS, _THEIRS = "#1d5fa8", "#9aa5b1"
 
 
