@@ -182,6 +182,8 @@ def analyser_of(tag: str) -> Analyser:
 
 def words_of(raw: str) -> tuple[tuple[str, ...], int]:
     """Return the words of a token of folded text, the joined one last, and how many places they take."""
+    if raw.isalnum():
+        return (raw[:LONGEST],), 1
     if raw == "&":
         raw = "and"
     if _DIGIT.match(raw) and "," in raw:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import sys
 import zlib
 from pathlib import Path
@@ -20,7 +21,7 @@ from plugins.search.files import FOLDER, Before, Files, Made
 from plugins.search.keeping import StaleCacheError, check, checked, keep
 from plugins.search.ledger import Entry, Facts, Ledger, columns_of_letters
 from plugins.search.postings import Postings, sheaf
-from plugins.search.reading import in_order, read_all
+from plugins.search.reading import in_order
 from plugins.search.texts import CHUNKS, Stored
 
 if TYPE_CHECKING:
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
     from plugins.search.documents import SearchedCommittee
     from plugins.search.pool import Pivots
 
-TEXTS, STEMS = "texts", "stems"
+TEXTS, STEMS, RUNS = "texts", "stems", "runs"
 _BESIDE = (TERMS, WORDS, STEMS, FIELDS)
 _MANY = 100
 _PARTS_EACH = 4
@@ -64,7 +65,10 @@ class Standing(NamedTuple):
 
 
 class Index(NamedTuple):
-    """All that is to be written. `postings` gives those of a term; `stems` are the terms of words, in their order."""
+    """All that is to be written.
+
+    `stems` are the terms of words, in their order; `postings` gives those of the terms from one place to another.
+    """
 
     catalogue: Catalogue
     entries: list[Entry]
@@ -72,7 +76,7 @@ class Index(NamedTuple):
     terms: Dictionary
     words: Dictionary
     stems: Sequence[str]
-    postings: Callable[[str], Postings]
+    postings: Callable[[int, int], Sequence[Postings]]
     standing: Standing | None = None
 
 
@@ -84,13 +88,15 @@ def shape(language: str) -> str:
 
 def clean(places: Places, catalogue: Catalogue, workers: int) -> Files:
     """Read every document and write the whole index."""
-    entries, lengths, pool = read_all(catalogue, places.texts, workers)
-    keys = sorted(pool.terms)
-    found = divided(keys, [len(pool.terms[key].numbers) for key in keys], terms.sizes())
-    counts = pool.words()
-    words = divided(list(counts), list(counts.values()), shards.word_sizes())
-    stems = [pool.stems()[word] for word in words.keys]
-    return write(places, Index(catalogue, entries, lengths, found, words, stems, pool.terms.__getitem__), workers)
+    from plugins.search.afresh import read_all  # noqa: PLC0415 (loads numpy, which small changes do without)
+
+    runs = places.cache / RUNS
+    entries, lengths, (keys, counted, stems, postings) = read_all(catalogue, places.texts, runs, workers)
+    found = divided(*keys, terms.sizes())
+    words = divided(*counted, shards.word_sizes())
+    files = write(places, Index(catalogue, entries, lengths, found, words, stems, postings), workers)
+    shutil.rmtree(runs)
+    return files
 
 
 def about(committees: Sequence[SearchedCommittee]) -> bytes:
@@ -184,11 +190,11 @@ def _write_shards(shared: _Shared, part: list[int]) -> list[Shard]:
     """Write some shards of terms, with their postings into the cache."""
     made = shared.made
     ranges = list(made.terms.ranges())
-    return [_write_shard(shared, made.terms.keys[slice(*ranges[at])]) for at in part]
+    return [_write_shard(shared, *ranges[at]) for at in part]
 
 
-def _write_shard(shared: _Shared, keys: Sequence[str]) -> Shard:
-    postings = [shared.made.postings(key) for key in keys]
+def _write_shard(shared: _Shared, start: int, end: int) -> Shard:
+    keys, postings = shared.made.terms.keys[start:end], shared.made.postings(start, end)
     rows = zip(keys, postings, strict=True)
     shard = terms.write(shared.files(), len(shared.documents), shared.first_pages, rows)
     keep(shared.places.whoosh / POSTINGS / shard.name, sheaf(keys, postings))

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, TypeVar
 import msgspec
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
 
 Kept = TypeVar("Kept")
@@ -27,8 +28,16 @@ class StaleCacheError(Exception):
 
 def keep(path: Path, value: object) -> None:
     """Write a value into a new file."""
-    code = _PACK.encode(value)
-    path.write_bytes(zlib.crc32(code).to_bytes(CHECK, "big") + code)
+    keep_packed(path, (_PACK.encode(value),))
+
+
+def keep_packed(path: Path, pieces: Sequence[bytes]) -> None:
+    """Write a value that is MessagePack already, in pieces, into a new file."""
+    checksum = 0
+    for piece in pieces:
+        checksum = zlib.crc32(piece, checksum)
+    with path.open("wb") as file:
+        file.writelines((checksum.to_bytes(CHECK, "big"), *pieces))
 
 
 def check(path: Path) -> bytes:

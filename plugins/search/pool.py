@@ -55,6 +55,22 @@ def _rung(words: float) -> float:
     return float(2 ** (round(_STEPS * math.log2(max(words, 1.0))) / _STEPS))
 
 
+def names_of(document: SearchDocument, analyser: Analyser) -> Iterable[str]:
+    """Return the terms under which its references lead to a document."""
+    return dict.fromkeys(key for text in document.references for key in _names(text, analyser))
+
+
+def _names(reference: str, analyser: Analyser) -> Iterator[str]:
+    """The terms of a reference: as a query names it."""
+    plain = fold(reference)
+    if _NAMED.fullmatch(plain):
+        yield REFERENCE + plain
+        return
+    for token in analyser.tokens(reference):
+        if len(token.terms) > token.width and _DIGIT.search(token.words[-1]):
+            yield REFERENCE + token.words[-1]
+
+
 class Pool:
     """Terms and their postings, filled document by document."""
 
@@ -71,25 +87,8 @@ class Pool:
     def add(self, number: int, document: SearchDocument) -> None:
         """Read one more document, of a higher number than all before; `sizes` tells how many words it has."""
         self.sizes[number] = self._read(number, document)
-        for key in dict.fromkeys(key for text in document.references for key in self._names(text)):
+        for key in names_of(document, self.analyser):
             self.terms[key].add(number, LEVELS - 1, _NOWHERE)
-
-    def merge(self, later: Pool) -> None:
-        """Add what was read of the documents that come next. The other pool's postings become this one's: no copy."""
-        self.sizes |= later.sizes
-        self._words.update(later.words())
-        self._stems |= later.stems()
-        for term, postings in later.terms.items():
-            if term in self.terms:
-                self.terms[term] += postings
-            else:
-                self.terms[term] = postings
-        later.terms.clear()
-
-    def __getstate__(self) -> dict[str, object]:
-        """What another process needs: all but what can be read again."""
-        self._count()
-        return self.__dict__ | {"_known": None, "analyser": None, "_seen": Counter()}
 
     def words(self) -> dict[str, int]:
         """Return every word as written (folded), with how often it was met, in order."""
@@ -110,16 +109,6 @@ class Pool:
                 self._words[word] += count
                 self._stems[word] = term
         self._seen.clear()
-
-    def _names(self, reference: str) -> Iterator[str]:
-        """The terms under which a reference leads to its document: as a query names it."""
-        plain = fold(reference)
-        if _NAMED.fullmatch(plain):
-            yield REFERENCE + plain
-            return
-        for token in self.analyser.tokens(reference):
-            if len(token.terms) > token.width and _DIGIT.search(token.words[-1]):
-                yield REFERENCE + token.words[-1]
 
     def _read(self, number: int, document: SearchDocument) -> int:
         gathered: dict[str, list[int]] = {}

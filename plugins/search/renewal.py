@@ -100,7 +100,7 @@ def _renew(places: Places, cache: Path, catalogue: Catalogue, workers: int) -> F
     columns = _columns(old.ledger, entries, before, catalogue) if moves.table is None else None
     _renumber(entries, before, numbers, pools.after.sizes)
     changed = _Changed(old, moves, pools)
-    postings = _Postings(cache / index.FOLDER / POSTINGS, old.terms, changed.postings)
+    postings = _Postings(cache / index.FOLDER / POSTINGS, old.terms, changed)
     standing = Standing(_made_by(places.last, old), changed.standing_terms(), changed.standing_words(), columns)
     made = Index(catalogue, entries, lengths, changed.terms, changed.words, changed.stems, postings, standing)
     return write(places, made, workers)
@@ -331,12 +331,15 @@ class _Changed:
 class _Postings:
     """The postings of terms as they are now."""
 
-    def __init__(self, folder: Path, old: Dictionary, change: Change) -> None:
-        self._folder, self._old, self._change = folder, old, change
+    def __init__(self, folder: Path, old: Dictionary, changed: _Changed) -> None:
+        self._folder, self._old, self._change, self._terms = folder, old, changed.postings, changed.terms
         self._sheaf: tuple[str, Sheaf] | None = None
 
-    def __call__(self, term: str) -> Postings:
-        """Return those of a term. Raises StaleCacheError."""
+    def __call__(self, first: int, last: int) -> list[Postings]:
+        """Return those of the terms from one place to another. Raises StaleCacheError."""
+        return [self._of(term) for term in self._terms.keys[first:last]]
+
+    def _of(self, term: str) -> Postings:
         if self._old.place(term) is None:
             return self._change.applied(term, Postings())
         name = self._old.shard_of(term).name

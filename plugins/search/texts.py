@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import msgspec
 
 from plugins.search.documents import SearchDocument
-from plugins.search.keeping import CHECK, StaleCacheError, keep, kept
+from plugins.search.keeping import CHECK, StaleCacheError, keep_packed, kept
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -27,6 +27,10 @@ CHUNKS = 32
 
 _CHUNK_BITS = 40
 _IN_CHUNK = (1 << _CHUNK_BITS) - 1
+_TWO, _BYTES = b"\x92", b"\xc6"
+"""MessagePack's signs for a list of two and for bytes, the number of which follows in four."""
+
+_PACK = msgspec.msgpack.Encoder()
 _DOCUMENT = msgspec.msgpack.Decoder(SearchDocument)
 
 Packed = dict[str, list[bytes]]
@@ -55,8 +59,18 @@ def file_of(folder: Path, chunk: int) -> Path:
 
 def leave(file: Path, packed: Packed) -> None:
     """Write packed documents into a new file."""
-    lengths = {key: [len(code) for code in some] for key, some in packed.items()}
-    keep(file, (lengths, b"".join(code for some in packed.values() for code in some)))
+    lay(file, lengths_of(packed), [code for some in packed.values() for code in some])
+
+
+def lengths_of(packed: Packed) -> dict[str, list[int]]:
+    """Return how many bytes each document of each source has."""
+    return {key: [len(code) for code in some] for key, some in packed.items()}
+
+
+def lay(file: Path, lengths: Mapping[str, list[int]], pieces: Sequence[bytes]) -> None:
+    """Write packed documents that are joined already, in any pieces, into a new file."""
+    size = sum(map(len, pieces)).to_bytes(4, "big")
+    keep_packed(file, (_TWO, _PACK.encode(lengths), _BYTES, size, *pieces))
 
 
 def left_in(file: Path) -> Packed:

@@ -20,7 +20,7 @@ from plugins.search.files import FOLDER
 from plugins.search.indexing import Places
 from plugins.search.ledger import columns_of_letters, entry
 from plugins.search.pool import Pivots, Pool, usual
-from plugins.search.reading import read_postings
+from plugins.search.reading import read_some
 from plugins.search.renewal import bring_up_to_date
 
 ROOT = Path(__file__).parents[2]
@@ -89,10 +89,9 @@ def pivots(documents: Iterable[SearchDocument]) -> Pivots:
     return usual(columns_of_letters(entry("", b"", [document])[0] for document in documents))
 
 
-def read(language: str, documents: Sequence[SearchDocument], workers: int = 1) -> Pool:
+def read(language: str, documents: Sequence[SearchDocument]) -> Pool:
     """The postings of documents that stand in order."""
-    catalogue = Catalogue(Searched(language=language, documents=tuple(documents)))
-    return read_postings(catalogue, pivots(documents), workers)
+    return read_some(enumerate(documents), language, pivots(documents))
 
 
 def write_indexes(folder: Path, found: Searched | Archive, before: Path | None = None, workers: int = 1) -> None:

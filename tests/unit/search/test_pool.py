@@ -3,7 +3,7 @@ from __future__ import annotations
 from plugins.search.documents import Passage, SearchDocument
 from plugins.search.format import FIELDS, GAP, GRID, ROUTINE_WEIGHT, level, varint
 from plugins.search.pool import Pool
-from tests.support.searching import make_searched, pivots, read
+from tests.support.searching import pivots, read
 
 TITLE = FIELDS[0].weight
 
@@ -91,11 +91,3 @@ def test_a_repeated_compound_is_told_once_in_each_place() -> None:
     pool = _read(_document(Passage("minutes", "50/50 re-re")))
     assert _places(pool, "50") == [b"\0\x01"]
     assert _places(pool, "re") == [b"\x02\x01"]
-
-
-def test_documents_read_in_several_processes_give_what_they_give_in_one() -> None:
-    documents = make_searched(5, 1100).documents
-    one, two = read("en", documents), read("en", documents, workers=2)
-    assert one.terms == two.terms
-    assert one.sizes == two.sizes
-    assert one.words() == two.words()

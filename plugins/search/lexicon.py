@@ -1,0 +1,114 @@
+"""Stretches of text between spaces, each worked out once: the terms that it gives, in which places, and its words.
+
+No token reaches over a space, and folding makes none, so a text is read by splitting it at its spaces and looking each
+stretch up: "(parks," is met often, and read once. Stretches, terms and words are numbers here, and what they give lies
+in flat arrays, from which `runs` works out those of many documents at once. Knows nothing of fields or documents.
+"""
+
+from __future__ import annotations
+
+from array import array
+from operator import itemgetter
+from typing import TYPE_CHECKING
+
+from plugins.search.analyse import LONGEST, TOKEN, Analyser, fold
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+_MOST = 1_000_000
+"""More stretches than so many are not remembered: a process begins anew, at some 200 MB."""
+
+_EDGES = "!\"#$%'()*+,-./:;<=>?@[\\]^`{|}~‐‑–—‘’“”…•·£€"
+"""What stands around words and is no part of them: no token begins or ends with these."""
+
+
+class Numbered(dict[str, int]):
+    """Numbers for strings, from 0, in the order in which they are first asked for."""
+
+    def __missing__(self, key: str) -> int:
+        """A string that is met for the first time."""
+        self[key] = len(self)
+        return self[key]
+
+
+class Rows:
+    """Rows of numbers, one after another: how many there are in each, and all of them."""
+
+    def __init__(self) -> None:
+        self.counts = array("I")
+        self.values = array("I")
+
+    def add(self, values: Sequence[int]) -> None:
+        """Add a row."""
+        self.values.extend(values)
+        self.counts.append(len(values))
+
+
+class Lexicon(dict[str, int]):
+    """The numbers of stretches as they are met, and of each: how many places it takes, its terms, its words.
+
+    `offsets` are the places of its terms, counted from its own, rising. `stems` has the term of each word. Terms and
+    words are numbers of `terms` and `words`.
+    """
+
+    def __init__(self, analyser: Analyser) -> None:
+        super().__init__()
+        self.analyser = analyser
+        self._cores: dict[str, int] = {}
+        self.terms, self.words = Numbered(), Numbered()
+        self.stems = array("I")
+        self.widths = array("I")
+        self.offsets = array("I")
+        self.terms_of, self.words_of = Rows(), Rows()
+
+    def __missing__(self, stretch: str) -> int:
+        """A stretch met for the first time. What stands around words, as in "(parks,", is no part of them."""
+        plain = fold(stretch)
+        core = plain.strip(_EDGES)
+        number = self._cores.get(core)
+        if number is None:
+            number = self._cores[core] = len(self.widths)
+            self._add(core)
+        self[stretch] = number
+        return number
+
+    def _add(self, core: str) -> None:
+        """Work out what a stretch gives, folded and without what stands around it."""
+        if core.isalnum():
+            term = self.terms[self.analyser.stem(core)]
+            self._put(1, ((0, term),), (self._word(core[:LONGEST], term),))
+            return
+        width, terms, words = 0, list[tuple[int, int]](), list[int]()
+        for raw in TOKEN.findall(core):
+            token = self.analyser.token(raw)
+            found = [(width + offset, self.terms[term]) for offset, term in token.terms]
+            words += map(self._word, token.words, (term for _, term in found))
+            terms += found
+            width += token.width
+        self._put(width, sorted(dict.fromkeys(terms), key=itemgetter(0)), words)
+
+    def _put(self, width: int, terms: Sequence[tuple[int, int]], words: Sequence[int]) -> None:
+        """Keep what a stretch gives."""
+        self.widths.append(width)
+        self.offsets.extend([offset for offset, _ in terms])
+        self.terms_of.add([term for _, term in terms])
+        self.words_of.add(words)
+
+    def _word(self, word: str, term: int) -> int:
+        """The number of a word that is found under a term."""
+        number = self.words[word]
+        if number == len(self.stems):
+            self.stems.append(term)
+        return number
+
+
+_lexicons: dict[str, Lexicon] = {}
+
+
+def lexicon_of(language: str) -> Lexicon:
+    """Return the lexicon of this process for a language, which has what the process has read lately."""
+    known = _lexicons.get(language)
+    if known is None or len(known) > _MOST:
+        known = _lexicons[language] = Lexicon(Analyser(language))
+    return known

@@ -1,0 +1,308 @@
+"""Runs: the postings of some documents in a row, worked out for all of them at once, in order of their terms, on disk.
+
+Whoever reads documents writes runs, and whoever writes shards of terms reads from every run what belongs to those, so
+that nobody holds all postings. What a posting is worth is not known before all documents were read, for it hangs on the
+usual lengths of fields. So a run tells for each posting in which *groups* (a field of a document) the term stands how
+often; `merging` knows what a group is worth.
+
+A run is two files: what `RunTerms` holds, and the postings: groups, counts and places, one array after another.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+import msgspec
+import numpy as np
+
+from plugins.search.format import FIELD_NUMBERS, FIELDS, GAP, GRID
+from plugins.search.keeping import keep
+from plugins.search.pool import TITLE, names_of
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    import numpy.typing as npt
+
+    from plugins.search.documents import SearchDocument
+    from plugins.search.lexicon import Lexicon, Rows
+
+    Numbers = npt.NDArray[np.int64]
+    Flags = npt.NDArray[np.bool_]
+
+REFERENCES = len(FIELDS)
+"""The number of the field of references, which stand in no place."""
+
+LONG = 600_000
+"""Documents are written as a run when they have so many stretches of text: some 100 MB of memory."""
+
+_TITLE = FIELD_NUMBERS["title"]
+_NOWHERE = -1
+_ORDER = 32
+_BITS = 7
+
+
+class RunTerms(msgspec.Struct, frozen=True, array_like=True):
+    """What a run holds but for its postings; numbers as arrays of four bytes hold them.
+
+    The terms in order; in how many documents each is; where its groups and its places begin, and where those of the
+    last end. The words as written, how often each was met, the place of its term among `terms`. Of each group the
+    number of its document, its field, its words, and 1 where the document is routine. The bytes that a count takes.
+    """
+
+    terms: list[str]
+    found: bytes
+    groups_from: bytes
+    places_from: bytes
+    words: list[str]
+    met: bytes
+    stems: bytes
+    documents: bytes
+    fields: bytes
+    lengths: bytes
+    routine: bytes
+    count_size: int
+
+
+class Batch:
+    """Documents read, their numbers rising, that will make a run."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self.lexicon = lexicon
+        self.numbers: list[int] = []
+        self.routine: list[bool] = []
+        self.passages: list[int] = []
+        """How many each document has."""
+        self.fields: list[int] = []
+        self.ends: list[int] = []
+        """Where each passage ends among the stretches."""
+        self.stretches: list[int] = []
+        self.references: list[tuple[int, int]] = []
+        """Places of documents in the batch with the terms of their references."""
+
+    def __len__(self) -> int:
+        """How many stretches of text there are."""
+        return len(self.stretches)
+
+    def add(self, number: int, document: SearchDocument) -> None:
+        """Read one more document."""
+        number_of = self.lexicon.__getitem__
+        for passage in document.passages:
+            self.stretches += map(number_of, passage.text.split())
+            self.ends.append(len(self.stretches))
+            self.fields.append(FIELD_NUMBERS[passage.field])
+        names = names_of(document, self.lexicon.analyser)
+        self.references += ((len(self.numbers), self.lexicon.terms[name]) for name in names)
+        self.numbers.append(number)
+        self.passages.append(len(document.passages))
+        self.routine.append(document.routine)
+
+
+class _Groups(NamedTuple):
+    """Of each group the place of its document in the batch, its field, its words."""
+
+    documents: Numbers
+    fields: Numbers
+    words: Numbers
+
+
+class _Laid(NamedTuple):
+    """Of each stretch its place in its document, and its group; and all groups."""
+
+    places: Numbers
+    groups_at: Numbers
+    groups: _Groups
+
+
+class _Met(NamedTuple):
+    """Occurrences of terms: what term, in which place, in which group."""
+
+    terms: Numbers
+    places: Numbers
+    groups: Numbers
+
+
+class _Coded(NamedTuple):
+    """Postings: which occurrences begin a term, a posting and a group; places coded, where those of postings begin."""
+
+    terms: Numbers
+    postings: Numbers
+    groups: Numbers
+    code: npt.NDArray[np.uint8]
+    starts: Numbers
+
+
+def write_run(path: Path, batch: Batch) -> dict[int, int]:
+    """Write what was read as a run: its postings at a path, the rest beside; return the words of each document."""
+    lexicon = batch.lexicon
+    stretches = np.array(batch.stretches, np.int64)
+    laid = _lay(batch, np.array(lexicon.widths, np.int64)[stretches])
+    words = np.bincount(laid.groups.documents, laid.groups.words, len(batch.numbers)).astype(np.int64)
+    sizes = dict(zip(batch.numbers, words.tolist(), strict=True))
+    met = _met(lexicon, stretches, laid)
+    groups, met = _with_references(batch, laid.groups, met)
+    names, ranks = _ranked(lexicon, met.terms)
+    met = _in_order(met, ranks)
+    coded = _coded(met, groups.documents[met.groups])
+    counts = np.diff(coded.groups, append=len(met.terms))
+    size = np.min_scalar_type(counts.max(initial=0)).itemsize
+    with path.open("xb") as file:
+        file.write(_packed(met.groups[coded.groups]))
+        file.write(counts.astype(f"u{size}").tobytes())
+        file.write(coded.code.tobytes())
+    words, often = _words(lexicon, stretches)
+    every = list(lexicon.words)
+    keep(beside(path), RunTerms(
+        names,
+        _packed(np.diff(np.searchsorted(coded.postings, coded.terms), append=len(coded.postings))),
+        _packed(np.append(np.searchsorted(coded.groups, coded.terms), len(coded.groups))),
+        _packed(np.append(coded.starts[np.searchsorted(coded.postings, coded.terms)], len(coded.code))),
+        [every[word] for word in words.tolist()],
+        _packed(often),
+        _packed(ranks[2 * np.array(lexicon.stems, np.int64)[words]]),
+        _packed(np.array(batch.numbers, np.int64)[groups.documents]),
+        _packed(groups.fields),
+        _packed(groups.words),
+        _packed(np.array(batch.routine, np.int64)[groups.documents]),
+        size,
+    ))  # fmt: skip
+    return sizes
+
+
+def beside(path: Path) -> Path:
+    """Return where lies what a run holds but for its postings."""
+    return path.with_suffix(".terms")
+
+
+def _packed(numbers: Numbers) -> bytes:
+    """Numbers in four bytes each."""
+    return numbers.astype(np.uint32).tobytes()
+
+
+def _before(sizes: Numbers) -> Numbers:
+    """What all before each take, and at the end what all take."""
+    return np.concatenate((np.zeros(1, np.int64), np.cumsum(sizes)))
+
+
+def changes(*columns: Numbers | npt.NDArray[np.uint32]) -> Flags:
+    """Return of each row whether it differs from the one before; the first does."""
+    new = np.zeros(len(columns[0]), np.bool_)
+    new[:1] = True
+    for column in columns:
+        new[1:] |= column[1:] != column[:-1]
+    return new
+
+
+def _lay(batch: Batch, widths: Numbers) -> _Laid:
+    """Lay stretches that take so many places out in passages, and these in documents, each on the grid past a gap."""
+    before, ends, passages = _before(widths), np.array([0, *batch.ends]), np.array(batch.passages, np.int64)
+    words, stretches = np.diff(before[ends]), np.diff(ends)
+    documents = np.repeat(np.arange(len(passages)), passages)
+    room = _before(-(-(words + GAP) // GRID) * GRID)
+    first = room[(np.cumsum(passages) - passages)[documents]]
+    shift = room[:-1] - first - before[ends[:-1]]
+    fields = np.array(batch.fields, np.int64)
+    new = changes(documents, fields)
+    at = np.flatnonzero(new)
+    groups = _Groups(documents[at], fields[at], np.add.reduceat(words, at) if len(at) else words)
+    return _Laid(before[:-1] + np.repeat(shift, stretches), np.repeat(np.cumsum(new) - 1, stretches), groups)
+
+
+def _given(rows: Rows, chosen: Numbers) -> tuple[Numbers, Numbers]:
+    """How many numbers each of some rows has, and where these lie among all."""
+    sizes = np.array(rows.counts, np.int64)
+    counts = sizes[chosen]
+    before = _before(counts)
+    shift = (np.cumsum(sizes) - sizes)[chosen] - before[:-1]
+    return counts, np.repeat(shift, counts) + np.arange(before[-1])
+
+
+def _met(lexicon: Lexicon, stretches: Numbers, laid: _Laid) -> _Met:
+    """The terms of stretches, in order of documents and places, each as twice its number; then one more in titles."""
+    counts, at = _given(lexicon.terms_of, stretches)
+    terms = 2 * np.array(lexicon.terms_of.values, np.int64)[at]
+    places = np.repeat(laid.places, counts) + np.array(lexicon.offsets, np.int64)[at]
+    groups = np.repeat(laid.groups_at, counts)
+    titles = np.flatnonzero(laid.groups.fields[groups] == _TITLE)
+    return _Met(
+        np.concatenate((terms, terms[titles] + 1)),
+        np.concatenate((places, places[titles])),
+        np.concatenate((groups, groups[titles])),
+    )
+
+
+def _with_references(batch: Batch, groups: _Groups, met: _Met) -> tuple[_Groups, _Met]:
+    """Groups and occurrences, and those of references, which have a group each."""
+    named = np.array(batch.references, np.int64).reshape(-1, 2)
+    count = len(named)
+    return _Groups(
+        np.append(groups.documents, named[:, 0]),
+        np.append(groups.fields, np.full(count, REFERENCES)),
+        np.append(groups.words, np.zeros(count, np.int64)),
+    ), _Met(
+        np.append(met.terms, 2 * named[:, 1]),
+        np.append(met.places, np.full(count, _NOWHERE)),
+        np.append(met.groups, len(groups.fields) + np.arange(count)),
+    )
+
+
+def _ranked(lexicon: Lexicon, terms: Numbers) -> tuple[list[str], Numbers]:
+    """The terms that occur, in order; and for each number of a term its place there."""
+    every = list(lexicon.terms)
+    there = np.flatnonzero(np.bincount(terms, minlength=2 * len(every)))
+    names = [TITLE + every[term >> 1] if term & 1 else every[term >> 1] for term in there.tolist()]
+    order = sorted(range(len(names)), key=names.__getitem__)
+    ranks = np.zeros(2 * len(every), np.int64)
+    ranks[there[order]] = np.arange(len(order))
+    return [names[at] for at in order], ranks
+
+
+def _in_order(met: _Met, ranks: Numbers) -> _Met:
+    """Occurrences in order of their terms, which become their ranks, those of a term as they were."""
+    keys = ranks[met.terms] << _ORDER | np.arange(len(met.terms))
+    keys.sort()
+    at = keys & ((1 << _ORDER) - 1)
+    return _Met(keys >> _ORDER, met.places[at], met.groups[at])
+
+
+def _coded(met: _Met, documents: Numbers) -> _Coded:
+    """Occurrences in order as postings: their places as `format.places_code` writes them."""
+    terms, postings, groups = (changes(met.terms, *more) for more in ((), (documents,), (met.groups,)))
+    first = np.flatnonzero(postings)
+    steps = np.where(postings, met.places, np.diff(met.places, prepend=0))
+    sizes = np.where(steps < 0, 0, sizes_of(steps))
+    lengths = np.add.reduceat(sizes, first) if len(first) else sizes
+    heads = sizes_of(lengths)
+    at = _before(sizes)[:-1] + np.cumsum(heads)[np.cumsum(postings) - 1]
+    starts = at[first] - heads
+    code = np.zeros(sizes.sum() + heads.sum(), np.uint8)
+    _write_varints(code, at, steps, sizes)
+    _write_varints(code, starts, lengths, heads)
+    return _Coded(np.flatnonzero(terms), first, np.flatnonzero(groups), code, starts)
+
+
+def sizes_of(numbers: Numbers) -> Numbers:
+    """How many bytes of seven bits numbers take."""
+    sizes = np.ones(len(numbers), np.int64)
+    most = int(numbers.max(initial=0))
+    for bits in range(_BITS, most.bit_length(), _BITS):
+        sizes += numbers >> bits > 0
+    return sizes
+
+
+def _write_varints(code: npt.NDArray[np.uint8], at: Numbers, numbers: Numbers, sizes: Numbers) -> None:
+    """Write numbers that take so many bytes of seven bits to their places, as `format.varint` does."""
+    for step in range(int(sizes.max(initial=0))):
+        some = np.flatnonzero(sizes > step)
+        more = (sizes[some] > step + 1).astype(np.int64)
+        code[at[some] + step] = (numbers[some] >> _BITS * step) & 127 | more << _BITS
+
+
+def _words(lexicon: Lexicon, stretches: Numbers) -> tuple[Numbers, Numbers]:
+    """The words of stretches, and how often each is met."""
+    times = np.bincount(stretches, minlength=len(lexicon.widths))
+    each = np.repeat(times, np.array(lexicon.words_of.counts, np.int64))
+    values = np.array(lexicon.words_of.values, np.int64)
+    often = np.bincount(values, each, len(lexicon.words)).astype(np.int64)
+    words = np.flatnonzero(often)
+    return words, often[words]
