@@ -7,13 +7,19 @@ documents of equal digests need not be made to be known as equal.
 from __future__ import annotations
 
 import datetime as dt
+from array import array
+from bisect import bisect_right
 from collections import OrderedDict, defaultdict
-from typing import TYPE_CHECKING, NamedTuple, Protocol
+from functools import partial
+from itertools import accumulate
+from operator import attrgetter
+from typing import TYPE_CHECKING, NamedTuple, Protocol, TypeVar
 
 import msgspec
 
 from plugins.archive.archive import Archive
 from plugins.archive.places import AnyRecord, file_of
+from plugins.archive.records import Decision, Issue, IssueId, Meeting
 from plugins.archive.vocabulary import MeetingStatus
 from plugins.search import papers
 from plugins.search.documents import (
@@ -30,13 +36,17 @@ from plugins.search.documents import (
 from plugins.search.format import digest
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
-    from plugins.archive.records import AgendaItem, Committee, Decision, IssueId, Meeting, Person
+    from plugins.archive.records import AgendaItem, Committee, Person
 
 _AT_HAND = 64
 _TO_COME = (MeetingStatus.SCHEDULED, MeetingStatus.POSTPONED, MeetingStatus.CANCELLED)
 _PACK = msgspec.msgpack.Encoder()
+
+Before = TypeVar("Before", Meeting, Decision)
+Key = TypeVar("Key", bound=str)
+Record = TypeVar("Record", bound=AnyRecord)
 
 Origin = Archive | papers.Papers | Searched
 """What is catalogued: the records of an archive, its papers, or documents that are there already."""
@@ -46,11 +56,15 @@ Place = tuple[int, str, str]
 
 
 class Source(NamedTuple):
-    """A record, or what else yields documents; `places` has one for each, `make` gives those of some positions."""
+    """A record, or what else yields documents, `size` of them; `make` gives those of some positions.
+
+    They have one place in common, so that they stand in a row, the last of them first.
+    """
 
     key: str
     digest: bytes
-    places: tuple[Place, ...]
+    place: Place
+    size: int
     make: Callable[[Sequence[int]], tuple[SearchDocument, ...]]
     held: bool = True
     """Whether it has taken place; a meeting to come can be found, and is no part of the time that was searched."""
@@ -63,7 +77,7 @@ class Catalogue:
         """Number all that can be found in an archive, its papers, or documents that are there and stand in order."""
         self.origin = origin
         self.language, self.committees, self.sources = _read(origin)
-        self.order = _numbered(self.sources)
+        self.order = Order(self.sources)
         self._asked = -1
         self._made: OrderedDict[int, tuple[SearchDocument, ...]] = OrderedDict()
 
@@ -99,18 +113,18 @@ class Catalogue:
 
     @staticmethod
     def _all_of(source: Source) -> tuple[SearchDocument, ...]:
-        return source.make(range(len(source.places)))
+        return source.make(range(source.size))
 
     def numbers(self) -> list[list[int]]:
         """For each source the numbers of its documents."""
-        found = [[0] * len(source.places) for source in self.sources]
-        for number, (source, position) in enumerate(self.order):
-            found[source][position] = number
+        found: list[list[int]] = [[] for _ in self.sources]
+        for source, numbers in self.order.rows():
+            found[source] = list(numbers)
         return found
 
     def days(self) -> tuple[dt.date, dt.date] | None:
         """The first and the last day of what took place; `None` where nothing has a day."""
-        dated = [days for source in self.sources if source.held for days, _, _ in source.places if days]
+        dated = [source.place[0] for source in self.sources if source.held and source.size and source.place[0]]
         return (dt.date.fromordinal(min(dated)), dt.date.fromordinal(max(dated))) if dated else None
 
     def all(self) -> Searched:
@@ -146,19 +160,31 @@ class Documents:
         return self._contents[first * self._size : past * self._size]
 
 
-def _numbered(sources: Sequence[Source]) -> list[tuple[int, int]]:
-    """Source and position of each document, by number: on one day by kind and committee, last written first.
+class Order:
+    """Sources in the order in which their documents are numbered: on one day by kind and committee, last written first.
 
     Of two equally good answers the one with the higher number comes first, so a meeting's items come in the order
     of its agenda.
     """
-    places = [
-        (place, -number, -position)
-        for number, source in enumerate(sources)
-        for position, place in enumerate(source.places)
-    ]
-    places.sort()
-    return [(-number, -position) for _, number, position in places]
+
+    def __init__(self, sources: Sequence[Source]) -> None:
+        there = sorted((source.place, -at) for at, source in enumerate(sources) if source.size)
+        self._sources = array("I", (-at for _, at in there))
+        self._past = array("I", accumulate(sources[at].size for at in self._sources))
+
+    def __len__(self) -> int:
+        """How many documents there are."""
+        return self._past[-1] if self._past else 0
+
+    def __getitem__(self, number: int) -> tuple[int, int]:
+        """The source of a document, and its position there."""
+        at = bisect_right(self._past, number)
+        return self._sources[at], self._past[at] - 1 - number
+
+    def rows(self) -> Iterator[tuple[int, range]]:
+        """Yield each source that has documents with the numbers of these by position, the lowest source first."""
+        for source, first, past in zip(self._sources, (0, *self._past), self._past, strict=False):
+            yield source, range(past - 1, first - 1, -1)
 
 
 _Read = tuple[str, tuple[SearchedCommittee, ...], tuple[Source, ...]]
@@ -182,7 +208,7 @@ def _alone(document: SearchDocument) -> Source:
     """A document that is there already, as a source."""
     day = document.date.toordinal() if document.date else 0
     place = (day, document.kind, document.committee or "")
-    return Source(document.id, digest(_PACK.encode(document)), (place,), lambda _: (document,))
+    return Source(document.id, digest(_PACK.encode(document)), place, 1, lambda _: (document,))
 
 
 def _took_place(record: Meeting | Decision | None) -> bool:
@@ -190,13 +216,55 @@ def _took_place(record: Meeting | Decision | None) -> bool:
     return getattr(record, "status", None) not in _TO_COME
 
 
-def _at(documents: Sequence[SearchDocument], positions: Iterable[int]) -> tuple[SearchDocument, ...]:
-    return tuple(documents[position] for position in positions)
-
-
 def gather(archive: Archive) -> Searched:
     """Return all that can be found in an archive, made now."""
     return Catalogue(archive).all()
+
+
+class _Digests:
+    """Digests of all records that documents show something of, by identifier."""
+
+    def __init__(self, archive: Archive) -> None:
+        self.committees = _digests_of(archive, archive.committees)
+        self.issues = _digests_of(archive, archive.issues)
+        self.people = _digests_of(archive, archive.people)
+        self.meetings = _digests_of(archive, archive.meetings)
+        self.decisions = _digests_of(archive, archive.decisions)
+
+    def of_meeting(self, meeting: Meeting) -> bytes:
+        """Return a digest of a meeting with all that its items name."""
+        return digest(self.meetings[meeting.id] + self.committees[meeting.committee] + self._around(meeting.items))
+
+    def _around(self, items: Iterable[AgendaItem]) -> bytes:
+        """Those of the issues and people that items name."""
+        issues, people = self.issues, self.people
+        found = [issues.get(item.issue, b"") for item in items if item.issue]
+        found += (
+            people.get(person, b"")
+            for item in items
+            if item.declarations or item.votes
+            for person in involved(item)
+            if person
+        )
+        return b"".join(found)
+
+    def of_decision(self, decision: Decision) -> bytes:
+        """Return a digest of a decision with all that it names."""
+        named = (
+            (self.committees, decision.committee), (self.issues, decision.issue), (self.people, decision.maker_person)
+        )  # fmt: skip
+        return digest(self.decisions[decision.id] + b"".join(known.get(key, b"") for known, key in named if key))
+
+    def of_issue(self, key: IssueId, came_up: Iterable[Meeting | Decision], committee: str | None) -> bytes:
+        """Return a digest of an issue with all where it came up."""
+        where = (self.meetings[one.id] if isinstance(one, Meeting) else self.decisions[one.id] for one in came_up)
+        return digest(b"".join((self.issues[key], self.committees.get(committee or "", b""), *where)))
+
+
+def _digests_of(archive: Archive, records: Mapping[Key, Record]) -> dict[str, bytes]:
+    """Digests of records by identifier; where nobody has read them from files, of what they hold."""
+    known = archive.digests
+    return {key: known.get(file_of(one)) or digest(_PACK.encode(one)) for key, one in records.items()}
 
 
 class _Sources:
@@ -204,18 +272,14 @@ class _Sources:
 
     def __init__(self, archive: Archive) -> None:
         self.archive = archive
-        self._digests: dict[str, bytes] = dict(archive.digests)
-        self._meetings: defaultdict[IssueId, list[Meeting]] = defaultdict(list)
-        for meeting in archive.meetings.values():
-            for issue in dict.fromkeys(item.issue for item in meeting.items if item.issue):
-                self._meetings[issue].append(meeting)
+        self._digests = archive.once(("search digests",), lambda: _Digests(archive))
 
     def all(self) -> Iterator[Source]:
         """Every source, in a fixed order."""
         archive = self.archive
         yield from map(self._meeting, archive.meetings.values())
         yield from map(self._decision, archive.decisions.values())
-        yield from map(self._issue, archive.issues)
+        yield from self._issues()
         yield from map(self._committee, archive.committees.values())
         yield from map(self._person, archive.people.values())
 
@@ -225,73 +289,59 @@ class _Sources:
         yield from map(self._decision_papers, self.archive.decisions.values())
 
     def _meeting_papers(self, meeting: Meeting) -> Source:
-        archive, committee = self.archive, meeting.committee
         count = len(meeting.documents) + sum(len(item.documents) for item in meeting.items)
-        known = self._known(meeting, archive.committees[committee], *self._around(meeting.items))
-        places = ((meeting.date.toordinal(), "document", committee),) * count
-        return Source(
-            *known, places, lambda some: _at(papers.from_meeting(archive, meeting), some), _took_place(meeting)
-        )
+        place = (meeting.date.toordinal(), "document", meeting.committee)
+        make = partial(_papers_of, papers.from_meeting, self.archive, meeting)
+        return Source(file_of(meeting), self._digests.of_meeting(meeting), place, count, make, _took_place(meeting))
 
     def _decision_papers(self, decision: Decision) -> Source:
-        archive, committee = self.archive, decision.committee
-        issue = decision.issue and archive.issues.get(decision.issue)
-        known = self._known(decision, committee and archive.committees.get(committee), issue)
-        places = ((decision.date.toordinal(), "document", committee or ""),) * len(decision.documents)
-        return Source(*known, places, lambda some: _at(papers.from_decision(archive, decision), some))
-
-    def _known(self, first: AnyRecord, *others: AnyRecord | str | None) -> tuple[str, bytes]:
-        """The key of a record, and a digest of it and of those others that there are."""
-        there = (record for record in (first, *others) if record and not isinstance(record, str))
-        return file_of(first), digest(b"".join(map(self._digest, there)))
-
-    def _digest(self, record: AnyRecord) -> bytes:
-        file = file_of(record)
-        found = self._digests.get(file)
-        if found is None:
-            found = self._digests[file] = digest(_PACK.encode(record))
-        return found
+        place = (decision.date.toordinal(), "document", decision.committee or "")
+        make = partial(_papers_of, papers.from_decision, self.archive, decision)
+        return Source(file_of(decision), self._digests.of_decision(decision), place, len(decision.documents), make)
 
     def _meeting(self, meeting: Meeting) -> Source:
-        archive = self.archive
-        day = meeting.date.toordinal()
-        known = self._known(meeting, archive.committees[meeting.committee], *self._around(meeting.items))
-        places = ((day, "item", meeting.committee),) * len(meeting.items)
-        return Source(*known, places, lambda positions: from_meeting(archive, meeting, positions), _took_place(meeting))
-
-    def _around(self, items: Iterable[AgendaItem]) -> Iterator[AnyRecord | None]:
-        """The issues and people that items name."""
-        issues, people = self.archive.issues, self.archive.people
-        for item in items:
-            if item.issue:
-                yield issues.get(item.issue)
-            for person in involved(item):
-                yield people.get(person) if person else None
+        place = (meeting.date.toordinal(), "item", meeting.committee)
+        make = partial(from_meeting, self.archive, meeting)
+        known = self._digests.of_meeting(meeting)
+        return Source(file_of(meeting), known, place, len(meeting.items), make, _took_place(meeting))
 
     def _decision(self, decision: Decision) -> Source:
-        archive = self.archive
-        around = (
-            decision.committee and archive.committees.get(decision.committee),
-            decision.issue and archive.issues.get(decision.issue),
-            decision.maker_person and archive.people.get(decision.maker_person),
-        )
         place = (decision.date.toordinal(), "decision", decision.committee or "")
-        return Source(*self._known(decision, *around), (place,), lambda _: (from_decision(archive, decision),))
+        known = self._digests.of_decision(decision)
+        return Source(file_of(decision), known, place, 1, lambda _: (from_decision(self.archive, decision),))
 
-    def _issue(self, key: IssueId) -> Source:
+    def _issues(self) -> Iterator[Source]:
+        meetings = defaultdict[IssueId, list[Meeting | Decision]](list)
+        for meeting in self.archive.meetings.values():
+            for issue in dict.fromkeys(item.issue for item in meeting.items if item.issue):
+                meetings[issue].append(meeting)
+        for key, one in self.archive.issues.items():
+            yield self._issue(one, [*meetings.get(key, ()), *self.archive.decisions_on(key)])
+
+    def _issue(self, issue: Issue, came_up: Sequence[Meeting | Decision]) -> Source:
         archive = self.archive
-        issue, meetings, decisions = archive.issues[key], self._meetings[key], archive.decisions_on(key)
-        came_up: list[Meeting | Decision] = [*meetings, *decisions]
-        last = max(came_up, key=lambda one: one.date, default=None)
-        committee = last and last.committee
+        last: Meeting | Decision | None = max(came_up, key=attrgetter("date"), default=None)
+        committee = last.committee if last else None
         place = (last.date.toordinal() if last else 0, "issue", committee or "")
-        known = self._known(issue, *came_up, committee and archive.committees.get(committee))
-        return Source(*known, (place,), lambda _: (from_issue(archive, issue, last),), _took_place(last))
+        known = self._digests.of_issue(issue.id, came_up, committee)
+        return Source(file_of(issue), known, place, 1, lambda _: (from_issue(archive, issue, last),), _took_place(last))
 
     def _committee(self, committee: Committee) -> Source:
-        return Source(
-            *self._known(committee), ((0, "committee", committee.id),), lambda _: (from_committee(committee),)
-        )
+        known = digest(self._digests.committees[committee.id])
+        place = (0, "committee", committee.id)
+        return Source(file_of(committee), known, place, 1, lambda _: (from_committee(committee),))
 
     def _person(self, person: Person) -> Source:
-        return Source(*self._known(person), ((0, "person", ""),), lambda _: (from_person(person),))
+        known = digest(self._digests.people[person.id])
+        return Source(file_of(person), known, (0, "person", ""), 1, lambda _: (from_person(person),))
+
+
+def _papers_of(
+    make: Callable[[Archive, Before], tuple[SearchDocument, ...]],
+    archive: Archive,
+    before: Before,
+    positions: Iterable[int],
+) -> tuple[SearchDocument, ...]:
+    """Papers of what was before a meeting, or decided, at some positions."""
+    documents = make(archive, before)
+    return tuple(documents[position] for position in positions)

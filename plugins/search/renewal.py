@@ -153,7 +153,7 @@ def _entries(places: Places, texts: Path, catalogue: Catalogue, before: Mapping[
     found, fresh, left = dict[int, Entry](), defaultdict[int, list[int]](list), set(before)
     for at, source in enumerate(catalogue.sources):
         known = before.get(source.key)
-        if known and (known.digest, len(known.numbers)) == (source.digest, len(source.places)):
+        if known and (known.digest, len(known.numbers)) == (source.digest, source.size):
             found[at] = known
             left.discard(source.key)
         else:
