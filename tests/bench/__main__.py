@@ -6,6 +6,7 @@ Everything is measured in turn in one run, so that it can be compared; what is p
 from __future__ import annotations
 
 import argparse
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -23,8 +24,8 @@ PARTS = ("quality", "search", "build", "kills", "edits", "successor")
 
 
 def main(given: list[str] | None = None) -> None:
-    """Measure what is asked for, and print and keep it."""
-    asked = _parser().parse_args(given)
+    """Measure what is asked for, and print and keep it. Exits with 1 where something happened that never must."""
+    asked, broken = _parser().parse_args(given), False
     for part in asked.parts or PARTS:
         with working_folder(asked.work, max(asked.sizes)) as work:
             tables, measured = _MEASURE[part](asked, work)
@@ -32,6 +33,9 @@ def main(given: list[str] | None = None) -> None:
             say("\n" + as_text(table))
         keep(asked.into, part, tables, measured)
         say(f"\nKept in {asked.into}/{part}.txt and {part}.json\n")
+        broken = broken or any(table.broken for table in tables)
+    if broken:
+        sys.exit(1)
 
 
 def _parser() -> argparse.ArgumentParser:

@@ -7,25 +7,36 @@ from pathlib import Path
 from typing import Any
 
 from tests.bench.tables import Table, say
-from tests.support.editing import build_after, compare_with_clean, edit, edited_site
+from tests.support.editing import EditedSite, EditedSiteError, build_after, compare_with_clean, edit, edited_site
 
 _AT_ONCE = 5
 _ITEMS = 300
 
 
 def edits(times: int, work: Path, seed: int) -> tuple[list[Table], Any]:
-    """Make so many edits, some at a time; the table of what they were. Raises EditedSiteError where a site differs."""
-    site, seen = edited_site(work / "edited", items=_ITEMS, seed=seed), Counter[str]()
-    build_after(site, 2)
-    for done in range(_AT_ONCE, times + 1, _AT_ONCE):
-        for _ in range(_AT_ONCE):
-            seen[edit(site)] += 1
-            if site.chance.random() < 1 / 2:
-                build_after(site, 2)
-        build_after(site, 1 + done % 2)
-        compare_with_clean(site)
-        if done % 20 == 0:
-            say(f"  {done} of {times} edits, each fifth compared")
-    rows = tuple((name.replace("_", " "), f"{count:,}") for name, count in sorted(seen.items()))
+    """Make so many edits, some at a time; the table of what they were, broken where a site differed."""
+    site, made = edited_site(work / "edited", items=_ITEMS, seed=seed), list[str]()
+    wrong: tuple[str, ...] = ()
+    try:
+        build_after(site, 2)
+        while len(made) + _AT_ONCE <= times:
+            made += _some(site, workers=1 + len(made) % 2)
+            say(f"  {len(made)} of {times} edits")
+    except EditedSiteError as error:
+        wrong = (f"after {len(made)} edits: {error}",)
+    found = (("comparisons", "", f"{len(made) // _AT_ONCE:,}"), ("of which differed or failed", "0", f"{len(wrong):,}"))
+    counted = tuple((name.replace("_", " "), "", f"{count:,}") for name, count in sorted(Counter(made).items()))
     title = f"{times} edits at random (seed {seed}), compared with a clean build after every {_AT_ONCE}"
-    return [Table(title, ("edit", "times"), (*rows, ("files that differed", "0")))], dict(seen)
+    return [Table(title, ("", "goal", "times"), (*found, *counted), wrong, broken=bool(wrong))], dict(Counter(made))
+
+
+def _some(site: EditedSite, workers: int) -> list[str]:
+    """Some edits with builds between, and a comparison; what they were. Raises EditedSiteError."""
+    made = []
+    for _ in range(_AT_ONCE):
+        made.append(edit(site))
+        if site.chance.random() < 1 / 2:
+            build_after(site, 2)
+    build_after(site, workers)
+    compare_with_clean(site)
+    return made

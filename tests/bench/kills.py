@@ -1,71 +1,221 @@
-"""Builds killed at random moments: how many left a whole site, and whether the next build healed each of them."""
+"""Builds killed at random moments, watched until then: what stood there, what was touched, whether the next healed it.
+
+Three archives are built in turn into one folder: one, the same with a word changed, and another. Half of the kills fall
+near the end of a build, where the old site gives way to the new one. What a build leaves running is killed too, or not.
+"""
 
 from __future__ import annotations
 
+import os
 import random
+import re
+import shutil
+import signal
 import subprocess
 import sys
 import time
 from collections import Counter
+from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
+import msgspec
+
+from tests.bench.measuring import adopt_orphans, children
 from tests.bench.tables import Table, say
-from tests.support.breaking import MEANS, kill_after, sums
-from tests.support.site import ROOT, build
+from tests.bench.watching import Watch
+from tests.support.breaking import MEANS, kill, sums
+from tests.support.site import ROOT, build, build_command
 
-_SIZES = {"one": 200, "two": 260}
-_HEALED_EVERY = 5
+_ITEMS: Final = {"one": 200, "another": 260}
+_EDITED: Final = "one, edited"
+_HEALED_EVERY: Final = 5
+_SAID: Final = 20
+_PATIENCE: Final = 300
+_BESIDE: Final = ("notes.txt", "site.old/letter.txt", "site.bak/index.html", "site.new/plan.txt", "site~/plan.txt")
+"""A person's own files beside the output folder."""
+_NEVER: Final = (
+    "half a site",
+    "a moment without a site",
+    "files of the site changed before the change-over",
+    "records or files beside the site lost or changed",
+    "next builds that did not make the whole site",
+)
 
 
-class BrokenSiteError(Exception):
-    """A kill left half a site, or the next build did not heal it."""
+class _Scene(msgspec.Struct):
+    """The archives, what each is built to, how long that takes, and a person's files."""
+
+    work: Path
+    whole: dict[str, dict[str, str]]
+    seconds: dict[bool, float]
+    theirs: Mapping[str, str]
+    seen: Counter[str]
+    told: list[str]
+
+    @property
+    def site(self) -> Path:
+        return self.work / "site"
+
+    def never(self, what: str, told: str) -> None:
+        """Count what must never happen."""
+        self.seen[what] += 1
+        self.told.append(f"{what}: {told}")
 
 
 def kills(times: int, work: Path, seed: int) -> tuple[list[Table], Any]:
-    """Kill so many builds of two archives in turn; the table of what came of it. Raises BrokenSiteError."""
-    whole, seconds = _made(work)
-    chance, output, seen = random.Random(seed), work / "killed", Counter[str]()
+    """Kill so many builds; the table of what came of it, broken where a goal of 0 was missed."""
+    adopt_orphans()
+    scene, chance = _made(work), random.Random(seed)
     for turn in range(times):
-        name, means = ("two", "one")[turn % 2], MEANS[turn % 3]
-        kill_after(chance.uniform(0, 1.1 * seconds), means, work / name, output)
-        seen[_state(output, whole)] += 1
+        _killed(scene, turn, chance)
         if turn % _HEALED_EVERY == 0:
-            _heal(work / name, output, whole[name])
-        if turn % 20 == 19:
-            say(f"  {turn + 1} of {times} killed")
-    for name in whole:
-        _heal(work / name, output, whole[name])
-    rows = tuple((name, f"{seen[name]:,}") for name in ("no site yet", "one whole", "two whole"))
-    title = f"{times} builds killed at random moments (seed {seed}), alone, with their workers, or a worker of theirs"
-    return [Table(title, ("what stood there", "times"), (*rows, ("half a site", "0")))], dict(seen)
+            _heal(scene, chance.choice(sorted(scene.whole)))
+        if turn % _SAID == _SAID - 1:
+            say(f"  {turn + 1} of {times} killed; {sum(scene.seen[what] for what in _NEVER)} broken")
+    for name in scene.whole:
+        _heal(scene, name)
+    return [_table(scene, f"{times} builds killed at random moments (seed {seed})")], dict(scene.seen)
 
 
-def _made(work: Path) -> tuple[dict[str, dict[str, str]], float]:
-    """Two archives, the checksums of their sites, and the seconds of a build."""
-    whole, seconds = {}, 0.0
-    for name, items in _SIZES.items():
+def _table(scene: _Scene, title: str) -> Table:
+    seen = scene.seen
+    counted = sorted(name for name in seen if name not in _NEVER)
+    rows = (*((name, "0", f"{seen[name]:,}") for name in _NEVER), *((name, "", f"{seen[name]:,}") for name in counted))
+    left = sorted(path.name for path in scene.work.iterdir() if path.name not in _expected(scene))
+    rows = (*rows, ("folders and files left beside the site", "0", f"{len(left):,}"))
+    broken = any(seen[what] for what in _NEVER)
+    return Table(title, ("", "goal", "seen"), rows, (*scene.told[:20], *left), broken=broken)
+
+
+def _expected(scene: _Scene) -> set[str]:
+    return {"site", "cache", *scene.whole, *(name.split("/")[0] for name in _BESIDE)}
+
+
+def _made(work: Path) -> _Scene:
+    """The archives, and the checksums of their sites as they are built from nothing."""
+    for name, items in _ITEMS.items():
         command = [sys.executable, "scripts/make_archive.py", "--items", str(items), "--seed", "5", "--content"]
         subprocess.run([*command, str(work / name)], cwd=ROOT, check=True, capture_output=True)
+        _attach(work / name, f"Plan of {name}.\n")
+    shutil.copytree(work / "one", work / _EDITED)
+    _attach(work / _EDITED, "Plan of one, edited.\n")
+    for name in _BESIDE:
+        (work / name).parent.mkdir(exist_ok=True)
+        (work / name).write_text(f"My own {name}.\n")
+    scene = _Scene(work, {}, {}, {}, Counter(), [])
+    for name in ("one", _EDITED, "another"):
         started = time.monotonic()
-        build(work / name, work / f"{name}-built", WORKERS="2")
-        whole[name], seconds = sums(work / f"{name}-built"), time.monotonic() - started
-    return whole, seconds
+        _built(scene, name)
+        scene.seconds[name == _EDITED] = time.monotonic() - started
+        scene.whole[name] = _from_nothing(work, name)
+    scene.theirs = _theirs(scene)
+    return scene
 
 
-def _state(output: Path, whole: dict[str, dict[str, str]]) -> str:
-    """Which of the sites stands there. Raises BrokenSiteError where it is neither."""
-    if not output.exists():
-        return "no site yet"
-    found = sums(output)
-    name = next((name for name, expected in whole.items() if found == expected), None)
-    if name is None:
-        raise BrokenSiteError(f"{output} is neither of the sites")
-    return f"{name} whole"
+def _from_nothing(work: Path, name: str) -> dict[str, str]:
+    """The checksums of an archive's site as a first build makes it."""
+    site, cache = work / "fresh", work / "fresh-cache"
+    build(work / name, site, WORKERS="1", MINUTEBOOK_CACHE=str(cache))
+    found = sums(site)
+    for folder in (site, cache):
+        shutil.rmtree(folder)
+    return found
 
 
-def _heal(content: Path, output: Path, expected: dict[str, str]) -> None:
-    """Build to the end. Raises BrokenSiteError where that does not give the whole site."""
-    done = build(content, output, WORKERS="2")
-    if done.returncode or sums(output) != expected:
-        raise BrokenSiteError(done.stderr or f"{output} was not healed")
+def _attach(content: Path, text: str) -> None:
+    """Publish a file of one's own with a meeting, and change a word of its minutes."""
+    (content / "documents").mkdir(exist_ok=True)
+    (content / "documents" / "plan.txt").write_text(text)
+    meeting = min(content.glob("meetings/*/*.yaml"))
+    record = re.sub(r"- format: \w+\n( +)url: .*", r"- format: txt\n\1file: plan.txt", meeting.read_text(), count=1)
+    meeting.write_text(record.replace(" the ", f" the {len(text)} ", 1))
+
+
+def _theirs(scene: _Scene) -> dict[str, str]:
+    """The checksums of all that is a person's own: records and files beside the site."""
+    folders = {*scene.whole, *(name.split("/")[0] for name in _BESIDE)}
+    found = {f"{name}/{file}": digest for name in folders for file, digest in sums(scene.work / name).items()}
+    return found | {name: (scene.work / name).read_text() for name in _BESIDE if (scene.work / name).is_file()}
+
+
+def _killed(scene: _Scene, turn: int, chance: random.Random) -> None:
+    """Start a build of one of the archives, watch, kill it, and look at what stands there."""
+    standing = _standing(scene)
+    name = chance.choice(sorted(scene.whole.keys() - {standing}))
+    small = {standing, name} <= {"one", _EDITED}
+    started, others = time.monotonic(), children()
+    process = subprocess.Popen(
+        build_command(scene.work / name, scene.site), cwd=ROOT, env=os.environ | _environment(scene),
+        stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True,
+    )  # fmt: skip
+    watch = Watch(scene.site)
+    watch.until(lambda: process.poll() is not None, _moment(chance, scene.seconds[small]))
+    if process.poll() is None:
+        kill(process.pid, MEANS[turn % len(MEANS)])
+    else:
+        scene.seen["builds that had ended before"] += 1
+        scene.seconds[small] = (scene.seconds[small] + time.monotonic() - started) / 2
+    process.wait(timeout=_PATIENCE)
+    _left_running(others, chance)
+    _note(scene, watch)
+
+
+def _moment(chance: random.Random, seconds: float) -> float:
+    """When to kill: anywhere, or near the end."""
+    return chance.uniform(0.0, 1.05 * seconds) if chance.random() < 1 / 2 else chance.uniform(0.7, 1.1) * seconds
+
+
+def _left_running(others: set[int], chance: random.Random) -> None:
+    """What a build leaves running is killed, or goes on beside the next one."""
+    for one in sorted(children() - others):
+        if chance.random() < 1 / 2:
+            os.kill(one, signal.SIGKILL)
+    for one in children():
+        os.waitpid(one, os.WNOHANG)
+
+
+def _note(scene: _Scene, watch: Watch) -> None:
+    """What was seen until the kill, and what stands there after it."""
+    scene.seen["looks at the site while it was built"] += watch.looks
+    for what, names in zip(_NEVER[1:3], (watch.missing, watch.changed), strict=True):
+        if names:
+            scene.never(what, ", ".join(names[:3]))
+    if not (standing := _standing(scene)):
+        scene.never(_NEVER[0], _nearest(scene))
+    scene.seen[f"stood after a kill: {standing or 'no whole site'}"] += 1
+    if (found := _theirs(scene)) != scene.theirs:
+        wrong = {name for name in found.keys() | scene.theirs.keys() if found.get(name) != scene.theirs.get(name)}
+        scene.never(_NEVER[3], ", ".join(sorted(wrong)[:3]))
+        scene.theirs = found
+
+
+def _standing(scene: _Scene) -> str:
+    """Which of the sites stands there; "" where it is none of them."""
+    found = sums(scene.site)
+    return next((name for name, expected in scene.whole.items() if found == expected), "")
+
+
+def _nearest(scene: _Scene) -> str:
+    """How what stands there differs from the site that is most like it."""
+    found = sums(scene.site)
+    wrong = {name: sorted(dict(found.items() ^ expected.items())) for name, expected in scene.whole.items()}
+    name = min(wrong, key=lambda name: len(wrong[name]))
+    return f"{len(wrong[name])} files are not as in {name!r}: {', '.join(wrong[name][:3])}"
+
+
+def _heal(scene: _Scene, name: str) -> None:
+    """Build to the end, which makes the whole site."""
+    said = _built(scene, name)
+    if _standing(scene) != name:
+        scene.never(_NEVER[4], f"{name!r}, {_nearest(scene)} {said[-200:]}")
+        shutil.rmtree(scene.work / "cache")
+        _built(scene, name)
+
+
+def _built(scene: _Scene, name: str) -> str:
+    return build(scene.work / name, scene.site, **_environment(scene)).stderr
+
+
+def _environment(scene: _Scene) -> dict[str, str]:
+    return {"WORKERS": "2", "MINUTEBOOK_CACHE": str(scene.work / "cache")}

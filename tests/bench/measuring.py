@@ -52,8 +52,8 @@ def measured(
     command: Sequence[str], folder: Path | None = None, environment: Mapping[str, str] | None = None, into: str = ""
 ) -> Cost:
     """Run a command to its end, and say what it cost; what it says goes into a file, and is shown where it fails."""
-    _adopt_orphans()
-    ours = _children()
+    adopt_orphans()
+    ours = children()
     with Path(into).open("w+b") if into else tempfile.TemporaryFile() as said:
         started = time.perf_counter()
         process = subprocess.Popen(
@@ -68,20 +68,20 @@ def measured(
     return Cost(seconds, _processor(usage) + _of_those_left(ours), max(peak, usage.ru_maxrss * _KIB))
 
 
-def _adopt_orphans() -> None:
+def adopt_orphans() -> None:
     """Have the system make this process the parent of what a measured command leaves behind, where it can."""
     if sys.platform == "linux":
         ctypes.CDLL(None).prctl(_SUBREAPER, 1, 0, 0, 0)
 
 
-def _children() -> set[int]:
+def children() -> set[int]:
     """The processes whose parent this one is; where there is no /proc, none."""
     return {int(one.name) for one in _processes() if _field(one, _PARENT) == os.getpid()}
 
 
 def _of_those_left(ours: set[int]) -> float:
     """Wait for what a command left behind to end, so that it does not disturb the next; its processor seconds."""
-    return sum(_processor(os.wait4(one, 0)[2]) for one in sorted(_children() - ours))
+    return sum(_processor(os.wait4(one, 0)[2]) for one in sorted(children() - ours))
 
 
 def _processor(usage: resource.struct_rusage) -> float:

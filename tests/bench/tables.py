@@ -11,12 +11,16 @@ import msgspec
 
 
 class Table(msgspec.Struct, frozen=True):
-    """A heading, columns, rows, and notes below. Cells are text; the first column is the row's name."""
+    """A heading, columns, rows, and notes below. Cells are text; the first column is the row's name.
+
+    `broken` tells that something happened that must never happen.
+    """
 
     title: str
     columns: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
     notes: tuple[str, ...] = ()
+    broken: bool = False
 
 
 def say(text: str) -> None:

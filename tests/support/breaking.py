@@ -30,11 +30,12 @@ def kill_after(seconds: float, means: str, content: Path, output: Path, **enviro
     )  # fmt: skip
     time.sleep(seconds)
     if process.poll() is None:
-        _kill(process.pid, means)
+        kill(process.pid, means)
     return process.communicate(timeout=120)[1]
 
 
-def _kill(process: int, means: str) -> None:
+def kill(process: int, means: str) -> None:
+    """Kill a process that leads a group: "alone", with "all" of its group, or a "worker" that it started."""
     children = list(_children(process))
     if means == "all":
         os.killpg(process, signal.SIGKILL)
