@@ -53,7 +53,7 @@ def test_a_file_written_in_place_is_told(site: Path) -> None:
 
 def test_a_file_that_comes_or_goes_is_told(site: Path) -> None:
     assert _watched(site, lambda: (site / "more.html").write_text("")).changed == [str(site / "more.html")]
-    assert _watched(site, lambda: (site / "more.html").unlink()).changed == [str(site / "more.html")]
+    assert _watched(site, (site / "more.html").unlink).changed == [str(site / "more.html")]
 
 
 def test_a_moment_without_a_site_is_told(site: Path) -> None:
