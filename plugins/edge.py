@@ -16,9 +16,8 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field, replace
 from enum import Enum, auto
-from functools import partial
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 import pelican
 from jinja2 import Environment
@@ -27,22 +26,25 @@ from pelican.generators import Generator
 
 from plugins.archive.archive import Archive
 from plugins.archive.findings import Finding
-from plugins.build import fingerprints, skeleton
+from plugins.build import fingerprints
 from plugins.build.beside import Beside, can_run_beside
 from plugins.build.cluster import hands_of, is_address
-from plugins.build.executors import put_away, use
+from plugins.build.executors import named, put_away, use
 from plugins.build.failures import plainly
+from plugins.build.grounds import files_of_stages
 from plugins.build.last import LastBuild
+from plugins.build.looking import NOTHING, Seen, Standing, look
 from plugins.build.options import settings_from
 from plugins.build.output import (
+    MARKER,
     abandon,
-    cache_folder,
     change_over,
     only_build_of,
     prepare,
     remember,
 )
 from plugins.build.report import StageReport, listing, stops, summary
+from plugins.build.second_copy import SecondCopy
 from plugins.build.settings import BuildSettings
 from plugins.build.stores.depot import open_depot
 from plugins.build.watch import Watch
@@ -75,7 +77,7 @@ class Run:
     templates: Environment
     extras: Mapping[str, Any]
     last: LastBuild | None = None
-    standing: fingerprints.Standing = field(default_factory=dict)
+    standing: Standing = field(default_factory=dict)
 
 
 Read = Callable[[BuildSettings, LastBuild | None], tuple[Archive | None, tuple[Finding, ...]]]
@@ -87,6 +89,7 @@ class _Build:
 
     settings: BuildSettings
     held: ExitStack
+    copy: SecondCopy
     sources: dict[str, fingerprints.Look]
     last: LastBuild | None = None
     watch: Watch = field(default_factory=Watch)
@@ -95,12 +98,21 @@ class _Build:
     stages: list[StageReport] = field(default_factory=list)
     findings: tuple[Finding, ...] = ()
     beside: list[Beside] = field(default_factory=list)
-    folders: tuple[str, ...] = ()
-    standing: fingerprints.Standing = field(default_factory=dict)
+    seen: Seen = NOTHING
+    standing: Standing = field(default_factory=dict)
+
+
+class _Found(NamedTuple):
+    """What a build finds: what the last one left to be taken over, how the output looks, the files made there."""
+
+    last: LastBuild | None
+    seen: Seen
+    made: frozenset[str]
 
 
 _builds: list[_Build] = []
 _readers: list[Read] = []
+_own_folders: set[str] = set()
 
 Write = Callable[[Run], Mapping[str, int]]
 Context = Callable[[Archive], Mapping[str, Any]]
@@ -175,8 +187,19 @@ def _take_in(build: _Build) -> Mapping[str, int]:
     return _sizes(archive) if archive is not None else {}
 
 
-def register_stage(name: str, write: Write, *, context: Context | None = None, order: Order = Order.IN_TURN) -> None:
-    """Have `write` called once the Archive stands; `context` gives values to Pelican's own templates too."""
+def register_stage(
+    name: str,
+    write: Write,
+    *,
+    context: Context | None = None,
+    order: Order = Order.IN_TURN,
+    folders: tuple[str, ...] = (),
+) -> None:
+    """Have `write` called once the Archive stands; `context` gives values to Pelican's own templates too.
+
+    `folders` are those, with a stroke at their ends, which are all its own: what it makes no more there it removes.
+    """
+    _own_folders.update(folders)
 
     class Stage(_Shell):
         """Pelican's view of the stage."""
@@ -192,7 +215,8 @@ def register_stage(name: str, write: Write, *, context: Context | None = None, o
             with _told_plainly():
                 if order is Order.AFTER_ALL:
                     _join(build)
-                    build.standing = fingerprints.made(build.settings.output)
+                    build.seen = build.copy.look_at(build.settings.output)
+                    build.standing = dict(build.seen.files)
                 run = self.run()
                 if order is Order.BESIDE and build.settings.workers > 1 and can_run_beside():
                     build.beside.append(build.watch.beside(name, lambda: write(run)))
@@ -257,16 +281,34 @@ def _begin(shell: Any) -> None:  # noqa: ANN401 (Pelican has no types)
         held.enter_context(only_build_of(Path(shell.output_path).resolve()))
         settings = settings_from(shell.settings, shell.path, shell.output_path)
         sources = fingerprints.sources(settings)
-        last = _end_if_current(settings, sources)
+        found = _end_if_current(settings, sources)
         prepare(settings.final_output)
         prepare(settings.final_cache)
-        folders = skeleton.take(_kept_folders(settings.final_output), settings.output)
         settings = _with_hands(settings, str(shell.settings.get("WORKERS")), str(shell.settings.get("STORE") or ""))
-    _builds.append(_Build(settings, held, sources, last, Watch(is_profiled=bool(shell.settings.get("PROFILE")))))
-    _builds[-1].folders = folders
+    watch = Watch(is_profiled=bool(shell.settings.get("PROFILE")))
+    build = _Build(settings, held, _second_copy(settings), sources, found.last, watch)
+    _builds.append(build)
     shell.output_path = str(settings.output)
     atexit.register(_abandon_all)
-    _read(_builds[-1])
+    _read(build)
+    with _told_plainly():
+        build.last = _with_copy(build, found)
+
+
+def _second_copy(settings: BuildSettings) -> SecondCopy:
+    """The second copy of an output folder."""
+    cache = settings.final_cache
+    return SecondCopy(cache.with_name(f"{cache.name}.second"), cache / fingerprints.FILE)
+
+
+def _with_copy(build: _Build, found: _Found) -> LastBuild | None:
+    """What the last build left, with those of its files that have a place in the new output from the start."""
+    last, copied = build.last, set[str]()
+    if last is not None and named() is None:
+        ours, folders = files_of_stages(last.cache) | {MARKER}, tuple(_own_folders)
+        copied = {file for file in last.files if file in ours or file.startswith(folders)}
+    there = build.copy.take(build.settings.output, found.seen, found.made, frozenset(copied))
+    return replace(last, there=there) if last is not None else None
 
 
 def _without_traceback(record: logging.LogRecord) -> bool:
@@ -275,15 +317,16 @@ def _without_traceback(record: logging.LogRecord) -> bool:
     return True
 
 
-def _end_if_current(settings: BuildSettings, sources: dict[str, fingerprints.Look]) -> LastBuild | None:
+def _end_if_current(settings: BuildSettings, sources: dict[str, fingerprints.Look]) -> _Found:
     """End the run in success where nothing has changed since the last build, saying again what that said.
 
     Else what that build left for this one.
     """
     last = fingerprints.load(settings.final_cache)
-    standing = fingerprints.made(settings.final_output) if last else {}
-    if last is None or not fingerprints.is_current(settings, last, sources, standing):
-        return fingerprints.left_by(settings, last, sources, standing)
+    seen = look(settings.final_output, Seen(last.output, last.folders)) if last else NOTHING
+    if last is None or not fingerprints.is_current(settings, last, sources, seen):
+        made = frozenset(last.output) if last else frozenset[str]()
+        return _Found(fingerprints.left_by(settings, last, sources, seen), seen, made)
     abandon(settings.final_output)
     abandon(settings.final_cache)
     remember(settings.final_output)
@@ -313,10 +356,9 @@ def _finish(_shell: object) -> None:
         _join(build)
         put_away()
         fingerprints.save(build.settings.cache, _fingerprint(build))
-        skeleton.remove_unused(build.settings.output, build.folders, build.standing)
-        is_large = len(build.standing) >= skeleton.LARGE
-        for folder in (build.settings.final_output, build.settings.final_cache):
-            change_over(folder, partial(skeleton.put_away, place=_kept_folders(folder)) if is_large else None)
+        change_over(build.settings.final_output, build.copy.put_away)
+        change_over(build.settings.final_cache)
+        build.copy.bring_up(build.settings.final_output, build.standing)
         remember(build.settings.final_output)
     _builds.pop().held.close()
     elapsed = time.perf_counter() - build.started
@@ -327,12 +369,6 @@ def _finish(_shell: object) -> None:
     pelican.console.quiet = True
 
 
-def _kept_folders(folder: Path) -> Path:
-    """Where the folders lie that this one had before the last build."""
-    cache = cache_folder(folder)
-    return cache.with_name(f"{cache.name}.folders")
-
-
 def _fingerprint(build: _Build) -> fingerprints.Fingerprint:
     """What the next build needs to know of this one."""
     return fingerprints.Fingerprint(
@@ -340,6 +376,7 @@ def _fingerprint(build: _Build) -> fingerprints.Fingerprint:
         code=fingerprints.code(),
         sources=build.sources,
         output=build.standing,
+        folders=fingerprints.with_new_folders(build.seen, build.settings.output, build.standing),
         stages=fingerprints.counted(build.stages),
         said=listing(build.findings) + "\n" if build.findings else "",
         warnings=len(build.findings),

@@ -18,6 +18,7 @@ from typing import Final
 import msgspec
 
 from plugins.build.last import LastBuild
+from plugins.build.looking import Folders, Seen, Standing, folder_of, times_of, with_those_above
 from plugins.build.report import StageReport
 from plugins.build.settings import BuildSettings
 
@@ -26,9 +27,6 @@ _ROOT: Final = Path(__file__).resolve().parents[2]
 _CODE: Final = ("plugins", "pelicanconf.py", "publishconf.py", "requirements.lock")
 _YOUNG: Final = 3_000_000_000
 _PASSED_OVER: Final = frozenset({"__pycache__"})
-
-
-Standing = dict[str, tuple[int, int]]
 
 
 class Look(msgspec.Struct, frozen=True, array_like=True):
@@ -47,6 +45,7 @@ class Fingerprint(msgspec.Struct, frozen=True):
     code: str
     sources: dict[str, Look]
     output: Standing
+    folders: Folders
     stages: tuple[tuple[str, dict[str, int]], ...] = ()
     said: str = ""
     warnings: int = 0
@@ -91,25 +90,16 @@ def _below(root: str) -> Iterator[tuple[str, os.stat_result]]:
                 yield entry.path, entry.stat(follow_symlinks=entry.is_file())
 
 
-def made(output: Path) -> Standing:
-    """The files of an output folder, each with size and time. There may be a hundred thousand."""
-    found: Standing = {}
-    folders = [""] if output.is_dir() else []
-    for folder in folders:
-        with os.scandir(f"{output}/{folder}") as entries:
-            for entry in entries:
-                if entry.is_dir(follow_symlinks=False):
-                    folders.append(f"{folder}{entry.name}/")
-                else:
-                    look = entry.stat(follow_symlinks=entry.is_file())
-                    found[folder + entry.name] = (look.st_size, look.st_mtime_ns)
-    return found
-
-
 def add(standing: Standing, output: Path, files: Iterable[str]) -> None:
     """Add files of an output folder to those that stand there."""
     looks = ((file, os.stat(f"{output}/{file}")) for file in files)  # noqa: PTH116
     standing.update((file, (look.st_size, look.st_mtime_ns)) for file, look in looks)
+
+
+def with_new_folders(seen: Seen, output: Path, standing: Standing) -> Folders:
+    """The folders of the output, each with its time, where files were added to those that were seen."""
+    added = {folder_of(file) for file in standing.keys() - seen.files.keys()}
+    return seen.folders | times_of(output, with_those_above(added))
 
 
 @cache
@@ -121,9 +111,9 @@ def code() -> str:
     return digest.hexdigest()
 
 
-def is_current(settings: BuildSettings, last: Fingerprint, now: dict[str, Look], standing: Standing) -> bool:
+def is_current(settings: BuildSettings, last: Fingerprint, now: dict[str, Look], seen: Seen) -> bool:
     """Whether a build would make what stands there already."""
-    if last.told != told(settings) or last.sources.keys() != now.keys() or last.output != standing:
+    if last.told != told(settings) or last.sources.keys() != now.keys() or last.output != seen.files:
         return False
     return len(_unchanged(last, now)) == len(now)
 
@@ -133,14 +123,12 @@ def _unchanged(last: Fingerprint, now: dict[str, Look]) -> set[str]:
     return {path for path, look in now.items() if path in last.sources and is_same(path, last.sources[path], look)}
 
 
-def left_by(
-    settings: BuildSettings, last: Fingerprint | None, now: dict[str, Look], standing: Standing
-) -> LastBuild | None:
+def left_by(settings: BuildSettings, last: Fingerprint | None, now: dict[str, Look], seen: Seen) -> LastBuild | None:
     """What may be taken over from the last build; `None` where there is none by the same code."""
     if last is None or last.code != code():
         return None
     same = told(settings) == last.told
-    files = {file for file, look in standing.items() if same and last.output.get(file) == look}
+    files = {file for file, look in seen.files.items() if last.output.get(file) == look} if same else set[str]()
     return LastBuild(settings.final_output, settings.final_cache, files, _unchanged(last, now))
 
 

@@ -16,6 +16,7 @@ from typing import Final, Generic, Protocol, TypeVar
 import msgspec
 
 from plugins.build.last import LastBuild, link
+from plugins.build.memo import keep, recall
 from plugins.build.settings import BuildSettings
 from plugins.build.workers import in_chunks, map_parts
 
@@ -23,6 +24,7 @@ Answer = Callable[[str], bytes]
 Settled = Callable[[str], bool]
 
 _FILE: Final = "{}.grounds"
+_FILES: Final = "{}.files"
 _LINKED_A_PART: Final = 1_000
 
 
@@ -88,8 +90,8 @@ def save(folder: Path, stage: str, grounds: Iterable[Grounds]) -> None:
 class Bench:
     """Where a stage makes things: under which name, from the old folder into the new, and how questions are answered.
 
-    `trusted` are the files of the old folder that stand as they were made. `settled` tells of a question that its
-    answer cannot be another than it was when they were.
+    `trusted` are the files of the old folder that stand as they were made, `there` those of them that have a place in
+    the new one already. `settled` tells of a question that its answer cannot be another than it was when they were.
     """
 
     stage: str
@@ -98,6 +100,7 @@ class Bench:
     trusted: AbstractSet[str]
     answer: Answer
     settled: Settled | None = None
+    there: AbstractSet[str] = frozenset()
 
 
 Shared = TypeVar("Shared")
@@ -116,7 +119,8 @@ def bench_in_output(
     stage: str, settings: BuildSettings, last: LastBuild | None, answer: Answer, settled: Settled | None = None
 ) -> Bench:
     """The place for what is published."""
-    return Bench(stage, settings.final_output, settings.output, last.files if last else frozenset(), answer, settled)
+    trusted, there = (last.files, last.there) if last else (frozenset[str](), frozenset[str]())
+    return Bench(stage, settings.final_output, settings.output, trusted, answer, settled, there)
 
 
 def bring_up_to_date(
@@ -127,11 +131,33 @@ def bring_up_to_date(
     before = load(settings.final_cache, bench.stage) if standing else ()
     held = [holding(each, standing, bench.answer, bench.settled) for each in before]
     kept = {name for each in held for name in each.things}
-    _take_over(bench, [file for job in jobs if job.name in kept for file in job.files], settings.workers)
+    _make_room(bench, settings, jobs, kept)
+    stay = [file for job in jobs if job.name in kept for file in job.files if file not in bench.there]
+    _take_over(bench, stay, settings.workers)
     rest = [job for job in jobs if job.name not in kept]
     made = list(map_parts(_make_part, (craft, bench.answer), in_chunks(rest, a_part), settings.workers))
     save(settings.cache, bench.stage, [*held, *made])
     return len(rest)
+
+
+def _make_room(bench: Bench, settings: BuildSettings, jobs: Iterable[Job], kept: AbstractSet[str]) -> None:
+    """Take away what is there and is made again, or is no more; note the files that the next build finds there."""
+    files = {file for job in jobs for file in job.files}
+    if bench.there:
+        stay = {file for job in jobs if job.name in kept for file in job.files}
+        known = recall(settings.final_cache, _FILES.format(bench.stage), set[str], files)
+        for file in ((known | files) - stay) & bench.there:
+            os.unlink(f"{bench.new}/{file}")  # noqa: PTH108 (there may be many)
+    keep(settings.cache, _FILES.format(bench.stage), files)
+
+
+def files_of_stages(cache: Path) -> set[str]:
+    """The files of all stages that can be taken over by the next build."""
+    return {
+        file
+        for each in cache.glob(f"{_FILES.format('*')}.memo")
+        for file in recall(cache, each.stem, set[str], set[str]())
+    }
 
 
 def _make_part(work: tuple[Craft[Shared, AnyJob], Answer], jobs: Sequence[AnyJob]) -> Grounds:

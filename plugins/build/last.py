@@ -17,17 +17,20 @@ class LastBuild:
 
     `files` are those of its output that stand as it wrote them and were made under the settings of today; what was
     changed, added or taken away there since is not among them. `sources` are the files that it was made from and that
-    are as they were. `cache` is its cache folder, to be read only.
+    are as they were. `cache` is its cache folder, to be read only. `there` are those of the files that have a place in
+    the new output already; who makes one of them again, or makes it no more, takes it away first, because it is still
+    the old output's, too.
     """
 
     output: Path
     cache: Path
     files: AbstractSet[str]
     sources: AbstractSet[str]
+    there: AbstractSet[str] = frozenset()
 
     def keep(self, file: str, settings: BuildSettings) -> bool:
         """Give a file of the old output a place in the new one; false where it is not as the last build wrote it."""
-        return file in self.files and take_over(self.output / file, settings.output / file)
+        return file in self.there or (file in self.files and take_over(self.output / file, settings.output / file))
 
     def unchanged_below(self, folder: Path) -> frozenset[str]:
         """The unchanged sources in a folder, relative to it."""

@@ -113,11 +113,11 @@ def change_over(folder: Path, put_away: Callable[[Path], None] | None = None) ->
     staging = staging_of(folder)
     if not folder.exists():
         staging.rename(folder)
-    elif not _exchange(staging, folder):
-        _change_in_two_steps(staging, folder)
-    elif put_away is not None:
-        put_away(staging)
-    _remove(staging)
+        return
+    old = staging if _exchange(staging, folder) else _change_in_two_steps(staging, folder)
+    if put_away is not None:
+        put_away(old)
+    _remove(old)
 
 
 def _exchange(one: Path, other: Path) -> bool:
@@ -132,13 +132,13 @@ def _exchange(one: Path, other: Path) -> bool:
     raise UnwritableFolderError(other, OSError(ctypes.get_errno(), os.strerror(ctypes.get_errno())))
 
 
-def _change_in_two_steps(staging: Path, folder: Path) -> None:
-    """The next best thing: the old folder steps aside, the new one takes its place."""
+def _change_in_two_steps(staging: Path, folder: Path) -> Path:
+    """The next best thing: the old folder steps aside, the new one takes its place; where the old one is then."""
     aside = _aside(folder)
     _remove(aside)
     folder.rename(aside)
     staging.rename(folder)
-    _remove(aside)
+    return aside
 
 
 def _aside(folder: Path) -> Path:

@@ -109,6 +109,8 @@ class Files:
         file = f"{FOLDER}/{path}"
         if file not in last.files:
             raise StaleCacheError(f"{path} is not as it was")
+        if file in last.there and new.endswith(f"/{file}"):
+            return
         try:
             os.link(f"{last.output}/{file}", new)
         except OSError:  # there already, or links are not to be had
@@ -121,9 +123,22 @@ class Files:
 
     def write(self, path: str, code: bytes, key: bytes = b"") -> None:
         """Write a file and its folder. One that is there already holds the same, and may be the last build's, too."""
-        with suppress(FileExistsError), open(self._opened(path), "xb") as file:  # noqa: PTH123 (for every file)
+        new = self._opened(path)
+        if self.before and f"{FOLDER}/{path}" in self.before.last.there:
+            with suppress(FileNotFoundError):
+                os.unlink(new)  # noqa: PTH108 (for every file)
+        with suppress(FileExistsError), open(new, "xb") as file:  # noqa: PTH123 (for every file)
             file.write(code)
         self.made[path] = Made(key, path, len(code))
+
+    def remove_others(self) -> None:
+        """Remove the last build's files that have a place here and are no more."""
+        if self.before:
+            start = f"{FOLDER}/"
+            for file in self.before.last.there:
+                if file.startswith(start) and file.removeprefix(start) not in self.made:
+                    with suppress(FileNotFoundError):
+                        os.unlink(f"{self.folder}/{file.removeprefix(start)}")  # noqa: PTH108
 
     def _known(self, key: bytes) -> Made | None:
         return self.before.made.get(key) if self.before else None

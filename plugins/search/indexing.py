@@ -139,6 +139,7 @@ def write(places: Places, made: Index, workers: int) -> Files:
         files.add(one for shard in dictionary.shards for one in shard.files)
     others = _write_others(shared, found, words, workers)
     files.add(others.made.values())
+    files.remove_others()
     return files
 
 

@@ -8,13 +8,15 @@ from plugins.edge import Order, Run, register_stage
 from plugins.search import papers
 from plugins.search.catalogue import Catalogue
 from plugins.search.client import MODULES, write_client
+from plugins.search.files import FOLDER
 from plugins.search.indexing import Places
 from plugins.search.renewal import bring_up_to_date
 
 
 def register() -> None:
     """Tell Pelican."""
-    register_stage("search", write, order=Order.BESIDE)
+    folders = (f"{FOLDER}/", f"{papers.FOLDER}/{FOLDER}/")
+    register_stage("search", write, order=Order.BESIDE, folders=folders)
 
 
 def write(run: Run) -> dict[str, int]:
@@ -39,5 +41,8 @@ def _below(places: Places, folder: str) -> Places:
 def _part(last: LastBuild, folder: str) -> LastBuild:
     """What the last build left in a folder of its output and of its cache."""
     start = f"{folder}/"
-    files = frozenset(file.removeprefix(start) for file in last.files if file.startswith(start))
-    return LastBuild(last.output / folder, last.cache / folder, files, last.sources)
+    files, there = (
+        frozenset(file.removeprefix(start) for file in each if file.startswith(start))
+        for each in (last.files, last.there)
+    )
+    return LastBuild(last.output / folder, last.cache / folder, files, last.sources, there)

@@ -6,6 +6,7 @@ import os
 import random
 import resource
 import shutil
+import signal
 import subprocess
 import sys
 import time
@@ -173,7 +174,9 @@ def test_error_a_second_build_of_the_same_output_says_so_and_the_first_goes_on(s
     )
     while not (tmp_path / ".output.building").exists():
         time.sleep(0.02)
+    first.send_signal(signal.SIGSTOP)  # however quick it is, it is not done before the other comes
     second = _build(sites.folder / "one", output, "1")
+    first.send_signal(signal.SIGCONT)
     assert (first.wait(timeout=60), second.returncode) == (0, 1)
     assert second.stderr.splitlines() == [
         f'error: another build is writing "{output}"; wait for it to end',
