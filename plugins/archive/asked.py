@@ -40,7 +40,7 @@ class AskedArchive(Archive):
         """An archive that gives the answers of another."""
         self.whole = whole
         self._noted: list[dict[str, None]] = [{}]
-        self._remembered: dict[tuple[str, ...], tuple[object, tuple[str, ...]]] = {}
+        self._remembered: dict[tuple[str, ...], tuple[object, dict[str, None]]] = {}
         super().__init__(
             settings=whole.settings,
             committees=Asked("committees", whole.committees, self.note),
@@ -80,9 +80,9 @@ class AskedArchive(Archive):
         if key not in self._remembered:
             with self.noting() as questions:
                 made = make()
-            self._remembered[key] = (made, tuple(questions))
+            self._remembered[key] = (made, questions)
         value, asked = self._remembered[key]
-        self._noted[-1].update(dict.fromkeys(asked))
+        self._noted[-1].update(asked)
         return cast("Made", value)
 
     def name_on(self, committee: CommitteeId, day: dt.date) -> str:

@@ -92,11 +92,13 @@ def render(prose: Prose, *, anchor: str, letter: str, link: str | None = None, h
     With `link` (the page where the prose has its home, ending in "#") no ids are given and the links lead there.
     """
     ids = f"{anchor}-{letter}" if anchor else letter
-    return "".join(block.opens + _inside(block, ids, link, heading) + block.closes for block in prose)
+    return "".join([block.opens + _inside(block, ids, link, heading) + block.closes for block in prose])
 
 
 def _inside(block: Block, ids: str, link: str | None, heading: int) -> str:
     """One block as an element."""
+    if block.number is not None:
+        return _numbered(block, f"{ids}{block.number}", link)
     if block.kind == "heading":
         level = min(max(heading, heading + block.level - 3), 6)
         return f"<h{level}>{block.html}</h{level}>"
@@ -104,22 +106,15 @@ def _inside(block: Block, ids: str, link: str | None, heading: int) -> str:
         return (
             f'<div class="table-scroll" tabindex="0" role="region" aria-label="Table"><table>{block.html}</table></div>'
         )
-    if block.kind == "rule":
-        return "<hr>"
-    return _numbered(block, f"{ids}{block.number}", link)
+    return "<hr>"
 
 
 def _numbered(block: Block, name: str, link: str | None) -> str:
     """A paragraph or list item with its id and the visible link to it. A list item's end tag is in `closes`."""
-    identity = "" if link is not None else f' id="{name}"'
-    start = f"<p{identity}>" if block.kind == "paragraph" else f"<span class=li{identity}>"
-    end = "</p>" if block.kind == "paragraph" else "</span>"
-    return f"{start}{block.html} {_permalink(block, (link or '#') + name)}{end}"
-
-
-def _permalink(block: Block, href: str) -> str:
-    """The link to a paragraph, named for those who hear it."""
-    return f'<a class=para href="{href}" aria-label="Link to paragraph {block.number}">¶</a>'
+    start, end = ("<p", "</p>") if block.kind == "paragraph" else ("<span class=li", "</span>")
+    identity = f' id="{name}"' if link is None else ""
+    shown = f'{block.html} <a class=para href="{link or "#"}{name}" aria-label="Link to paragraph {block.number}">¶</a>'
+    return f"{start}{identity}>{shown}{end}"
 
 
 @lru_cache(maxsize=1)

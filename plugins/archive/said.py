@@ -118,13 +118,15 @@ _ABOUT_EXCLUSION: Final = re.compile(
 
 def call_in_read(said: Said, day: dt.date) -> CallIn | None:
     """What an item says of call-in: what weighs most, the dated before the undated."""
+    if not said.call_ins:
+        return None
     found = [call_ins.settled(each, day) for each in said.call_ins]
     return min(found, key=lambda each: (_WEIGHT.index(each.status), each.date is None), default=None)
 
 
 def exclusion_read(said: Said, record: AgendaItem | Decision) -> Exclusion | None:
     """That an item itself was not public, as its words say, those with grounds first; the record's own word wins."""
-    if record.exempt is not None or _ABOUT_EXCLUSION.search(record.title):
+    if not said.exclusions or record.exempt is not None or _ABOUT_EXCLUSION.search(record.title):
         return None
     own = [each for each in said.exclusions if not each.others]
     return min(own, key=lambda each: not each.paragraphs, default=None)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
 import msgspec
 
 from plugins.archive import permalinks as at
 from plugins.archive.archive import Archive
+from plugins.archive.records import IssueId, MeetingId
 from plugins.pages.views import committees, downloads, groups, home, issues, meetings, old_links, people, register
 from plugins.pages.views.shelf import Shelf
 
@@ -96,10 +97,25 @@ def _single_pages() -> Iterator[Page]:
 def _record_pages(archive: Archive) -> Iterator[Page]:
     """A page for every record."""
     yield from (Page("committee", key, at.committee_address(key)) for key in archive.committees)
-    yield from (Page("meeting", key, at.meeting_address(key)) for key in archive.meetings)
-    yield from (Page("issue", key, at.issue_address(key)) for key in archive.issues)
+    issues = _issues_by_meeting(archive)
+    for meeting in (*archive.meetings, None):
+        if meeting is not None:
+            yield Page("meeting", meeting, at.meeting_address(meeting))
+        yield from (Page("issue", key, at.issue_address(key)) for key in issues.get(meeting, ()))
     yield from (Page("person", key, at.person_address(key)) for key in archive.people)
     yield from (Page("decision", key, at.decision_address(key)) for key in archive.decisions)
+
+
+def _issues_by_meeting(archive: Archive) -> Mapping[MeetingId | None, Sequence[IssueId]]:
+    """The issues that each meeting was the last to deal with; those that none did under `None`.
+
+    Made beside it, a page of an issue finds the records of its last steps where they have just been used.
+    """
+    issues: dict[MeetingId | None, list[IssueId]] = {}
+    for key in archive.issues:
+        steps = archive.items_on(key)
+        issues.setdefault(steps[-1].meeting.id if steps else None, []).append(key)
+    return issues
 
 
 def _list_pages(archive: Archive, register_years: tuple[int, ...]) -> Iterator[Page]:

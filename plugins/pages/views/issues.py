@@ -113,9 +113,8 @@ def _item_step(archive: Archive, number: int, meeting: Meeting, item: ItemView) 
     """An item at a meeting as a step."""
     day = day_view(meeting.date)
     place = Link(f"{item.committee.text}, {day.text}", item.address)
-    return Step(
-        f"step-{number}", day, item.committee, place, name_notes(archive, meeting), status_label(meeting), item, None
-    )
+    notes = name_notes(archive, meeting, item.committee.text)
+    return Step(f"step-{number}", day, item.committee, place, notes, status_label(meeting), item, None)
 
 
 def _decision_step(number: int, view: DecisionView) -> Step:

@@ -105,8 +105,10 @@ class ItemView(View, frozen=True):
         return f"{self.page}#{self.anchor}"
 
 
-def item_view(archive: Archive, appearance: Appearance, sizes: Mapping[str, int]) -> ItemView:
-    """The item with all that its prose tells."""
+def item_view(
+    archive: Archive, appearance: Appearance, sizes: Mapping[str, int], committee: Link | None = None
+) -> ItemView:
+    """The item with all that its prose tells. `committee` is its meeting's, where that is known already."""
     item, meeting = appearance.item, appearance.meeting
     reading = archive.reading(appearance)
     readings = reading.readings
@@ -116,7 +118,7 @@ def item_view(archive: Archive, appearance: Appearance, sizes: Mapping[str, int]
         title=item.title,
         anchor=appearance.anchor,
         page=place.page,
-        committee=committee_on(archive, meeting.committee, meeting.date),
+        committee=committee or committee_on(archive, meeting.committee, meeting.date),
         issue=_issue(archive, item),
         routine=item.routine,
         outcome=outcome_view(readings.outcome, place),
@@ -149,6 +151,8 @@ def _further(readings: Readings) -> int:
 
 def _one_edition(advice: tuple[Resolution, ...]) -> tuple[Resolution, ...]:
     """The advice of the edition that has it first: the other repeats it."""
+    if not advice:
+        return ()
     letters = [(each.paragraph or "")[:1] for each in advice]
     return tuple(each for each, letter in zip(advice, letters, strict=True) if letter == letters[0])
 
@@ -167,7 +171,7 @@ def editions(
 ) -> tuple[Edition, ...]:
     """The texts that are there, each under its label, in the order in which a reader wants them."""
     texts = (("Summary", "s", summary), ("Decision notice", "d", decision), ("Minutes", "m", minutes))
-    return tuple(Edition(label, letter, text, anchor) for label, letter, text in texts if text)
+    return tuple([Edition(label, letter, text, anchor) for label, letter, text in texts if text])
 
 
 Counts = tuple[tuple[str, int], ...]

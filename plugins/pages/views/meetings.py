@@ -135,7 +135,7 @@ def meeting_view(shelf: Shelf, meeting: Meeting) -> MeetingView:
         title=f"{committee.text}, {occasion(meeting)}",
         address=permalinks.meeting_address(meeting.id),
         committee=committee,
-        notes=name_notes(archive, meeting),
+        notes=name_notes(archive, meeting, committee.text),
         date=day_view(meeting.date),
         weekday=format_weekday(meeting.date),
         start=meeting.start,
@@ -176,11 +176,11 @@ def _neighbour(meeting: Meeting | None) -> Link | None:
     return None if meeting is None else Link(occasion(meeting), permalinks.meeting_address(meeting.id))
 
 
-def name_notes(archive: Archive, meeting: Meeting) -> tuple[NameNote, ...]:
-    """What a reader of today must know of the committee: its newest name, and who has its work."""
+def name_notes(archive: Archive, meeting: Meeting, name: str) -> tuple[NameNote, ...]:
+    """What a reader of today must know of the committee of that name: its newest, and who has its work."""
     notes = []
     now = committee_now(archive, meeting.committee)
-    if now.text != archive.name_on(meeting.committee, meeting.date):
+    if now.text != name:
         notes.append(NameNote("Now called", now, _since(archive, meeting)))
     heir = archive.successor_now(meeting.committee)
     if heir is not None:

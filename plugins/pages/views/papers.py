@@ -75,13 +75,13 @@ class DocumentView(View, frozen=True):
 
 def document_views(documents: tuple[Document, ...], sizes: Mapping[str, int]) -> tuple[DocumentView, ...]:
     """The documents in the order of the record. `sizes` holds the bytes of the files that we publish ourselves."""
-    return tuple(_document(document, sizes) for document in documents)
+    return tuple([_document(document, sizes) for document in documents])
 
 
 def _document(document: Document, sizes: Mapping[str, int]) -> DocumentView:
     """One document; the files of a restricted one are never shown."""
     restricted = exempt_view(document.restricted)
-    files = () if restricted else tuple(_rendition(r, sizes) for r in document.renditions)
+    files = () if restricted else tuple([_rendition(r, sizes) for r in document.renditions])
     return DocumentView(
         document.display_title or document.title,
         document.reference,

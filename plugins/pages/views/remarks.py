@@ -49,6 +49,8 @@ class ReferenceView(View, frozen=True):
 
 def promise_views(said: Said, place: Place) -> tuple[PromiseView, ...]:
     """The promises, each once: the editions of an item repeat each other."""
+    if not said.promises:
+        return ()
     views: dict[tuple[object, ...], PromiseView] = {}
     for promise in promises_made(said, place.date):
         views.setdefault(_same(promise), _promise(promise, place))
@@ -96,6 +98,8 @@ def _month(day: dt.date) -> str:
 
 def reference_views(archive: Archive, of: Appearance, said: Said) -> tuple[ReferenceView, ...]:
     """What an item refers to in this archive, each once, in the order of the text; what leads nowhere is left out."""
+    if not said.mentions:
+        return ()
     found: dict[str, ReferenceView] = {}
     for mention, target in _targets(archive, of, mentions_made(said, of.meeting.date)):
         view = _reference(archive, of, mention, target)

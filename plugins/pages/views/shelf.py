@@ -47,7 +47,8 @@ class Shelf:
 
     def items_of(self, meeting: Meeting) -> tuple[ItemView, ...]:
         """The items of a meeting, in order. They are heavy, so they are made where a page shows them, and not kept."""
-        return tuple(item_view(self.archive, a, self.sizes) for a in self.archive.appearances(meeting))
+        committee = committee_on(self.archive, meeting.committee, meeting.date)
+        return tuple([item_view(self.archive, a, self.sizes, committee) for a in self.archive.appearances(meeting)])
 
     def outcome_of(self, appearance: Appearance) -> OutcomeView | None:
         """The outcome of one item, which lists show without the item."""
