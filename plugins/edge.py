@@ -255,7 +255,7 @@ def _connect(generator: type[_Shell]) -> None:
 def _sizes(archive: Archive) -> dict[str, int]:
     """How much there is."""
     return {
-        "items": sum(len(m.items) for m in archive.meetings.values()),
+        "items": archive.tables.items,
         "issues": len(archive.issues),
         "meetings": len(archive.meetings),
     }

@@ -5,14 +5,15 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from typing import Any, Final, cast
+from typing import Any, Final, NamedTuple, cast
 
 import msgspec
 
-from plugins.archive.archive import Appearance, Archive, Grouping, Interest, Membership, Presence
+from plugins.archive.archive import Archive, Grouping, Membership
 from plugins.archive.asked import TEXTS
 from plugins.archive.places import FOLDERS, AnyRecord, file_of
 from plugins.archive.records import Committee, CommitteeId, IssueId, Meeting, MeetingId, PersonId
+from plugins.archive.tables import NOWHERE
 
 _DIGEST: Final = 12
 # A record's file: its digest, and that of what lists show of it.
@@ -43,7 +44,6 @@ class Answers:
         self._archive = archive
         self._may_differ = _that_may_differ(archive, before) if before else None
         self._known: dict[str, bytes] = {}
-        self._records: dict[int, bytes] = {}
 
     def __call__(self, question: str) -> bytes:
         """The digest of the answer to a question that an AskedArchive noted."""
@@ -80,8 +80,8 @@ class Answers:
     def _collect(self, answer: object, pieces: list[bytes]) -> None:
         """What tells an answer from others. There are many, so the kinds that are met most come first."""
         kind = type(answer)
-        if kind is Appearance:
-            pieces.append(self._record(answer.meeting) + b"%d" % answer.position)  # type: ignore[attr-defined]
+        if kind is _At:
+            pieces.append(self._meeting(answer.meeting) + b"%d %d" % (answer.position, answer.part))  # type: ignore[attr-defined]
         elif kind in FOLDERS:
             pieces.append(self._record(cast("AnyRecord", answer)))
         elif kind is tuple or kind is list:
@@ -98,12 +98,25 @@ class Answers:
 
         Of a meeting, it is that of its outline: the texts of its items are a question of their own.
         """
-        known = self._records.get(id(record))
-        if known is None:
-            file = file_of(record)
-            digest = self._archive.outlines.get(file) or self._archive.digests.get(file) or _of_value(record)
-            known = self._records[id(record)] = file.encode() + digest
-        return known
+        file = file_of(record)
+        return file.encode() + (self._of_file(file) or _of_value(record))
+
+    def _meeting(self, meeting: MeetingId) -> bytes:
+        """The same of a meeting that need not be fetched where the digest of its file is known."""
+        file = f"{FOLDERS[Meeting]}/{meeting}.yaml"
+        return file.encode() + (self._of_file(file) or _of_value(self._archive.meetings[meeting]))
+
+    def _of_file(self, file: str) -> bytes | None:
+        """The digest of a file's record, where it is known."""
+        return self._archive.outlines.get(file) or self._archive.digests.get(file)
+
+
+class _At(NamedTuple):
+    """A meeting, and maybe something at it, which is told by its place there."""
+
+    meeting: MeetingId
+    position: int = 0
+    part: int = 0
 
 
 def _of_value(record: AnyRecord) -> bytes:
@@ -111,7 +124,7 @@ def _of_value(record: AnyRecord) -> bytes:
     return hashlib.blake2b(msgspec.msgpack.encode(record), digest_size=16).digest()
 
 
-_WITH_PARTS: Final = frozenset({Membership, Presence, Interest, Grouping})
+_WITH_PARTS: Final = frozenset({Membership, Grouping})
 
 
 def _parts(answer: object) -> tuple[object, ...]:
@@ -119,10 +132,6 @@ def _parts(answer: object) -> tuple[object, ...]:
     match answer:
         case Membership():
             return (answer.committee, answer.member)
-        case Presence():
-            return (answer.meeting, answer.attendance)
-        case Interest():
-            return (answer.appearance, answer.declaration)
         case Grouping():
             return (answer.slug, answer.name, answer.issues)
         case _:
@@ -142,22 +151,25 @@ _MAPPINGS: Final[Mapping[str, Callable[[Archive], Mapping[Any, object]]]] = {
 _METHODS: Final[Mapping[str, Callable[[Archive, str], object]]] = {
     "successors": lambda archive, about: _successors(archive, CommitteeId(about)),
     "predecessors": lambda archive, about: archive.predecessors(CommitteeId(about)),
-    "meetings_of": lambda archive, about: archive.meetings_of(CommitteeId(about)),
+    "meetings_of": lambda archive, about: _meetings(archive.tables.by_committee.get(CommitteeId(about), ())),
     "neighbours": lambda archive, about: _neighbours(archive, MeetingId(about)),
     "years": lambda archive, _: archive.years(),
-    "meetings_in": lambda archive, about: archive.meetings_in(int(about)),
-    "meetings_on": lambda archive, about: archive.meetings_on(dt.date.fromisoformat(about)),
-    "meetings_in_month": lambda archive, about: archive.meetings_in_month(*map(int, about.split())),
-    "numbered": lambda archive, about: archive.numbered(CommitteeId(about.partition(" ")[0]), about.partition(" ")[2]),
+    "meetings_in": lambda archive, about: _meetings(archive.tables.by_year.get(int(about), ())),
+    "meetings_on": lambda archive, about: _meetings(archive.tables.by_day.get(dt.date.fromisoformat(about), ())),
+    "meetings_in_month": lambda archive, about: _meetings(archive.tables.by_month.get(_month(about), ())),
+    "numbered": lambda archive, about: _spots(archive, archive.tables.by_number.get(_number(about), NOWHERE)),
     "count_in": lambda archive, about: archive.count_in(int(about)),
     "decided_in": lambda archive, about: archive.decided_in(int(about)),
-    "items_on": lambda archive, about: archive.items_on(IssueId(about)),
+    "items_on": lambda archive, about: _spots(archive, archive.tables.by_issue.get(IssueId(about), NOWHERE)),
+    "meetings_with": lambda archive, about: archive.meetings_with(IssueId(about)),
     "decisions_on": lambda archive, about: archive.decisions_on(IssueId(about)),
     "decisions_in": lambda archive, about: archive.decisions_in(int(about)),
     "decision_years": lambda archive, _: archive.decision_years(),
-    "attendance_of": lambda archive, about: archive.attendance_of(PersonId(about)),
+    "attendance_of": lambda archive, about: _spots(archive, archive.tables.by_attendance.get(PersonId(about), NOWHERE)),
     "memberships_of": lambda archive, about: archive.memberships_of(PersonId(about)),
-    "declarations_of": lambda archive, about: archive.declarations_of(PersonId(about)),
+    "declarations_of": lambda archive, about: _spots(
+        archive, archive.tables.by_declaration.get(PersonId(about), NOWHERE)
+    ),
     "decisions_of": lambda archive, about: archive.decisions_of(PersonId(about)),
 }
 
@@ -177,6 +189,29 @@ def _successors(archive: Archive, committee: CommitteeId) -> Sequence[Committee]
     return heirs
 
 
-def _neighbours(archive: Archive, meeting: MeetingId) -> Iterable[Meeting | None] | None:
+def _neighbours(archive: Archive, meeting: MeetingId) -> Iterable[_At | None] | None:
     """The meetings before and after, while there is this one."""
-    return archive.neighbours(meeting) if meeting in archive.meetings else None
+    around = archive.tables.neighbours.get(meeting)
+    return around and [each and _At(each) for each in around]
+
+
+def _meetings(meetings: Iterable[MeetingId]) -> list[_At]:
+    """Meetings that are an answer."""
+    return [_At(each) for each in meetings]
+
+
+def _spots(archive: Archive, spots: Iterable[int]) -> list[_At]:
+    """What stands at some spots and is an answer."""
+    return [_At(*each) for each in archive.tables.where(spots)]
+
+
+def _month(about: str) -> tuple[int, int]:
+    """Year and month, as a question names them."""
+    year, _, month = about.partition(" ")
+    return int(year), int(month)
+
+
+def _number(about: str) -> tuple[CommitteeId, str]:
+    """Committee and number, as a question names them."""
+    committee, _, number = about.partition(" ")
+    return CommitteeId(committee), number

@@ -6,13 +6,13 @@ Built by `plugins.archive.link.link` alone. All answers come in a fixed order, w
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TypeVar, cast
 
 from plugins.archive.outcomes import ReadOutcome
-from plugins.archive.permalinks import issue_letter, item_anchors
+from plugins.archive.permalinks import anchor_at, issue_letter, item_anchors
 from plugins.archive.reading import ItemReading, read_whole, unpack, with_texts
 from plugins.archive.records import (
     AgendaItem,
@@ -32,6 +32,7 @@ from plugins.archive.records import (
     Person,
     PersonId,
 )
+from plugins.archive.tables import NOWHERE, Tables, made_of
 from plugins.archive.text import fold, slugify
 
 Key = TypeVar("Key")
@@ -122,6 +123,16 @@ class Archive:
             if isinstance(value, cached_property):
                 getattr(self, name)
 
+    @property
+    def tables(self) -> Tables:
+        """What stands where in the meetings."""
+        return self._tables
+
+    @cached_property
+    def _tables(self) -> Tables:
+        """The same, made when it is first asked for."""
+        return made_of(self.meetings, self.issues)
+
     # --- committees and their names ---
 
     def name_on(self, committee: CommitteeId, day: dt.date) -> str:
@@ -157,76 +168,60 @@ class Archive:
 
     def meetings_of(self, committee: CommitteeId) -> tuple[Meeting, ...]:
         """The meetings of a committee, in order of date."""
-        return self._meetings_of.get(committee, ())
+        return self._fetched(self.tables.by_committee.get(committee, ()))
 
-    @cached_property
-    def _meetings_of(self) -> dict[CommitteeId, tuple[Meeting, ...]]:
-        """Meetings by committee."""
-        return _grouped((m.committee, m) for m in self.meetings.values())
+    def _fetched(self, meetings: Iterable[MeetingId]) -> tuple[Meeting, ...]:
+        """Meetings by their identifiers."""
+        return tuple(self.meetings[meeting] for meeting in meetings)
 
     def neighbours(self, meeting: MeetingId) -> tuple[Meeting | None, Meeting | None]:
         """The meetings of the same committee just before and just after."""
-        return self._neighbours[meeting]
-
-    @cached_property
-    def _neighbours(self) -> dict[MeetingId, tuple[Meeting | None, Meeting | None]]:
-        """For each meeting, those before and after it."""
-        pairs = {}
-        for row in self._meetings_of.values():
-            for before, here, after in zip((None, *row), row, (*row[1:], None), strict=False):
-                pairs[here.id] = (before, after)
-        return pairs
+        before, after = self.tables.neighbours[meeting]
+        return before and self.meetings[before], after and self.meetings[after]
 
     def years(self) -> tuple[int, ...]:
         """The years in which there was a meeting, oldest first."""
-        return tuple(sorted(self._meetings_in))
+        return tuple(sorted(self.tables.by_year))
 
     def meetings_in(self, year: int) -> tuple[Meeting, ...]:
         """The meetings of a year, in order of date."""
-        return self._meetings_in.get(year, ())
+        return self._fetched(self.tables.by_year.get(year, ()))
 
     def meetings_on(self, day: dt.date) -> tuple[Meeting, ...]:
         """The meetings of a day."""
-        return self._meetings_on.get(day, ())
-
-    @cached_property
-    def _meetings_on(self) -> dict[dt.date, tuple[Meeting, ...]]:
-        """Meetings by day."""
-        return _grouped((m.date, m) for m in self.meetings.values())
+        return self._fetched(self.tables.by_day.get(day, ()))
 
     def meetings_in_month(self, year: int, month: int) -> tuple[Meeting, ...]:
         """The meetings of a month, in order of date."""
-        return self._meetings_in_month.get((year, month), ())
-
-    @cached_property
-    def _meetings_in_month(self) -> dict[tuple[int, int], tuple[Meeting, ...]]:
-        """Meetings by year and month."""
-        return _grouped(((m.date.year, m.date.month), m) for m in self.meetings.values())
+        return self._fetched(self.tables.by_month.get((year, month), ()))
 
     def numbered(self, committee: CommitteeId, number: str) -> tuple[Appearance, ...]:
         """The items of a committee's meetings that have a number, as text without its case and dots at its end."""
-        return self._numbered.get((committee, number), ())
+        return tuple(self._appearances_at(self.tables.by_number.get((committee, number), NOWHERE)))
 
-    @cached_property
-    def _numbered(self) -> dict[tuple[CommitteeId, str], tuple[Appearance, ...]]:
-        """Items by committee and number."""
-        appearances = (a for m in self.meetings.values() for a in self.appearances(m) if a.item.number)
-        return _grouped(((a.meeting.committee, bare_number(a.item.number)), a) for a in appearances)
+    def _appearances_at(self, spots: Iterable[int]) -> Iterator[Appearance]:
+        """The items at some spots."""
+        for key, position, _ in self.tables.where(spots):
+            meeting = self.meetings[key]
+            yield Appearance(meeting, meeting.items[position], position, anchor_at(meeting.items, position))
 
     def count_in(self, year: int) -> int:
         """How many meetings a year had."""
-        return len(self.meetings_in(year))
+        return len(self.tables.by_year.get(year, ()))
 
     def decided_in(self, year: int) -> int:
         """How many decisions a year had: items that are not routine with an outcome, and decisions outside meetings."""
-        meetings = self.meetings_in(year)
-        pairs = (pair for m in meetings for pair in zip(m.items, self.outcomes(m), strict=True))
-        return sum(1 for item, outcome in pairs if outcome and not item.routine) + len(self.decisions_in(year))
+        return self._decided_at_meetings.get(year, 0) + len(self.decisions_in(year))
 
     @cached_property
-    def _meetings_in(self) -> dict[int, tuple[Meeting, ...]]:
-        """Meetings by year."""
-        return _grouped((m.date.year, m) for m in self.meetings.values())
+    def _decided_at_meetings(self) -> dict[int, int]:
+        """How many decisions were taken at the meetings of each year."""
+        counts: dict[int, int] = {}
+        for meeting in self.meetings.values():
+            pairs = zip(meeting.items, self.outcomes(meeting), strict=True)
+            decided = sum(1 for item, outcome in pairs if outcome and not item.routine)
+            counts[meeting.date.year] = counts.get(meeting.date.year, 0) + decided
+        return counts
 
     def appearances(self, meeting: Meeting) -> tuple[Appearance, ...]:
         """The items of a meeting with their places and anchors, in order."""
@@ -259,12 +254,11 @@ class Archive:
 
     def items_on(self, issue: IssueId) -> tuple[Appearance, ...]:
         """An issue's history: its items at meetings, in order of date."""
-        return self._items_on.get(issue, ())
+        return tuple(self._appearances_at(self.tables.by_issue.get(issue, NOWHERE)))
 
-    @cached_property
-    def _items_on(self) -> dict[IssueId, tuple[Appearance, ...]]:
-        """Appearances by issue."""
-        return _grouped((a.item.issue, a) for m in self.meetings.values() for a in self.appearances(m) if a.item.issue)
+    def meetings_with(self, issue: IssueId) -> int:
+        """At how many meetings an issue came up."""
+        return len({key for key, _, _ in self.tables.where(self.tables.by_issue.get(issue, NOWHERE))})
 
     def decisions_on(self, issue: IssueId) -> tuple[Decision, ...]:
         """The decisions taken outside meetings on an issue, in order of date."""
@@ -327,12 +321,9 @@ class Archive:
 
     def attendance_of(self, person: PersonId) -> tuple[Presence, ...]:
         """Where a person was listed, in order of date."""
-        return self._attendance_of.get(person, ())
-
-    @cached_property
-    def _attendance_of(self) -> dict[PersonId, tuple[Presence, ...]]:
-        """Presences by person."""
-        return _grouped((a.person, Presence(m, a)) for m in self.meetings.values() for a in m.attendance if a.person)
+        spots = self.tables.by_attendance.get(person, NOWHERE)
+        found = ((self.meetings[key], position) for key, position, _ in self.tables.where(spots))
+        return tuple(Presence(meeting, meeting.attendance[position]) for meeting, position in found)
 
     def memberships_of(self, person: PersonId) -> tuple[Membership, ...]:
         """The committees a person belongs or belonged to."""
@@ -345,13 +336,10 @@ class Archive:
 
     def declarations_of(self, person: PersonId) -> tuple[Interest, ...]:
         """The interests a person declared, in order of date."""
-        return self._declarations_of.get(person, ())
-
-    @cached_property
-    def _declarations_of(self) -> dict[PersonId, tuple[Interest, ...]]:
-        """Declarations by person."""
-        appearances = (a for m in self.meetings.values() for a in self.appearances(m) if a.item.declarations)
-        return _grouped((d.person, Interest(a, d)) for a in appearances for d in a.item.declarations if d.person)
+        spots = self.tables.by_declaration.get(person, NOWHERE)
+        parts = (part for _, _, part in self.tables.where(spots))
+        found = zip(self._appearances_at(spots), parts, strict=True)
+        return tuple(Interest(appearance, appearance.item.declarations[part]) for appearance, part in found)
 
     def decisions_of(self, person: PersonId) -> tuple[Decision, ...]:
         """The decisions a person took outside meetings, in order of date."""
@@ -361,11 +349,6 @@ class Archive:
     def _decisions_of(self) -> dict[PersonId, tuple[Decision, ...]]:
         """Decisions outside meetings by who took them."""
         return _grouped((d.maker_person, d) for d in self._decisions_by_date if d.maker_person)
-
-
-def bare_number(number: str | None) -> str:
-    """An item's or a minute's number as two that name one item have it in common: "45." is "45", "12A" is "12a"."""
-    return (number or "").casefold().replace(" ", "").rstrip(".)")
 
 
 def first_days(names: Sequence[DatedName]) -> tuple[dt.date, ...]:

@@ -25,6 +25,7 @@ from plugins.archive.records import (
     MeetingId,
     PersonId,
 )
+from plugins.archive.tables import Tables
 
 Key = TypeVar("Key", bound=str)
 Value = TypeVar("Value")
@@ -84,6 +85,12 @@ class AskedArchive(Archive):
         value, asked = self._remembered[key]
         self._noted[-1].update(asked)
         return cast("Made", value)
+
+    @property
+    def tables(self) -> Tables:
+        """As the archive has them: they tell of all meetings."""
+        self.note("meetings")
+        return self.whole.tables
 
     def name_on(self, committee: CommitteeId, day: dt.date) -> str:
         """As the archive says."""
@@ -163,6 +170,11 @@ class AskedArchive(Archive):
         """As the archive says."""
         self.note(f"items_on {issue}")
         return self.whole.items_on(issue)
+
+    def meetings_with(self, issue: IssueId) -> int:
+        """As the archive says."""
+        self.note(f"meetings_with {issue}")
+        return self.whole.meetings_with(issue)
 
     def decisions_on(self, issue: IssueId) -> tuple[Decision, ...]:
         """As the archive says."""

@@ -28,7 +28,7 @@ R = TypeVar("R")
 
 @dataclass(frozen=True, slots=True)
 class Records:
-    """All records of an archive, before they are linked, in any order.
+    """All records of an archive, before they are linked, in any order; a mapping of meetings is in order already.
 
     `packed` and `read_outcomes` are what was read in meetings' items, `digests` and `outlines` are
     those of the records' files and of meetings without their items' texts.
@@ -36,7 +36,7 @@ class Records:
 
     settings: ArchiveSettings
     committees: tuple[Committee, ...] = ()
-    meetings: tuple[Meeting, ...] = ()
+    meetings: tuple[Meeting, ...] | Mapping[MeetingId, Meeting] = ()
     issues: tuple[Issue, ...] = ()
     people: tuple[Person, ...] = ()
     decisions: tuple[Decision, ...] = ()
@@ -64,7 +64,7 @@ def link(records: Records, *, broken: Collection[str] = ()) -> tuple[Archive, tu
     archive = Archive(
         settings=records.settings,
         committees={r.id: r for r in sorted(records.committees, key=lambda r: r.id)},
-        meetings={m.id: m for m in sorted(records.meetings, key=_meeting_order)},
+        meetings=_in_order(records.meetings),
         issues={r.id: r for r in sorted(records.issues, key=lambda r: r.id)},
         people={r.id: r for r in sorted(records.people, key=lambda r: r.id)},
         decisions={r.id: r for r in sorted(records.decisions, key=lambda r: r.id)},
@@ -76,8 +76,13 @@ def link(records: Records, *, broken: Collection[str] = ()) -> tuple[Archive, tu
     return archive, tuple(_dangling(archive, broken))
 
 
-def _meeting_order(meeting: Meeting) -> tuple[object, ...]:
-    """By date, time, committee."""
+def _in_order(meetings: tuple[Meeting, ...] | Mapping[MeetingId, Meeting]) -> Mapping[MeetingId, Meeting]:
+    """The meetings by identifier, in order."""
+    return meetings if isinstance(meetings, Mapping) else {m.id: m for m in sorted(meetings, key=meeting_order)}
+
+
+def meeting_order(meeting: Meeting) -> tuple[object, ...]:
+    """By date, time, committee: what meetings are sorted by, the identifier last."""
     return (meeting.date, meeting.start or "", meeting.id)
 
 

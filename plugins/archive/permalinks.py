@@ -116,6 +116,12 @@ def item_anchors(items: Sequence[AgendaItem]) -> tuple[str, ...]:
     return tuple(item_anchor(item) if _is_numbered(item) else _free(item_anchor(item), taken) for item in items)
 
 
+def anchor_at(items: Sequence[AgendaItem], position: int) -> str:
+    """The anchor of one item, as `item_anchors` gives them."""
+    item = items[position]
+    return item_anchor(item) if _is_numbered(item) else item_anchors(items)[position]
+
+
 def _is_numbered(item: AgendaItem) -> bool:
     """Whether an item's anchor is given and not made from its title."""
     return item.number is not None or item.anchor is not None

@@ -16,9 +16,10 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
-from plugins.archive.archive import Appearance, Archive, bare_number
+from plugins.archive.archive import Appearance, Archive
 from plugins.archive.records import Meeting
 from plugins.archive.remarks import Mention
+from plugins.archive.tables import bare_number
 from plugins.archive.text import fold
 from plugins.archive.vocabulary import DatePrecision
 

@@ -77,9 +77,10 @@ def decisions_feed(sight: Sight) -> bytes:
 def _newest_decided(sight: Sight) -> list[Entry]:
     """Items with an outcome, from the newest meeting back, as many as a feed holds."""
     entries: list[Entry] = []
-    for meeting in reversed(tuple(sight.archive.meetings.values())):
+    for key in reversed(tuple(sight.archive.meetings)):
         if len(entries) >= MOST:
             break
+        meeting = sight.archive.meetings[key]
         appearances = (a for a in sight.archive.appearances(meeting) if not a.item.routine)
         entries += [_of_item(sight, a) for a in appearances if _outcome(sight, a)]
     return entries

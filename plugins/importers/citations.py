@@ -15,12 +15,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from plugins.archive.archive import bare_number
 from plugins.archive.dates import parse_council_date
 from plugins.archive.mention_words import MINUTE
 from plugins.archive.mentions import read_mentions, settled
 from plugins.archive.prose import Prose, paragraph, parse
 from plugins.archive.remarks import Mention
+from plugins.archive.tables import bare_number
 from plugins.archive.text import fold
 from plugins.archive.vocabulary import DatePrecision
 from plugins.archive.when import DAY

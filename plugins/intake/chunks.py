@@ -1,22 +1,21 @@
 """What is read of a content folder, kept from build to build: chunks of files, each chunk in two files of the cache.
 
-`07.records` holds the records of the chunk's files, `07.readings` the readings of their items, one behind the other,
-which are fetched one at a time when they are asked for. A file belongs to a chunk by the checksum of its name, so that
-a new file moves no other; a chunk none of whose files changed is taken over as it is.
+`07.records` holds the records of the chunk's files, `07.readings` the readings of their items, one behind the other;
+both are fetched one at a time when they are asked for (`plugins.intake.shelves`). A file belongs to a chunk by the
+checksum of its name, so that a new file moves no other; a chunk none of whose files changed is taken over as it is.
 """
 
 from __future__ import annotations
 
 import hashlib
 import os
-import weakref
 import zlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from itertools import accumulate, islice, pairwise
 from pathlib import Path
-from typing import Any, Final, overload
+from typing import Any, Final
 
 import msgspec
 
@@ -24,7 +23,7 @@ from plugins.archive.findings import Finding
 from plugins.archive.outcomes import ReadOutcome
 from plugins.archive.places import AnyRecord, file_of
 from plugins.archive.reading import pack, read_whole, without_texts
-from plugins.archive.records import ArchiveSettings, Committee, Decision, Issue, Meeting, MeetingId, Person
+from plugins.archive.records import ArchiveSettings, Committee, Decision, Issue, Meeting, Person
 from plugins.build.last import take_over
 from plugins.intake.files import FileReading, read_file
 
@@ -34,7 +33,7 @@ FOLDER: Final = "records"
 Wrong = tuple[tuple[Finding, ...], tuple[tuple[str, str], ...]]
 
 
-class Kept(msgspec.Struct, frozen=True, array_like=True):
+class Kept(msgspec.Struct, frozen=True, array_like=True, gc=False):
     """A file's record, in the field of its kind, the digest of the file, and the lengths of its items' readings.
 
     `outcomes` are what was read of each item's outcome, which lists want without the rest; `outline` is the digest of a
@@ -70,7 +69,9 @@ _FIELDS: Final[Mapping[type[AnyRecord], str]] = {
     Person: "person",
     Decision: "decision",
 }
-_DECODER: Final = msgspec.msgpack.Decoder(tuple[Kept, ...])
+DECODER: Final = msgspec.msgpack.Decoder(Kept)
+_LENGTHS: Final = msgspec.msgpack.Decoder(tuple[int, ...])
+_LENGTH: Final = 4
 _ENCODER: Final = msgspec.msgpack.Encoder()
 
 
@@ -104,7 +105,26 @@ def by_chunk(files: Iterable[str]) -> list[tuple[int, tuple[str, ...]]]:
 
 def load(folder: Path, number: int) -> tuple[Kept, ...]:
     """The records of a chunk. Raises OSError or msgspec.DecodeError where there is none that can be read."""
-    return _DECODER.decode((folder / f"{number:02}.records").read_bytes())
+    return tuple(kept for _, _, kept in lying_in(folder, number))
+
+
+def lying_in(folder: Path, number: int) -> Iterator[tuple[int, int, Kept]]:
+    """The records of a chunk, each with its first byte there and its length, one at a time."""
+    whole = (folder / f"{number:02}.records").read_bytes()
+    for start, end in pairwise(bounds_of(whole)):
+        yield start, end - start, DECODER.decode(memoryview(whole)[start:end])
+
+
+def bounds_of(whole: bytes) -> tuple[int, ...]:
+    """Where each record of a chunk begins, and where the last ends. Raises msgspec.DecodeError where it is cut short.
+
+    A chunk begins with the length of a list, and the list with those of the records that follow.
+    """
+    start = _LENGTH + int.from_bytes(whole[:_LENGTH], "big")
+    bounds = tuple(accumulate(_LENGTHS.decode(memoryview(whole)[_LENGTH:start]), initial=start))
+    if bounds[-1] != len(whole):
+        raise msgspec.DecodeError
+    return bounds
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,11 +199,11 @@ class Contents(msgspec.Struct, frozen=True, array_like=True):
     sizes: tuple[int, int]
 
 
-def contents_of(folder: Path, number: int, kept: Iterable[Kept]) -> Contents:
-    """What a chunk holds that has been written."""
-    sizes = (os.stat(folder / name).st_size for name in _names(number))  # noqa: PTH116
+def contents_of(folder: Path, number: int, sound: frozenset[str]) -> Contents:
+    """What a chunk holds that has been written; `sound` are the files whose records lie in it as they are written."""
+    sizes = (os.stat(folder / name).st_size for name in names(number))  # noqa: PTH116
     records, readings = sizes
-    return Contents(frozenset(file_of(each.record) for each in kept if each.sound), (records, readings))
+    return Contents(sound, (records, readings))
 
 
 def take_over_whole(places: Places, part: tuple[int, Sequence[str]], contents: Contents | None) -> bool:
@@ -192,8 +212,8 @@ def take_over_whole(places: Places, part: tuple[int, Sequence[str]], contents: C
     before = places.before
     if before is None or contents is None or contents.files != set(files) or not contents.files <= places.unchanged:
         return False
-    are_whole = all(_size(before / name) == size for name, size in zip(_names(number), contents.sizes, strict=True))
-    return are_whole and all(take_over(before / name, places.into / name) for name in _names(number))
+    are_whole = all(_size(before / name) == size for name, size in zip(names(number), contents.sizes, strict=True))
+    return are_whole and all(take_over(before / name, places.into / name) for name in names(number))
 
 
 def _size(file: Path) -> int | None:
@@ -204,7 +224,7 @@ def _size(file: Path) -> int | None:
         return None
 
 
-def _names(number: int) -> tuple[str, str]:
+def names(number: int) -> tuple[str, str]:
     """The two files of a chunk."""
     return f"{number:02}.records", f"{number:02}.readings"
 
@@ -212,63 +232,8 @@ def _names(number: int) -> tuple[str, str]:
 def _write(into: Path, number: int, entries: Sequence[_Entry]) -> None:
     """Write the two files of a chunk."""
     into.mkdir(parents=True, exist_ok=True)
-    (into / f"{number:02}.records").write_bytes(_ENCODER.encode([entry.kept for entry in entries]))
+    packed = [_ENCODER.encode(entry.kept) for entry in entries]
+    lengths = _ENCODER.encode([*map(len, packed)])
+    (into / f"{number:02}.records").write_bytes(b"".join((len(lengths).to_bytes(_LENGTH, "big"), lengths, *packed)))
     with (into / f"{number:02}.readings").open("wb") as file:
         file.writelines(reading for entry in entries for reading in entry.readings)
-
-
-class Readings(Mapping[MeetingId, "Row"]):
-    """The readings of meetings' items, each fetched from its file when it is asked for."""
-
-    def __init__(self, folder: Path, chunks: Iterable[tuple[int, Sequence[Kept]]]) -> None:
-        """The readings that lie in the chunks of a folder, which may be renamed but not removed meanwhile."""
-        self._rows: dict[MeetingId, Row] = {}
-        for number, kept in chunks:
-            file = os.open(folder / f"{number:02}.readings", os.O_RDONLY)
-            weakref.finalize(self, os.close, file)
-            start = 0
-            for each in kept:
-                if each.meeting is not None:
-                    self._rows[each.meeting.id] = Row(file, start, each.lengths)
-                start += sum(each.lengths)
-
-    def __getitem__(self, meeting: MeetingId) -> Row:
-        """The readings of a meeting's items, in order."""
-        return self._rows[meeting]
-
-    def __iter__(self) -> Iterator[MeetingId]:
-        """The meetings."""
-        return iter(self._rows)
-
-    def __len__(self) -> int:
-        """How many meetings there are."""
-        return len(self._rows)
-
-    def __reduce__(self) -> tuple[type[dict[MeetingId, tuple[bytes, ...]]], tuple[dict[MeetingId, tuple[bytes, ...]]]]:
-        """Another process, maybe on another machine, gets the readings themselves."""
-        return dict, ({meeting: tuple(row) for meeting, row in self._rows.items()},)
-
-
-class Row(Sequence[bytes]):
-    """The readings of one meeting's items."""
-
-    __slots__ = ("_file", "_lengths", "_start")
-
-    def __init__(self, file: int, start: int, lengths: tuple[int, ...]) -> None:
-        """Readings of these lengths that begin at a place of an open file."""
-        self._file, self._start, self._lengths = file, start, lengths
-
-    @overload
-    def __getitem__(self, position: int) -> bytes: ...
-    @overload
-    def __getitem__(self, position: slice) -> Sequence[bytes]: ...
-    def __getitem__(self, position: int | slice) -> bytes | Sequence[bytes]:
-        """The reading of an item, or of several."""
-        if isinstance(position, slice):
-            return tuple(self[place] for place in range(*position.indices(len(self))))
-        length = self._lengths[position]
-        return os.pread(self._file, length, self._start + sum(self._lengths[:position]))
-
-    def __len__(self) -> int:
-        """How many items the meeting has."""
-        return len(self._lengths)

@@ -15,22 +15,13 @@ from typing import Final
 
 from plugins.archive.findings import Finding, Place, in_order
 from plugins.archive.link import Records
-from plugins.archive.places import ARCHIVE_FILE, file_of
+from plugins.archive.places import ARCHIVE_FILE
 from plugins.build.memo import keep, recall
 from plugins.build.named import name_of
 from plugins.build.workers import map_parts
-from plugins.intake.chunks import (
-    Contents,
-    Kept,
-    Places,
-    Readings,
-    bring_up_to_date,
-    by_chunk,
-    contents_of,
-    load,
-    take_over_whole,
-)
+from plugins.intake.chunks import Contents, Places, bring_up_to_date, by_chunk, contents_of, take_over_whole
 from plugins.intake.files import text_of
+from plugins.intake.shelving import shelve
 from plugins.intake.yaml_text import line_of
 
 _CONTENTS: Final = "contents"
@@ -67,36 +58,17 @@ def read_into(places: Places, *, workers: int = 1) -> Reading:
         mended += changed
     if not (places.content / ARCHIVE_FILE).exists():
         findings.append(_no_archive_file())
-    chunks = [(number, load(places.into, number)) for number, _ in parts]
+    shelved = shelve(places.into, [number for number, _ in parts])
     anew = {number for number, _ in rest}
-    contents = {n: contents_of(places.into, n, kept) if n in anew else before[n] for n, kept in chunks}
+    contents = {n: contents_of(places.into, n, shelved.sound[n]) if n in anew else before[n] for n, _ in parts}
     keep(places.into, _CONTENTS, contents)
-    return Reading(_bundled(places.into, chunks), in_order(findings), frozenset(mended))
+    records = shelved.records(in_memory=not places.light)
+    return Reading(records, in_order(findings), frozenset(mended))
 
 
 def _paths(places: Places, parts: Sequence[tuple[int, Sequence[str]]]) -> Iterator[Path]:
     """Where the files of chunks lie."""
     return (places.content / file for _, files in parts for file in files)
-
-
-def _bundled(folder: Path, chunks: Sequence[tuple[int, Sequence[Kept]]]) -> Records | None:
-    """The records as linking wants them; `None` without a council."""
-    kept = [each for _, chunk in chunks for each in chunk]
-    settings = next((each.settings for each in kept if each.settings is not None), None)
-    if settings is None:
-        return None
-    return Records(
-        settings=settings,
-        committees=tuple(each.committee for each in kept if each.committee is not None),
-        meetings=tuple(each.meeting for each in kept if each.meeting is not None),
-        issues=tuple(each.issue for each in kept if each.issue is not None),
-        people=tuple(each.person for each in kept if each.person is not None),
-        decisions=tuple(each.decision for each in kept if each.decision is not None),
-        packed=Readings(folder, chunks),
-        read_outcomes={each.meeting.id: each.outcomes for each in kept if each.meeting is not None},
-        digests={file_of(each.record): each.digest for each in kept},
-        outlines={file_of(each.meeting): each.outline for each in kept if each.meeting and each.outline},
-    )
 
 
 def _no_archive_file() -> Finding:

@@ -1,7 +1,8 @@
 """The rules that records keep, one to a file, in the order in which they are checked.
 
-A rule takes the Archive and yields findings. To add one: a file here, a line below, a code in
-`plugins.archive.findings` and a folder in `tests/golden/findings`.
+A rule takes the Archive and yields findings; a rule of meetings takes one meeting too, so that each is fetched once for
+all of them. To add one: a file here, a line below, a code in `plugins.archive.findings` and a folder in
+`tests/golden/findings`.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from typing import Final
 
 from plugins.archive.archive import Archive
 from plugins.archive.findings import Finding
+from plugins.archive.records import Meeting
 from plugins.intake.rules import (
     addresses,
     attendance,
@@ -31,6 +33,7 @@ from plugins.intake.rules import (
 )
 
 Rule = Callable[[Archive], Iterator[Finding]]
+MeetingRule = Callable[[Archive, Meeting], Iterator[Finding]]
 
 RULES: Final[tuple[Rule, ...]] = (
     council.check,
@@ -39,16 +42,20 @@ RULES: Final[tuple[Rule, ...]] = (
     name_clashes.check,
     spans.check,
     meeting_place.check,
+    renditions.check,
+    spellings.check,
+    unused_issues.check,
+    addresses.check,
+)
+MEETING_RULES: Final[tuple[MeetingRule, ...]] = (
+    meeting_place.check_meeting,
     times.check,
     item_numbers.check,
     cancelled.check,
     attendance.check,
     votes.check,
     pointers.check,
-    renditions.check,
-    spellings.check,
-    unused_issues.check,
-    addresses.check,
+    renditions.check_meeting,
 )
 
 
@@ -56,3 +63,6 @@ def check(archive: Archive) -> Iterator[Finding]:
     """The findings of all rules."""
     for rule in RULES:
         yield from rule(archive)
+    for meeting in archive.meetings.values():
+        for meeting_rule in MEETING_RULES:
+            yield from meeting_rule(archive, meeting)

@@ -15,11 +15,10 @@ from plugins.archive.records import Meeting
 _LEADING = re.compile(r"(\d{1,9})(?![\d/])")
 
 
-def check(archive: Archive) -> Iterator[Finding]:
+def check(_archive: Archive, meeting: Meeting) -> Iterator[Finding]:
     """M002 and M003."""
-    for meeting in archive.meetings.values():
-        yield from _twice(meeting)
-        yield from _falling(meeting)
+    yield from _twice(meeting)
+    yield from _falling(meeting)
 
 
 def _twice(meeting: Meeting) -> Iterator[Finding]:

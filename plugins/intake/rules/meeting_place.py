@@ -7,20 +7,24 @@ from collections.abc import Iterator
 from plugins.archive.archive import Archive
 from plugins.archive.findings import Finding, Place, quote
 from plugins.archive.places import file_of
+from plugins.archive.records import Meeting
 
 
 def check(archive: Archive) -> Iterator[Finding]:
-    """M001, of meetings and of decisions outside them."""
-    for meeting in archive.meetings.values():
-        folder, _, stem = meeting.id.partition("/")
-        file = file_of(meeting)
-        if meeting.committee != folder:
-            hint = f"expected {quote(folder)}, as the folder says"
-            yield Finding("M001", f"the committee is {quote(meeting.committee)}", Place(file, path="committee"), hint)
-        if meeting.date.isoformat() != stem[:10]:
-            hint = f"expected {stem[:10]}, as the file name says"
-            yield Finding("M001", f"the date is {meeting.date}", Place(file, path="date"), hint)
+    """M001, of decisions outside meetings."""
     for decision in archive.decisions.values():
         if f"{decision.date.year:04d}" != decision.id[:4]:
             hint = f"expected a day of {decision.id[:4]}, as the folder says"
             yield Finding("M001", f"the date is {decision.date}", Place(file_of(decision), path="date"), hint)
+
+
+def check_meeting(_archive: Archive, meeting: Meeting) -> Iterator[Finding]:
+    """M001, of a meeting."""
+    folder, _, stem = meeting.id.partition("/")
+    file = file_of(meeting)
+    if meeting.committee != folder:
+        hint = f"expected {quote(folder)}, as the folder says"
+        yield Finding("M001", f"the committee is {quote(meeting.committee)}", Place(file, path="committee"), hint)
+    if meeting.date.isoformat() != stem[:10]:
+        hint = f"expected {stem[:10]}, as the file name says"
+        yield Finding("M001", f"the date is {meeting.date}", Place(file, path="date"), hint)

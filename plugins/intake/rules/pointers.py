@@ -15,15 +15,14 @@ _PARTS = ("resolutions", "reasons", "recommendations", "promises", "mentions", "
 _EDITIONS = {"m": "minutes", "d": "decision", "s": "summary"}
 
 
-def check(archive: Archive) -> Iterator[Finding]:
+def check(archive: Archive, meeting: Meeting) -> Iterator[Finding]:
     """M006."""
-    for meeting in archive.meetings.values():
-        for appearance in archive.appearances(meeting):
-            pointers = tuple(_pointers(appearance.item))
-            reading = archive.reading(appearance) if pointers else ItemReading()
-            for path, pointer in pointers:
-                yield from _checked(meeting, f"items[{appearance.position}].{path}", reading, pointer)
-        yield from _of_attendance(archive, meeting)
+    for appearance in archive.appearances(meeting):
+        pointers = tuple(_pointers(appearance.item))
+        reading = archive.reading(appearance) if pointers else ItemReading()
+        for path, pointer in pointers:
+            yield from _checked(meeting, f"items[{appearance.position}].{path}", reading, pointer)
+    yield from _of_attendance(archive, meeting)
 
 
 def _of_attendance(archive: Archive, meeting: Meeting) -> Iterator[Finding]:

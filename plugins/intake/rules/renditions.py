@@ -8,17 +8,29 @@ from pathlib import PurePosixPath
 from plugins.archive.archive import Archive
 from plugins.archive.findings import Finding, Place, quote
 from plugins.archive.places import AnyRecord, file_of
-from plugins.archive.records import Document, Rendition
+from plugins.archive.records import Document, Meeting, Rendition
+
+Placed = tuple[AnyRecord, str, Rendition]
 
 
 def check(archive: Archive) -> Iterator[Finding]:
-    """D003, and D002 of paths; D002 and D004 of files are checked where those are read."""
-    for record, path, rendition in all_renditions(archive):
+    """D003, and D002 of paths, of decisions outside meetings; D002 and D004 of files are checked where those are read."""
+    for decision in archive.decisions.values():
+        yield from _checked(_of(decision, "documents", decision.documents))
+
+
+def check_meeting(_archive: Archive, meeting: Meeting) -> Iterator[Finding]:
+    """The same, of a meeting."""
+    yield from _checked(_of_meeting(meeting))
+
+
+def _checked(renditions: Iterator[Placed]) -> Iterator[Finding]:
+    """The findings of some renditions."""
+    for record, path, rendition in renditions:
         if rendition.url is not None and not rendition.url.lower().startswith(("https://", "http://")):
             place = Place(file_of(record), path=f"{path}.url")
-            yield Finding(
-                "D003", f"url is {quote(rendition.url)}", place, "expected an address with https:// or http://"
-            )
+            hint = "expected an address with https:// or http://"
+            yield Finding("D003", f"url is {quote(rendition.url)}", place, hint)
         if rendition.file is not None and leaves(rendition.file):
             place = Place(file_of(record), path=f"{path}.file")
             hint = "expected a path below content/documents"
@@ -31,17 +43,22 @@ def leaves(file: str) -> bool:
     return path.is_absolute() or ".." in path.parts or "\\" in file or not path.parts
 
 
-def all_renditions(archive: Archive) -> Iterator[tuple[AnyRecord, str, Rendition]]:
+def all_renditions(archive: Archive) -> Iterator[Placed]:
     """Every rendition with its record and path."""
     for meeting in archive.meetings.values():
-        yield from _of(meeting, "documents", meeting.documents)
-        for position, item in enumerate(meeting.items):
-            yield from _of(meeting, f"items[{position}].documents", item.documents)
+        yield from _of_meeting(meeting)
     for decision in archive.decisions.values():
         yield from _of(decision, "documents", decision.documents)
 
 
-def _of(record: AnyRecord, path: str, documents: tuple[Document, ...]) -> Iterator[tuple[AnyRecord, str, Rendition]]:
+def _of_meeting(meeting: Meeting) -> Iterator[Placed]:
+    """The renditions of a meeting and its items."""
+    yield from _of(meeting, "documents", meeting.documents)
+    for position, item in enumerate(meeting.items):
+        yield from _of(meeting, f"items[{position}].documents", item.documents)
+
+
+def _of(record: AnyRecord, path: str, documents: tuple[Document, ...]) -> Iterator[Placed]:
     """The renditions of some documents of a record."""
     for number, document in enumerate(documents):
         for n, rendition in enumerate(document.renditions):

@@ -13,14 +13,13 @@ from plugins.archive.records import Meeting
 _DATE_LENGTH = len("2013-09-11")
 
 
-def check(archive: Archive) -> Iterator[Finding]:
+def check(_archive: Archive, meeting: Meeting) -> Iterator[Finding]:
     """M004."""
-    for meeting in archive.meetings.values():
-        yield from _file_name(meeting)
-        for key, value in (("start", meeting.start), ("end", meeting.end)):
-            if value is not None and not is_clock_time(value):
-                place = Place(file_of(meeting), path=key)
-                yield Finding("M004", f"{key} is {quote(value)}", place, 'expected a time as "18:30"')
+    yield from _file_name(meeting)
+    for key, value in (("start", meeting.start), ("end", meeting.end)):
+        if value is not None and not is_clock_time(value):
+            place = Place(file_of(meeting), path=key)
+            yield Finding("M004", f"{key} is {quote(value)}", place, 'expected a time as "18:30"')
 
 
 def _file_name(meeting: Meeting) -> Iterator[Finding]:

@@ -11,12 +11,11 @@ from plugins.archive.places import file_of
 from plugins.archive.records import Meeting, Vote, VoteValue
 
 
-def check(archive: Archive) -> Iterator[Finding]:
+def check(_archive: Archive, meeting: Meeting) -> Iterator[Finding]:
     """M005."""
-    for meeting in archive.meetings.values():
-        for position, item in enumerate(meeting.items):
-            for number, vote in enumerate(item.votes):
-                yield from _sums(meeting, f"items[{position}].votes[{number}]", vote)
+    for position, item in enumerate(meeting.items):
+        for number, vote in enumerate(item.votes):
+            yield from _sums(meeting, f"items[{position}].votes[{number}]", vote)
 
 
 def _sums(meeting: Meeting, path: str, vote: Vote) -> Iterator[Finding]:

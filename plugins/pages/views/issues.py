@@ -146,7 +146,7 @@ def _by_letter(archive: Archive, *, whole: bool) -> list[tuple[str, tuple[Issue,
 def recurring(shelf: Shelf, most: int) -> tuple[IssueEntry, ...]:
     """The issues that came up most often."""
     archive = shelf.archive
-    often = ((-len({a.meeting.id for a in archive.items_on(i.id)}), i.title, i.id) for i in archive.issues.values())
+    often = ((-archive.meetings_with(i.id), i.title, i.id) for i in archive.issues.values())
     return tuple(shelf.entry(key) for _, _, key in nsmallest(most, often))
 
 

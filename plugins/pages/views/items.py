@@ -162,8 +162,7 @@ def _issue(archive: Archive, item: AgendaItem) -> Counted | None:
     if item.issue is None:
         return None
     link = issue_link(archive, item.issue)
-    meetings = {appearance.meeting.id for appearance in archive.items_on(item.issue)}
-    return Counted(link.text, link.address, len(meetings))
+    return Counted(link.text, link.address, archive.meetings_with(item.issue))
 
 
 def editions(

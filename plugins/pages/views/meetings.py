@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable
+from heapq import nlargest
 
 from plugins.archive import permalinks
 from plugins.archive.archive import Archive
@@ -237,7 +238,7 @@ def _newest_first(meeting: Meeting) -> tuple[dt.date, str, str]:
 def meetings_page(shelf: Shelf, _key: str) -> dict[str, object]:
     """What the overview of all meetings shows: the years, and the latest meetings."""
     archive = shelf.archive
-    latest = sorted(archive.meetings.values(), key=_newest_first, reverse=True)[:12]
+    latest = nlargest(12, archive.meetings.values(), key=_newest_first)
     trail = (Link("Meetings", permalinks.MEETINGS),)
     text = f"{plural(len(archive.meetings), 'meeting')} of {archive.settings.name}, by year."
     entries = tuple(meeting_entry(archive, meeting) for meeting in latest)

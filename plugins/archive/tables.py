@@ -1,0 +1,147 @@
+"""What stands where in an archive's meetings: found in one walk over them, and kept as identifiers and numbers.
+
+Meetings may lie on the disk and be fetched one by one, so nothing here holds one. A spot is a meeting, one of its items
+or entries of attendance, and a part of that (a declaration), in one number: 22 bits, 21 and 21. A record file is too
+small to hold more than that.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from array import array
+from collections.abc import Hashable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Final, TypeVar
+
+from plugins.archive.records import CommitteeId, IssueId, Meeting, MeetingId, PersonId
+
+_BITS: Final = 21
+_MASK: Final = (1 << _BITS) - 1
+_NUMBER: Final = "Q"
+
+Key = TypeVar("Key", bound=Hashable)
+NOWHERE: Final[array[int]] = array(_NUMBER)
+
+
+def spot(meeting: int, position: int = 0, part: int = 0) -> int:
+    """A spot: the meeting by its place in the order of all, an item by its position, a part by its own."""
+    return meeting << 2 * _BITS | position << _BITS | part
+
+
+def parts_of(where: int) -> tuple[int, int, int]:
+    """Meeting, position and part of a spot."""
+    return where >> 2 * _BITS, where >> _BITS & _MASK, where & _MASK
+
+
+@dataclass(frozen=True, slots=True)
+class Tables:
+    """Meetings by committee, day, month and year; items by issue and number; people's attendance and declarations.
+
+    Of meetings their identifiers in order, of all else spots. `items` is how many items there are.
+    """
+
+    ids: tuple[MeetingId, ...]
+    by_committee: Mapping[CommitteeId, tuple[MeetingId, ...]]
+    by_day: Mapping[dt.date, tuple[MeetingId, ...]]
+    by_month: Mapping[tuple[int, int], tuple[MeetingId, ...]]
+    by_year: Mapping[int, tuple[MeetingId, ...]]
+    neighbours: Mapping[MeetingId, tuple[MeetingId | None, MeetingId | None]]
+    by_issue: Mapping[IssueId, array[int]]
+    by_number: Mapping[tuple[CommitteeId, str], array[int]]
+    by_attendance: Mapping[PersonId, array[int]]
+    by_declaration: Mapping[PersonId, array[int]]
+    items: int
+
+    def where(self, spots: Iterable[int]) -> Iterator[tuple[MeetingId, int, int]]:
+        """The meeting of each spot, with position and part."""
+        for each in spots:
+            meeting, position, part = parts_of(each)
+            yield self.ids[meeting], position, part
+
+
+def bare_number(number: str | None) -> str:
+    """An item's or a minute's number as two that name one item have it in common: "45." is "45", "12A" is "12a"."""
+    return (number or "").casefold().replace(" ", "").rstrip(".)")
+
+
+def made_of(meetings: Mapping[MeetingId, Meeting], issues: Iterable[IssueId]) -> Tables:
+    """The tables of meetings, which come in order; identifiers of issues are the ones given, not copies of them."""
+    walk = _Walk(known={issue: issue for issue in issues})
+    for ordinal, (key, meeting) in enumerate(meetings.items()):
+        walk.meet(ordinal, key, meeting)
+    by_committee = _frozen(walk.by_committee)
+    return Tables(
+        ids=tuple(meetings),
+        by_committee=by_committee,
+        by_day=_frozen(walk.by_day),
+        by_month=_frozen(walk.by_month),
+        by_year=_frozen(walk.by_year),
+        neighbours=dict(_neighbours(by_committee.values())),
+        by_issue=walk.by_issue,
+        by_number=walk.by_number,
+        by_attendance=walk.by_attendance,
+        by_declaration=walk.by_declaration,
+        items=walk.items,
+    )
+
+
+@dataclass(slots=True)
+class _Walk:
+    """Tables while they grow."""
+
+    known: dict[IssueId, IssueId]
+    by_committee: dict[CommitteeId, list[MeetingId]] = field(default_factory=dict)
+    by_day: dict[dt.date, list[MeetingId]] = field(default_factory=dict)
+    by_month: dict[tuple[int, int], list[MeetingId]] = field(default_factory=dict)
+    by_year: dict[int, list[MeetingId]] = field(default_factory=dict)
+    by_issue: dict[IssueId, array[int]] = field(default_factory=dict)
+    by_number: dict[tuple[CommitteeId, str], array[int]] = field(default_factory=dict)
+    by_attendance: dict[PersonId, array[int]] = field(default_factory=dict)
+    by_declaration: dict[PersonId, array[int]] = field(default_factory=dict)
+    items: int = 0
+
+    def meet(self, ordinal: int, key: MeetingId, meeting: Meeting) -> None:
+        """Add a meeting."""
+        day = meeting.date
+        self.by_committee.setdefault(meeting.committee, []).append(key)
+        self.by_day.setdefault(day, []).append(key)
+        self.by_month.setdefault((day.year, day.month), []).append(key)
+        self.by_year.setdefault(day.year, []).append(key)
+        self.items += len(meeting.items)
+        self._add_items(ordinal, meeting)
+        for position, attendance in enumerate(meeting.attendance):
+            if attendance.person:
+                _add(self.by_attendance, attendance.person, spot(ordinal, position))
+
+    def _add_items(self, ordinal: int, meeting: Meeting) -> None:
+        """Add the items of a meeting."""
+        for position, item in enumerate(meeting.items):
+            here = spot(ordinal, position)
+            if item.issue:
+                _add(self.by_issue, self.known.get(item.issue, item.issue), here)
+            if item.number:
+                _add(self.by_number, (meeting.committee, bare_number(item.number)), here)
+            for part, declaration in enumerate(item.declarations):
+                if declaration.person:
+                    _add(self.by_declaration, declaration.person, spot(ordinal, position, part))
+
+
+def _add(table: dict[Key, array[int]], key: Key, where: int) -> None:
+    """Add a spot under a key."""
+    spots = table.get(key)
+    if spots is None:
+        spots = table[key] = array(_NUMBER)
+    spots.append(where)
+
+
+def _frozen(table: Mapping[Key, list[MeetingId]]) -> dict[Key, tuple[MeetingId, ...]]:
+    """The same, its values for good."""
+    return {key: tuple(values) for key, values in table.items()}
+
+
+def _neighbours(
+    rows: Iterable[tuple[MeetingId, ...]],
+) -> Iterator[tuple[MeetingId, tuple[MeetingId | None, MeetingId | None]]]:
+    """For each meeting of each row, those before and after it."""
+    for row in rows:
+        yield from zip(row, zip((None, *row), (*row[1:], None), strict=False), strict=True)

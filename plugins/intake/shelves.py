@@ -1,0 +1,190 @@
+"""Meetings that stay on the disk: each is fetched from its chunk when it is asked for, and the last few are kept.
+
+What is held of a meeting is where it lies. It is unpacked in some thirty microseconds, and what a process does not
+hold it need not copy when it looks at it.
+"""
+
+from __future__ import annotations
+
+import os
+import tempfile
+import weakref
+from array import array
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
+from pathlib import Path
+from typing import Final, NamedTuple, TypeVar, overload
+
+from plugins.archive.outcomes import ReadOutcome
+from plugins.archive.records import Meeting, MeetingId
+from plugins.intake.chunks import DECODER, Kept, names
+
+AT_HAND: Final = 512  # meetings; of twelve items each they weigh some 20 MB
+_NUMBERS: Final = 4  # that say where a meeting lies
+
+Value = TypeVar("Value")
+
+
+class Lying(NamedTuple):
+    """Where a meeting lies: its chunk, where its record begins and how long it is, where its readings begin."""
+
+    chunk: int
+    start: int
+    length: int
+    readings: int
+
+
+class Store:
+    """The files of chunks, open to be read from as long as the store is; they may be renamed or removed meanwhile."""
+
+    def __init__(self, folder: Path, chunks: Iterable[int]) -> None:
+        """Open the chunks of a folder."""
+        self._files = {n: tuple(os.open(folder / name, os.O_RDONLY) for name in names(n)) for n in chunks}
+        for file in (file for pair in self._files.values() for file in pair):
+            weakref.finalize(self, os.close, file)
+
+    def record(self, chunk: int, start: int, length: int) -> bytes:
+        """A record as it is kept."""
+        return os.pread(self._files[chunk][0], length, start)
+
+    def reading(self, chunk: int, start: int, length: int) -> bytes:
+        """The reading of an item as it is kept."""
+        return os.pread(self._files[chunk][1], length, start)
+
+    def __reduce__(self) -> tuple[Callable[[dict[int, tuple[bytes, ...]]], Store], tuple[dict[int, tuple[bytes, ...]]]]:
+        """Another process, maybe on another machine, gets the files themselves."""
+        return _laid_out, ({n: tuple(map(_whole, files)) for n, files in self._files.items()},)
+
+
+def _whole(file: int) -> bytes:
+    """The bytes of an open file."""
+    return os.pread(file, os.fstat(file).st_size, 0)
+
+
+def _laid_out(chunks: Mapping[int, Iterable[bytes]]) -> Store:
+    """A store of files that were sent, in a folder that is gone once they are open."""
+    with tempfile.TemporaryDirectory() as folder:
+        for number, files in chunks.items():
+            for name, content in zip(names(number), files, strict=True):
+                (Path(folder) / name).write_bytes(content)
+        return Store(Path(folder), chunks)
+
+
+class Drawer:
+    """The meetings of a store, in order; those that were asked for last are at hand."""
+
+    def __init__(self, store: Store, meetings: Iterable[MeetingId], places: array[int]) -> None:
+        """Meetings in order, and for each the numbers of its `Lying`."""
+        self.ordinals: dict[MeetingId, int] = {meeting: ordinal for ordinal, meeting in enumerate(meetings)}
+        self._store, self._places = store, places
+        self.fetch = _Fetch(store, places)
+        self.kept: Callable[[int], Kept] = lru_cache(AT_HAND)(self.fetch)
+
+    def row(self, ordinal: int) -> Row:
+        """The readings of a meeting's items."""
+        lying = _lying(self._places, ordinal)
+        return Row(self._store, lying, self.kept(ordinal).lengths)
+
+    def __reduce__(self) -> tuple[type[Drawer], tuple[Store, tuple[MeetingId, ...], array[int]]]:
+        """Made again of the same parts."""
+        return Drawer, (self._store, tuple(self.ordinals), self._places)
+
+
+class _Fetch:
+    """Fetches what is kept of a meeting."""
+
+    def __init__(self, store: Store, places: array[int]) -> None:
+        """From a store, in which meetings lie at these places."""
+        self._store, self._places = store, places
+
+    def __call__(self, ordinal: int) -> Kept:
+        """What is kept of the meeting that is so far down the order."""
+        lying = _lying(self._places, ordinal)
+        return DECODER.decode(self._store.record(lying.chunk, lying.start, lying.length))
+
+
+def _lying(places: array[int], ordinal: int) -> Lying:
+    """Where a meeting lies."""
+    return Lying(*places[_NUMBERS * ordinal : _NUMBERS * (ordinal + 1)])
+
+
+def drawer_of(store: Store, meetings: Mapping[MeetingId, Lying]) -> Drawer:
+    """A drawer of meetings in this order."""
+    return Drawer(store, meetings, array("Q", (number for lying in meetings.values() for number in lying)))
+
+
+class Shelf(Mapping[MeetingId, Value]):
+    """Something of each meeting of a drawer."""
+
+    def __init__(self, drawer: Drawer, pick: Callable[[Drawer, int], Value]) -> None:
+        """What `pick` gets out of the drawer for a meeting that is so far down the order."""
+        self._drawer, self._pick = drawer, pick
+
+    def __getitem__(self, meeting: MeetingId) -> Value:
+        """What is asked for of a meeting."""
+        return self._pick(self._drawer, self._drawer.ordinals[meeting])
+
+    def __contains__(self, meeting: object) -> bool:
+        """Whether there is such a meeting."""
+        return meeting in self._drawer.ordinals
+
+    def __iter__(self) -> Iterator[MeetingId]:
+        """The meetings in order."""
+        return iter(self._drawer.ordinals)
+
+    def __len__(self) -> int:
+        """How many meetings there are."""
+        return len(self._drawer.ordinals)
+
+
+def records_in(drawer: Drawer) -> Shelf[Meeting]:
+    """The records of meetings."""
+    return Shelf(drawer, _record)
+
+
+def outcomes_in(drawer: Drawer) -> Shelf[tuple[ReadOutcome | None, ...]]:
+    """The outcomes of meetings' items."""
+    return Shelf(drawer, _outcomes)
+
+
+def readings_in(drawer: Drawer) -> Shelf[Row]:
+    """The readings of meetings' items."""
+    return Shelf(drawer, Drawer.row)
+
+
+def _record(drawer: Drawer, ordinal: int) -> Meeting:
+    """The record of a meeting."""
+    meeting = drawer.kept(ordinal).meeting
+    assert meeting is not None, "a drawer holds meetings alone"
+    return meeting
+
+
+def _outcomes(drawer: Drawer, ordinal: int) -> tuple[ReadOutcome | None, ...]:
+    """The outcomes of its items."""
+    return drawer.kept(ordinal).outcomes
+
+
+class Row(Sequence[bytes]):
+    """The readings of one meeting's items."""
+
+    __slots__ = ("_lengths", "_lying", "_store")
+
+    def __init__(self, store: Store, lying: Lying, lengths: tuple[int, ...]) -> None:
+        """Readings of these lengths, where the meeting lies."""
+        self._store, self._lying, self._lengths = store, lying, lengths
+
+    @overload
+    def __getitem__(self, position: int) -> bytes: ...
+    @overload
+    def __getitem__(self, position: slice) -> Sequence[bytes]: ...
+    def __getitem__(self, position: int | slice) -> bytes | Sequence[bytes]:
+        """The reading of an item, or of several."""
+        if isinstance(position, slice):
+            return tuple(self[place] for place in range(*position.indices(len(self))))
+        length = self._lengths[position]
+        start = self._lying.readings + sum(self._lengths[:position])
+        return self._store.reading(self._lying.chunk, start, length)
+
+    def __len__(self) -> int:
+        """How many items the meeting has."""
+        return len(self._lengths)
