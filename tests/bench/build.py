@@ -29,10 +29,10 @@ _RUNS = ((2_000, 5), (20_000, 3))
 _NOTES = (
     f"'{JOINING}': each record is a file, with its items in it; templates make the lists, histories and links.",
     f"'{JOINED}': the same pages, each a file with all lists and links written out beforehand. Eleventy: likewise.",
-    f"'{ITEMS}': a page for each item, listed under committees and issues; no pages of meetings, people, topics.",
+    f"'{ITEMS}': a page for each item, listed by committee and issue; no pages of meetings, people or topics.",
     "Our pages have outcomes, addresses of paragraphs and descriptions besides.",
     "'Everything' adds data, feeds and downloads. Processor seconds hold work that goes on after a command has ended.",
-    "Pagefind indexes meetings and decisions, every word once; or each item's page.",
+    "Pagefind indexes meetings and decisions, every word once; or each item's page with filters and dates.",
     f"From {ONCE_FROM:,} items on, Eleventy, Pelican and one worker are measured once, all else by the median.",
 )
 _WORD, _BEFORE = " indeed", " the "

@@ -17,7 +17,17 @@ import msgspec
 
 from plugins.archive import permalinks as at
 from plugins.archive.archive import Appearance, Archive
-from plugins.archive.records import AgendaItem, Attendance, Committee, Decision, Document, Issue, Meeting, Person
+from plugins.archive.records import (
+    AgendaItem,
+    Attendance,
+    Committee,
+    Decision,
+    Document,
+    Issue,
+    IssueId,
+    Meeting,
+    Person,
+)
 from tests.bench.sources import meeting_name, told
 
 _NEVER = {"render": "never", "list": "always"}
@@ -43,14 +53,20 @@ def records(archive: Archive) -> Iterator[Kept]:
 
 
 def item_pages(archive: Archive) -> Iterator[Kept]:
-    """A page for each item, which names its committee and its issue and is listed with them, as in a blog."""
+    """A page for each item and decision, which names its committee and its issue and is listed with them: a blog."""
     for meeting in archive.meetings.values():
+        name = archive.name_on(meeting.committee, meeting.date)
         for one in archive.appearances(meeting):
-            name, item = archive.name_on(meeting.committee, meeting.date), one.item
-            issues = [archive.issues[item.issue].title] if item.issue else []
-            front = {"title": item.title, "date": str(meeting.date), "committees": [name], "issues": issues}
-            text = "\n\n".join((f"{meeting_name(archive, meeting)}, {item.number or ''}", *told(item)))
-            yield Kept(f"items/{meeting.id}/{one.position + 1:03d}.md", front, text + "\n")
+            front = _in_a_blog(archive, one.item.title, str(meeting.date), one.item.issue) | {"committees": [name]}
+            text = (f"{meeting_name(archive, meeting)}, {one.item.number or ''}", *told(one.item))
+            yield Kept(f"items/{meeting.id}/{one.position + 1:03d}.md", front, "\n\n".join(text) + "\n")
+    for decision in archive.decisions.values():
+        front = _in_a_blog(archive, decision.title, str(decision.date), decision.issue)
+        yield Kept(f"items/decisions/{decision.id}.md", front, f"{decision.maker}\n\n{_decided(decision)}")
+
+
+def _in_a_blog(archive: Archive, title: str, day: str, issue: IssueId | None) -> dict[str, Any]:
+    return {"title": title, "date": day, "issues": [archive.issues[issue].title] if issue else []}
 
 
 def write_records(found: Iterable[Kept], folder: Path) -> None:
@@ -146,7 +162,6 @@ def _committee(committee: Committee) -> Kept:
 
 
 def _decision(decision: Decision) -> Kept:
-    texts = (decision.summary, decision.decision, decision.reasons_text, decision.alternatives)
     front = {
         "title": decision.title,
         "date": str(decision.date),
@@ -155,7 +170,13 @@ def _decision(decision: Decision) -> Kept:
         "people": [decision.maker_person] if decision.maker_person else [],
         "documents": _papers(decision.documents),
     }
-    return Kept(f"{at.decision_address(decision.id).rstrip('/')}.md", front, "\n\n".join(filter(None, texts)) + "\n")
+    return Kept(f"{at.decision_address(decision.id).rstrip('/')}.md", front, _decided(decision))
+
+
+def _decided(decision: Decision) -> str:
+    """A decision's texts."""
+    texts = (decision.summary, decision.decision, decision.reasons_text, decision.alternatives)
+    return "\n\n".join(filter(None, texts)) + "\n"
 
 
 def _person(person: Person) -> Kept:
