@@ -27,7 +27,7 @@ from tests.bench.watching import Watch
 from tests.support.breaking import MEANS, kill, sums
 from tests.support.site import ROOT, build, build_command
 
-_ITEMS: Final = {"one": 200, "another": 260}
+_ITEMS: Final = {"one": 300, "another": 360}
 _EDITED: Final = "one, edited"
 _HEALED_EVERY: Final = 5
 _SAID: Final = 20
