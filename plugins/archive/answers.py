@@ -44,6 +44,7 @@ class Answers:
         self._archive = archive
         self._may_differ = _that_may_differ(archive, before) if before else None
         self._known: dict[str, bytes] = {}
+        self._meetings: dict[MeetingId, bytes] = {}
 
     def __call__(self, question: str) -> bytes:
         """The digest of the answer to a question that an AskedArchive noted."""
@@ -103,8 +104,12 @@ class Answers:
 
     def _meeting(self, meeting: MeetingId) -> bytes:
         """The same of a meeting that need not be fetched where the digest of its file is known."""
-        file = f"{FOLDERS[Meeting]}/{meeting}.yaml"
-        return file.encode() + (self._of_file(file) or _of_value(self._archive.meetings[meeting]))
+        known = self._meetings.get(meeting)
+        if known is None:
+            file = f"{FOLDERS[Meeting]}/{meeting}.yaml"
+            known = file.encode() + (self._of_file(file) or _of_value(self._archive.meetings[meeting]))
+            self._meetings[meeting] = known
+        return known
 
     def _of_file(self, file: str) -> bytes | None:
         """The digest of a file's record, where it is known."""
@@ -192,7 +197,7 @@ def _successors(archive: Archive, committee: CommitteeId) -> Sequence[Committee]
 def _neighbours(archive: Archive, meeting: MeetingId) -> Iterable[_At | None] | None:
     """The meetings before and after, while there is this one."""
     around = archive.tables.neighbours.get(meeting)
-    return around and [each and _At(each) for each in around]
+    return around and [None if each is None else _At(each) for each in around]
 
 
 def _meetings(meetings: Iterable[MeetingId]) -> list[_At]:

@@ -9,7 +9,7 @@ import datetime as dt
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import TypeVar, cast
+from typing import Final, TypeVar, cast
 
 from plugins.archive.outcomes import ReadOutcome
 from plugins.archive.permalinks import anchor_at, issue_letter, item_anchors
@@ -37,6 +37,7 @@ from plugins.archive.text import fold, slugify
 
 Key = TypeVar("Key")
 Value = TypeVar("Value")
+_HISTORIES: Final = 64
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,7 +178,11 @@ class Archive:
     def neighbours(self, meeting: MeetingId) -> tuple[Meeting | None, Meeting | None]:
         """The meetings of the same committee just before and just after."""
         before, after = self.tables.neighbours[meeting]
-        return before and self.meetings[before], after and self.meetings[after]
+        return self._maybe(before), self._maybe(after)
+
+    def _maybe(self, meeting: MeetingId | None) -> Meeting | None:
+        """A meeting that there may be none of."""
+        return None if meeting is None else self.meetings[meeting]
 
     def years(self) -> tuple[int, ...]:
         """The years in which there was a meeting, oldest first."""
@@ -254,7 +259,18 @@ class Archive:
 
     def items_on(self, issue: IssueId) -> tuple[Appearance, ...]:
         """An issue's history: its items at meetings, in order of date."""
-        return tuple(self._appearances_at(self.tables.by_issue.get(issue, NOWHERE)))
+        found = self._histories.get(issue)
+        if found is None:
+            found = tuple(self._appearances_at(self.tables.by_issue.get(issue, NOWHERE)))
+            if len(self._histories) >= _HISTORIES:
+                self._histories.clear()
+            self._histories[issue] = found
+        return found
+
+    @cached_property
+    def _histories(self) -> dict[IssueId, tuple[Appearance, ...]]:
+        """The histories of the issues that were asked for last: who makes a page asks for one more than once."""
+        return {}
 
     def meetings_with(self, issue: IssueId) -> int:
         """At how many meetings an issue came up."""

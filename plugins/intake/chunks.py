@@ -69,7 +69,7 @@ _FIELDS: Final[Mapping[type[AnyRecord], str]] = {
     Person: "person",
     Decision: "decision",
 }
-DECODER: Final = msgspec.msgpack.Decoder(Kept)
+_DECODER: Final = msgspec.msgpack.Decoder(Kept)
 _LENGTHS: Final = msgspec.msgpack.Decoder(tuple[int, ...])
 _LENGTH: Final = 4
 _ENCODER: Final = msgspec.msgpack.Encoder()
@@ -112,7 +112,7 @@ def lying_in(folder: Path, number: int) -> Iterator[tuple[int, int, Kept]]:
     """The records of a chunk, each with its first byte there and its length, one at a time."""
     whole = (folder / f"{number:02}.records").read_bytes()
     for start, end in pairwise(bounds_of(whole)):
-        yield start, end - start, DECODER.decode(memoryview(whole)[start:end])
+        yield start, end - start, _DECODER.decode(memoryview(whole)[start:end])
 
 
 def bounds_of(whole: bytes) -> tuple[int, ...]:

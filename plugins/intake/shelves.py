@@ -12,14 +12,18 @@ import weakref
 from array import array
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
+from itertools import accumulate
+from operator import attrgetter
 from pathlib import Path
 from typing import Final, NamedTuple, TypeVar, overload
 
+import msgspec
+
 from plugins.archive.outcomes import ReadOutcome
 from plugins.archive.records import Meeting, MeetingId
-from plugins.intake.chunks import DECODER, Kept, names
+from plugins.intake.chunks import names
 
-AT_HAND: Final = 512  # meetings; of twelve items each they weigh some 20 MB
+AT_HAND: Final = 1024  # meetings; of twelve items each they weigh some 36 MB
 _NUMBERS: Final = 4  # that say where a meeting lies
 
 Value = TypeVar("Value")
@@ -70,6 +74,30 @@ def _laid_out(chunks: Mapping[int, Iterable[bytes]]) -> Store:
         return Store(Path(folder), chunks)
 
 
+class _KeptMeeting(msgspec.Struct, frozen=True, array_like=True, gc=False):
+    """A `Kept` that is known to hold a meeting; the fields behind are not looked at."""
+
+    digest: bytes
+    sound: bool
+    lengths: tuple[int, ...]
+    outcomes: tuple[ReadOutcome | None, ...]
+    outline: bytes | None
+    settings: None
+    committee: None
+    meeting: Meeting
+
+
+_DECODER: Final = msgspec.msgpack.Decoder(_KeptMeeting)
+
+
+class AtHand(NamedTuple):
+    """What is kept of a meeting, fetched: its record, the outcomes of its items, and where their readings lie."""
+
+    record: Meeting
+    outcomes: tuple[ReadOutcome | None, ...]
+    readings: Row
+
+
 class Drawer:
     """The meetings of a store, in order; those that were asked for last are at hand."""
 
@@ -77,13 +105,7 @@ class Drawer:
         """Meetings in order, and for each the numbers of its `Lying`."""
         self.ordinals: dict[MeetingId, int] = {meeting: ordinal for ordinal, meeting in enumerate(meetings)}
         self._store, self._places = store, places
-        self.fetch = _Fetch(store, places)
-        self.kept: Callable[[int], Kept] = lru_cache(AT_HAND)(self.fetch)
-
-    def row(self, ordinal: int) -> Row:
-        """The readings of a meeting's items."""
-        lying = _lying(self._places, ordinal)
-        return Row(self._store, lying, self.kept(ordinal).lengths)
+        self.fetched: Callable[[int], AtHand] = lru_cache(AT_HAND)(_Fetch(store, places))
 
     def __reduce__(self) -> tuple[type[Drawer], tuple[Store, tuple[MeetingId, ...], array[int]]]:
         """Made again of the same parts."""
@@ -91,16 +113,17 @@ class Drawer:
 
 
 class _Fetch:
-    """Fetches what is kept of a meeting."""
+    """Fetches meetings from where they lie."""
 
     def __init__(self, store: Store, places: array[int]) -> None:
         """From a store, in which meetings lie at these places."""
         self._store, self._places = store, places
 
-    def __call__(self, ordinal: int) -> Kept:
-        """What is kept of the meeting that is so far down the order."""
+    def __call__(self, ordinal: int) -> AtHand:
+        """The meeting that is so far down the order."""
         lying = _lying(self._places, ordinal)
-        return DECODER.decode(self._store.record(lying.chunk, lying.start, lying.length))
+        kept = _DECODER.decode(self._store.record(lying.chunk, lying.start, lying.length))
+        return AtHand(kept.meeting, kept.outcomes, Row(self._store, lying, kept.lengths))
 
 
 def _lying(places: array[int], ordinal: int) -> Lying:
@@ -116,13 +139,13 @@ def drawer_of(store: Store, meetings: Mapping[MeetingId, Lying]) -> Drawer:
 class Shelf(Mapping[MeetingId, Value]):
     """Something of each meeting of a drawer."""
 
-    def __init__(self, drawer: Drawer, pick: Callable[[Drawer, int], Value]) -> None:
-        """What `pick` gets out of the drawer for a meeting that is so far down the order."""
+    def __init__(self, drawer: Drawer, pick: Callable[[AtHand], Value]) -> None:
+        """What `pick` takes of what is kept of a meeting."""
         self._drawer, self._pick = drawer, pick
 
     def __getitem__(self, meeting: MeetingId) -> Value:
         """What is asked for of a meeting."""
-        return self._pick(self._drawer, self._drawer.ordinals[meeting])
+        return self._pick(self._drawer.fetched(self._drawer.ordinals[meeting]))
 
     def __contains__(self, meeting: object) -> bool:
         """Whether there is such a meeting."""
@@ -139,39 +162,28 @@ class Shelf(Mapping[MeetingId, Value]):
 
 def records_in(drawer: Drawer) -> Shelf[Meeting]:
     """The records of meetings."""
-    return Shelf(drawer, _record)
+    return Shelf(drawer, attrgetter("record"))
 
 
 def outcomes_in(drawer: Drawer) -> Shelf[tuple[ReadOutcome | None, ...]]:
     """The outcomes of meetings' items."""
-    return Shelf(drawer, _outcomes)
+    return Shelf(drawer, attrgetter("outcomes"))
 
 
-def readings_in(drawer: Drawer) -> Shelf[Row]:
+def readings_in(drawer: Drawer) -> Shelf[Sequence[bytes]]:
     """The readings of meetings' items."""
-    return Shelf(drawer, Drawer.row)
-
-
-def _record(drawer: Drawer, ordinal: int) -> Meeting:
-    """The record of a meeting."""
-    meeting = drawer.kept(ordinal).meeting
-    assert meeting is not None, "a drawer holds meetings alone"
-    return meeting
-
-
-def _outcomes(drawer: Drawer, ordinal: int) -> tuple[ReadOutcome | None, ...]:
-    """The outcomes of its items."""
-    return drawer.kept(ordinal).outcomes
+    return Shelf(drawer, attrgetter("readings"))
 
 
 class Row(Sequence[bytes]):
     """The readings of one meeting's items."""
 
-    __slots__ = ("_lengths", "_lying", "_store")
+    __slots__ = ("_bounds", "_chunk", "_store")
 
-    def __init__(self, store: Store, lying: Lying, lengths: tuple[int, ...]) -> None:
+    def __init__(self, store: Store, lying: Lying, lengths: Iterable[int]) -> None:
         """Readings of these lengths, where the meeting lies."""
-        self._store, self._lying, self._lengths = store, lying, lengths
+        self._store, self._chunk = store, lying.chunk
+        self._bounds = array("Q", accumulate(lengths, initial=lying.readings))
 
     @overload
     def __getitem__(self, position: int) -> bytes: ...
@@ -181,10 +193,9 @@ class Row(Sequence[bytes]):
         """The reading of an item, or of several."""
         if isinstance(position, slice):
             return tuple(self[place] for place in range(*position.indices(len(self))))
-        length = self._lengths[position]
-        start = self._lying.readings + sum(self._lengths[:position])
-        return self._store.reading(self._lying.chunk, start, length)
+        start, end = self._bounds[position], self._bounds[position + 1]
+        return self._store.reading(self._chunk, start, end - start)
 
     def __len__(self) -> int:
         """How many items the meeting has."""
-        return len(self._lengths)
+        return len(self._bounds) - 1

@@ -29,7 +29,7 @@ class Shelved:
     folder: Path
     sound: dict[int, frozenset[str]] = field(default_factory=dict)
     meetings: list[tuple[tuple[object, ...], Lying]] = field(default_factory=list)
-    others: dict[type[AnyRecord], list[AnyRecord]] = field(default_factory=dict)
+    others: dict[type[object], list[AnyRecord]] = field(default_factory=dict)
     digests: dict[str, bytes] = field(default_factory=dict)
     outlines: dict[str, bytes] = field(default_factory=dict)
     same: dict[Hashable, Hashable] = field(default_factory=dict)

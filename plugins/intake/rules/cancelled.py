@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from plugins.archive.archive import Archive
 from plugins.archive.findings import Finding, Place
 from plugins.archive.places import file_of
-from plugins.archive.records import MeetingStatus
+from plugins.archive.records import Meeting, MeetingStatus
 
 _NEVER_MET = frozenset({MeetingStatus.CANCELLED, MeetingStatus.WITHDRAWN})
 

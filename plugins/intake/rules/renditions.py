@@ -14,7 +14,7 @@ Placed = tuple[AnyRecord, str, Rendition]
 
 
 def check(archive: Archive) -> Iterator[Finding]:
-    """D003, and D002 of paths, of decisions outside meetings; D002 and D004 of files are checked where those are read."""
+    """D003, and D002 of paths, of decisions; D002 and D004 of files are checked where those are read."""
     for decision in archive.decisions.values():
         yield from _checked(_of(decision, "documents", decision.documents))
 
