@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 import time
@@ -17,7 +18,11 @@ _PATIENCE = 60
 
 
 class Cluster:
-    """A scheduler and two workers; `blind_to` is a folder of which the workers see nothing."""
+    """A scheduler and two workers.
+
+    `blind_to` is the folder of the building machine, of which the workers see nothing; they see another copy of the
+    program too, and no theme.
+    """
 
     def __init__(self, folder: Path, *, blind_to: Path | None = None, **given: str) -> None:
         self.environment = {
@@ -27,11 +32,16 @@ class Cluster:
             **given,
         }
         self._folder, self._file = folder, folder / "scheduler.json"
-        self._blind = {"BLIND_TO": str(blind_to)} if blind_to else {}
+        self._blind = self._blinded(blind_to) if blind_to else {}
         self._scheduler = self._start("scheduler", "--port", "0", "--host", "127.0.0.1", "--no-dashboard")
         self.workers = [self._worker() for _ in range(2)]
         self.address = self._told()["address"].replace("tcp://", "dask://")
         wait(lambda: self._count() == len(self.workers))
+
+    def _blinded(self, builder: Path) -> dict[str, str]:
+        shutil.copytree(ROOT / "plugins", self._folder / "plugins", ignore=shutil.ignore_patterns("__pycache__"))
+        hidden = map(str, (builder, ROOT / "plugins", ROOT / "theme", ROOT / "content"))
+        return {"BLIND_TO": os.pathsep.join(hidden), "PYTHONPATH": str(self._folder)}
 
     def _start(self, part: str, *given: str) -> subprocess.Popen[bytes]:
         command = [sys.executable, "-m", f"distributed.cli.dask_{part}", "--scheduler-file", self._file, *given]
