@@ -19,7 +19,7 @@ import msgspec
 
 from plugins.archive.archive import Archive
 from plugins.archive.places import AnyRecord, file_of
-from plugins.archive.records import Decision, Issue, IssueId, Meeting
+from plugins.archive.records import CommitteeId, Decision, Issue, IssueId, Meeting, MeetingId
 from plugins.archive.vocabulary import MeetingStatus
 from plugins.search import papers
 from plugins.search.documents import (
@@ -211,7 +211,7 @@ def _alone(document: SearchDocument) -> Source:
     return Source(document.id, digest(_PACK.encode(document)), place, 1, lambda _: (document,))
 
 
-def _took_place(record: Meeting | Decision | None) -> bool:
+def _took_place(record: Meeting | Decision | _Met | None) -> bool:
     """Whether something took place, as far as is told."""
     return getattr(record, "status", None) not in _TO_COME
 
@@ -219,6 +219,15 @@ def _took_place(record: Meeting | Decision | None) -> bool:
 def gather(archive: Archive) -> Searched:
     """Return all that can be found in an archive, made now."""
     return Catalogue(archive).all()
+
+
+class _Met(NamedTuple):
+    """What is held of a meeting, which is fetched when its documents are made."""
+
+    id: MeetingId
+    date: dt.date
+    committee: CommitteeId
+    status: MeetingStatus
 
 
 class _Digests:
@@ -255,9 +264,9 @@ class _Digests:
         )  # fmt: skip
         return digest(self.decisions[decision.id] + b"".join(known.get(key, b"") for known, key in named if key))
 
-    def of_issue(self, key: IssueId, came_up: Iterable[Meeting | Decision], committee: str | None) -> bytes:
+    def of_issue(self, key: IssueId, came_up: Iterable[_Met | Decision], committee: str | None) -> bytes:
         """Return a digest of an issue with all where it came up."""
-        where = (self.meetings[one.id] if isinstance(one, Meeting) else self.decisions[one.id] for one in came_up)
+        where = (self.meetings[one.id] if isinstance(one, _Met) else self.decisions[one.id] for one in came_up)
         return digest(b"".join((self.issues[key], self.committees.get(committee or "", b""), *where)))
 
 
@@ -291,7 +300,7 @@ class _Sources:
     def _meeting_papers(self, meeting: Meeting) -> Source:
         count = len(meeting.documents) + sum(len(item.documents) for item in meeting.items)
         place = (meeting.date.toordinal(), "document", meeting.committee)
-        make = partial(_papers_of, papers.from_meeting, self.archive, meeting)
+        make = partial(_fetched, partial(_papers_of, papers.from_meeting), self.archive, meeting.id)
         return Source(file_of(meeting), self._digests.of_meeting(meeting), place, count, make, _took_place(meeting))
 
     def _decision_papers(self, decision: Decision) -> Source:
@@ -301,7 +310,7 @@ class _Sources:
 
     def _meeting(self, meeting: Meeting) -> Source:
         place = (meeting.date.toordinal(), "item", meeting.committee)
-        make = partial(from_meeting, self.archive, meeting)
+        make = partial(_fetched, from_meeting, self.archive, meeting.id)
         known = self._digests.of_meeting(meeting)
         return Source(file_of(meeting), known, place, len(meeting.items), make, _took_place(meeting))
 
@@ -311,20 +320,28 @@ class _Sources:
         return Source(file_of(decision), known, place, 1, lambda _: (from_decision(self.archive, decision),))
 
     def _issues(self) -> Iterator[Source]:
-        meetings = defaultdict[IssueId, list[Meeting | Decision]](list)
-        for meeting in self.archive.meetings.values():
+        meetings = defaultdict[IssueId, list[_Met | Decision]](list)
+        for key, meeting in self.archive.meetings.items():
+            met = _Met(key, meeting.date, meeting.committee, meeting.status)
             for issue in dict.fromkeys(item.issue for item in meeting.items if item.issue):
-                meetings[issue].append(meeting)
-        for key, one in self.archive.issues.items():
-            yield self._issue(one, [*meetings.get(key, ()), *self.archive.decisions_on(key)])
+                meetings[issue].append(met)
+        for about, one in self.archive.issues.items():
+            yield self._issue(one, [*meetings.get(about, ()), *self.archive.decisions_on(about)])
 
-    def _issue(self, issue: Issue, came_up: Sequence[Meeting | Decision]) -> Source:
+    def _issue(self, issue: Issue, came_up: Sequence[_Met | Decision]) -> Source:
         archive = self.archive
-        last: Meeting | Decision | None = max(came_up, key=attrgetter("date"), default=None)
+        last: _Met | Decision | None = max(came_up, key=attrgetter("date"), default=None)
         committee = last.committee if last else None
         place = (last.date.toordinal() if last else 0, "issue", committee or "")
         known = self._digests.of_issue(issue.id, came_up, committee)
-        return Source(file_of(issue), known, place, 1, lambda _: (from_issue(archive, issue, last),), _took_place(last))
+        return Source(
+            file_of(issue),
+            known,
+            place,
+            1,
+            lambda _: (from_issue(archive, issue, _record(archive, last)),),
+            _took_place(last),
+        )
 
     def _committee(self, committee: Committee) -> Source:
         known = digest(self._digests.committees[committee.id])
@@ -334,6 +351,24 @@ class _Sources:
     def _person(self, person: Person) -> Source:
         known = digest(self._digests.people[person.id])
         return Source(file_of(person), known, (0, "person", ""), 1, lambda _: (from_person(person),))
+
+
+def _fetched(
+    make: Callable[[Archive, Meeting, Sequence[int]], tuple[SearchDocument, ...]],
+    archive: Archive,
+    meeting: MeetingId,
+    positions: Sequence[int],
+) -> tuple[SearchDocument, ...]:
+    """Documents of a meeting, which is fetched for them, at some positions."""
+    return make(archive, archive.meetings[meeting], positions)
+
+
+def _history_of(
+    archive: Archive, issue: Issue, last: _Met | Decision | None, _positions: Iterable[int]
+) -> tuple[SearchDocument]:
+    """The document of an issue, of which it is known where it came up last."""
+    whole = archive.meetings[last.id] if isinstance(last, _Met) else last
+    return (from_issue(archive, issue, whole),)
 
 
 def _papers_of(
