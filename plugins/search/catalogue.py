@@ -329,19 +329,12 @@ class _Sources:
             yield self._issue(one, [*meetings.get(about, ()), *self.archive.decisions_on(about)])
 
     def _issue(self, issue: Issue, came_up: Sequence[_Met | Decision]) -> Source:
-        archive = self.archive
         last: _Met | Decision | None = max(came_up, key=attrgetter("date"), default=None)
         committee = last.committee if last else None
         place = (last.date.toordinal() if last else 0, "issue", committee or "")
         known = self._digests.of_issue(issue.id, came_up, committee)
-        return Source(
-            file_of(issue),
-            known,
-            place,
-            1,
-            lambda _: (from_issue(archive, issue, _record(archive, last)),),
-            _took_place(last),
-        )
+        make = partial(_history_of, self.archive, issue, last)
+        return Source(file_of(issue), known, place, 1, make, _took_place(last))
 
     def _committee(self, committee: Committee) -> Source:
         known = digest(self._digests.committees[committee.id])
