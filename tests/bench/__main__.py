@@ -49,6 +49,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--into", type=Path, default=ROOT / ".cache" / "bench", metavar="DIR", help="where it is kept")
     parser.add_argument("--work", type=Path, metavar="DIR", help="where to build (default: in memory, if roomy)")
     parser.add_argument("--plot", type=Path, metavar="FILE", help="draw whole builds here too, as SVG")
+    parser.add_argument("--table", type=Path, metavar="FILE", help="write the tables of builds here too, as text")
     parser.add_argument("--alone", action="store_true", help="measure no neighbours")
     parser.add_argument(
         "--alone-from", type=int, default=ALONE_FROM, metavar="N", help=f"nor from so many items on ({ALONE_FROM:,})"
@@ -71,6 +72,8 @@ def _build(asked: argparse.Namespace, work: Path) -> tuple[list[Table], Any]:
     tables, measured = build(asked.sizes, asked.runs, work, peers=not asked.alone, alone_from=asked.alone_from)
     for place in (asked.into / "bench.svg", *([asked.plot] if asked.plot else [])):
         plot(place, measured)
+    if asked.table:
+        asked.table.write_text("\n\n".join(map(as_text, tables)) + "\n", encoding="utf-8")
     return tables, measured
 
 

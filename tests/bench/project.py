@@ -37,6 +37,8 @@ def working_folder(given: Path | None, items: int = 0) -> Iterator[Path]:
     """
     roomy = _IN_MEMORY.is_dir() and shutil.disk_usage(_IN_MEMORY).free > max(_ROOM, items * _AN_ITEM)
     place = given or (_IN_MEMORY if roomy else None)
+    if place:
+        place.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(prefix="minutebook-bench-", dir=place) as folder:
         yield Path(folder)
 
