@@ -6,7 +6,8 @@ process gives back is small: postings and texts go to the disk.
 
 from __future__ import annotations
 
-from itertools import groupby, pairwise
+from array import array
+from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from plugins.build.workers import map_parts
@@ -18,7 +19,6 @@ from plugins.search.runs import LONG, Batch, write_run
 from plugins.search.texts import CHUNKS, Packed, chunk_of, file_of, lay, lengths_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from pathlib import Path
 
     from plugins.search.catalogue import Catalogue
@@ -101,16 +101,9 @@ def _in_order(catalogue: Catalogue, parts: list[_Part]) -> list[Entry]:
 def _read_part(shared: _Shared, number: int) -> _Part:
     """Read the documents of a part."""
     reader = _Reader(shared, number)
-    for source, numbers in _sources(shared.catalogue, shared.numbers[number]):
+    for source, numbers in shared.catalogue.order.rows(shared.numbers[number]):
         reader.add(source, numbers)
     return reader.done()
-
-
-def _sources(catalogue: Catalogue, numbers: range) -> Iterator[tuple[int, list[int]]]:
-    """The sources of documents in a row, with the numbers of their own, by position."""
-    for source, some in groupby(numbers, key=lambda at: catalogue.order[at][0]):
-        own = {catalogue.order[at][1]: at for at in some}
-        yield source, [own[position] for position in range(len(own))]
 
 
 class _Reader:
@@ -128,14 +121,14 @@ class _Reader:
     def _new_batch(self) -> Batch:
         return Batch(lexicon_of(self._catalogue.language))
 
-    def add(self, at: int, numbers: list[int]) -> None:
-        """Read a source, whose documents have some numbers."""
+    def add(self, at: int, numbers: range) -> None:
+        """Read a source, whose documents have some numbers, the last of them the first."""
         source, documents = self._catalogue.sources[at], self._catalogue.made_of(at)
         one, packed = entry(source.key, source.digest, documents)
-        one.numbers = numbers
+        one.first = numbers[0]
         self._entries[at] = one
         self._texts[chunk_of(source.key)][source.key] = packed
-        for number, document in sorted(zip(numbers, documents, strict=True)):
+        for number, document in zip(numbers, reversed(documents), strict=True):
             self._batch.add(number, document)
         if len(self._batch) > LONG:
             self._write_run()
@@ -150,7 +143,7 @@ class _Reader:
         """Write what is left; return what was read."""
         self._write_run()
         for one in self._entries.values():
-            one.sizes = [self._sizes[number] for number in one.numbers]
+            one.sizes = array("I", map(self._sizes.__getitem__, reversed(one.numbers))).tobytes()
         path = self._path.with_suffix(".texts")
         with path.open("xb") as file:
             file.writelines(code for texts in self._texts for packed in texts.values() for code in packed)

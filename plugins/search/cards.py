@@ -30,8 +30,9 @@ if TYPE_CHECKING:
     from plugins.search.documents import SearchDocument
     from plugins.search.files import Files, Made
 
-_SHOWN = {field: n for n, field in enumerate(("outcome", "decision", "summary", "minutes", "documents", "people"))}
-"""Fields that excerpts are taken from, the first of equally good ones first: as in `excerpt.js`."""
+_SHOWN = {"outcome": 6, "decision": 5, "summary": 4, "minutes": 3, "documents": 2, "people": 1}
+"""Fields that excerpts are taken from; of equally good passages that of the higher number is shown, as `excerpt.js`
+does, of equal ones the first."""
 
 _LONG, _BEFORE = 440, 120
 """Of a longer passage so many letters are in a first page, so many of them before the word's first mention."""
@@ -75,17 +76,21 @@ def folders(documents: int, each: int) -> range:
     return range(0, documents, max(1, form.DOCUMENT_FOLDER // each) * each)
 
 
-def write(files: Files, documents: Documents, each: int, first: int) -> str:
-    """Write the blocks of the folder that begins with a document; return the folder's name."""
-    past = min(len(documents), first + folders(1, each).step)
-    name = form.name_of(bytes((form.FORMAT, each)) + documents.contents(first, past))
+def folder(documents: int, each: int, first: int) -> range:
+    """Return the documents of the folder that begins with a document, of so many in all."""
+    return range(first, min(documents, first + folders(1, each).step))
+
+
+def write(files: Files, documents: Documents, each: int, own: range) -> str:
+    """Write the blocks of a folder of documents; return the folder's name."""
+    name = form.name_of(bytes((form.FORMAT, each)) + documents.contents(own.start, own.stop))
     if files.before and name in files.before.folders:
         files.take_all(files.before.folders[name])
         return name
-    for number, at in enumerate(range(first, past, each)):
-        end = min(past, at + each)
-        key = form.digest(b"d" + documents.contents(at, end))
-        files.keep_at(f"d/{name}/{number}.bin", key, partial(_block, documents, range(at, end)))
+    for number in range(-(-len(own) // each)):
+        some = own[number * each : (number + 1) * each]
+        key = form.digest(b"d" + documents.contents(some.start, some.stop))
+        files.keep_at(f"d/{name}/{number}.bin", key, partial(_block, documents, some))
     return name
 
 
@@ -144,19 +149,16 @@ class FirstPages:
 
 def _brief(document: SearchDocument, mentions: Mentions) -> Mapping[str, object]:
     """A card with the one passage that says most of a word, or what stands around it where that is long."""
-    best, most, first = None, -1, 0
-    for passage in sorted((one for one in document.passages if one.field in _SHOWN), key=_preferred):
-        count, at = mentions(fold(passage.text))
-        if count > most:
-            best, most, first = passage, count, at
+    best, rank, first = None, (0, 0), 0
+    for passage in document.passages:
+        preferred = _SHOWN.get(passage.field)
+        if preferred:
+            count, at = mentions(fold(passage.text))
+            if (count, preferred) > rank:
+                best, rank, first = passage, (count, preferred), at
     if best is None:
         return _card(document, ())
     return _card(document, (Passage(best.field, _around(best.text, first), best.anchor),))
-
-
-def _preferred(passage: Passage) -> int:
-    """Which of equally good passages comes first."""
-    return _SHOWN[passage.field]
 
 
 def _around(text: str, at: int) -> str:

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import datetime as dt
 from array import array
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections import OrderedDict, defaultdict
+from dataclasses import dataclass
 from functools import partial
 from itertools import accumulate
 from operator import attrgetter
@@ -115,11 +116,11 @@ class Catalogue:
     def _all_of(source: Source) -> tuple[SearchDocument, ...]:
         return source.make(range(source.size))
 
-    def numbers(self) -> list[list[int]]:
-        """For each source the numbers of its documents."""
-        found: list[list[int]] = [[] for _ in self.sources]
-        for source, numbers in self.order.rows():
-            found[source] = list(numbers)
+    def numbers(self) -> list[range]:
+        """For each source the numbers of its documents, which rise; the last of them is the first."""
+        found = [range(0)] * len(self.sources)
+        for source, numbers in self.order.rows(range(len(self))):
+            found[source] = numbers
         return found
 
     def days(self) -> tuple[dt.date, dt.date] | None:
@@ -155,9 +156,27 @@ class Documents:
         """The document of a number."""
         return self._each[number]
 
+    def shown_to(self, note: Callable[[int, SearchDocument], None]) -> Documents:
+        """The same documents, of which each that is asked for is shown to somebody first."""
+        return Documents(_Shown(self._each, note), self._contents)
+
     def contents(self, first: int, past: int) -> bytes:
         """Return the digests of documents in a row."""
         return self._contents[first * self._size : past * self._size]
+
+
+@dataclass(frozen=True)
+class _Shown:
+    """Documents that somebody is shown."""
+
+    each: ByNumber
+    note: Callable[[int, SearchDocument], None]
+
+    def __getitem__(self, number: int) -> SearchDocument:
+        """The document of a number."""
+        found = self.each[number]
+        self.note(number, found)
+        return found
 
 
 class Order:
@@ -181,10 +200,12 @@ class Order:
         at = bisect_right(self._past, number)
         return self._sources[at], self._past[at] - 1 - number
 
-    def rows(self) -> Iterator[tuple[int, range]]:
-        """Yield each source that has documents with the numbers of these by position, the lowest source first."""
-        for source, first, past in zip(self._sources, (0, *self._past), self._past, strict=False):
-            yield source, range(past - 1, first - 1, -1)
+    def rows(self, numbers: range) -> Iterator[tuple[int, range]]:
+        """Yield the sources of documents in a row with the numbers of their own, which rise."""
+        first = numbers.start
+        for at in range(bisect_right(self._past, first), bisect_left(self._past, numbers.stop) + 1 if numbers else 0):
+            yield self._sources[at], range(first, self._past[at])
+            first = self._past[at]
 
 
 _Read = tuple[str, tuple[SearchedCommittee, ...], tuple[Source, ...]]

@@ -2,12 +2,12 @@
 
 So each posting is written once: the published files are made from what Whoosh answers from. In the folder beside
 Whoosh's own table of contents lie `terms` and `words` (dictionaries), `postings/` (a sheaf for each shard of terms),
-`fields` (what has no places: for each field and term the documents), and `ledger` (what is stored of documents).
+`fields` (what has no places: for each field and term the documents), `ids` (documents' identifiers, by number) and
+`ledger` (how long documents are); what is stored of a document is read from the texts, which lie beside the folder.
 """
 
 from __future__ import annotations
 
-import datetime as dt
 from array import array
 from bisect import bisect_left
 from functools import cached_property, lru_cache
@@ -21,19 +21,19 @@ from whoosh.reading import TermInfo, TermNotFound
 from plugins.search.dictionary import Dictionary
 from plugins.search.format import LEVELS, weight_of
 from plugins.search.keeping import kept
-from plugins.search.ledger import Ledger
+from plugins.search.ledger import Ledger, sizes_of
 from plugins.search.pool import REFERENCE, TITLE
 from plugins.search.postings import Postings, Sheaf
+from plugins.search.texts import TEXTS, Stored
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from plugins.search.ledger import Facts
-
-TERMS, WORDS, FIELDS, LEDGER, POSTINGS = "terms", "words", "fields", "ledger", "postings"
+TERMS, WORDS, FIELDS, IDS, LEDGER, POSTINGS = "terms", "words", "fields", "ids", "ledger", "postings"
 
 WEIGHTS = array("f", map(weight_of, range(LEVELS)))
 _PREFIXES = {"text": "", "title": TITLE, "reference": REFERENCE}
+_ID = "id"
 _SHEAVES = 8
 
 Listed = dict[str, dict[str, bytes]]
@@ -103,6 +103,13 @@ class _Terms(base.TermsReader):  # type: ignore[misc] # no types are published f
     def _listed(self) -> Listed:
         return kept(self._folder / FIELDS, Listed)
 
+    @cached_property
+    def _by_id(self) -> dict[str, array[int]]:
+        found: dict[str, array[int]] = {}
+        for number, one in enumerate(kept(self._folder / IDS, list[str])):
+            found.setdefault(one, array("I")).append(number)
+        return found
+
     def _read_sheaf(self, name: str) -> Sheaf:
         return kept(self._folder / POSTINGS / name, Sheaf)
 
@@ -161,13 +168,15 @@ class _Terms(base.TermsReader):  # type: ignore[misc] # no types are published f
         return self._sheaf(self._keys.shard_of(key).name).postings(key)
 
     def _numbers(self, field: str, text: bytes) -> array[int]:
+        if field == _ID:
+            return self._by_id.get(text.decode(), array("I"))
         numbers = array("I")
         numbers.frombytes(self._listed.get(field, {}).get(text.decode(), b""))
         return numbers
 
     def indexed_field_names(self) -> list[str]:
         """Return the names of the fields that have terms."""
-        return sorted({*_PREFIXES, "words", *self._listed})
+        return sorted({*_PREFIXES, _ID, "words", *self._listed})
 
     def terms(self) -> Iterator[tuple[str, bytes]]:
         """Yield every field with every term, in order."""
@@ -194,7 +203,7 @@ class _Terms(base.TermsReader):  # type: ignore[misc] # no types are published f
         if field == "words":
             return [word.encode() for word in self._words.keys]
         if field not in _PREFIXES:
-            return sorted(term.encode() for term in self._listed.get(field, ()))
+            return sorted(term.encode() for term in (self._by_id if field == _ID else self._listed.get(field, ())))
         prefix, others = _PREFIXES[field], tuple(one for one in _PREFIXES.values() if one)
         keys = (key for key in self._keys.keys if (key.startswith(prefix) if prefix else not key.startswith(others)))
         return [key.removeprefix(prefix).encode() for key in keys]
@@ -251,32 +260,25 @@ class _Documents(base.PerDocumentReader):  # type: ignore[misc] # no types are p
         return kept(self._folder / LEDGER, Ledger)
 
     @cached_property
-    def _places(self) -> list[tuple[int, int]]:
-        """For each document its entry and its position there."""
-        places = [(0, 0)] * self._count
-        for number, one in enumerate(self._ledger.entries):
-            for position, document in enumerate(one.numbers):
-                places[document] = (number, position)
-        return places
+    def _stored(self) -> Stored:
+        return Stored(self._folder.parent / TEXTS, {one.key: one.numbers for one in self._ledger.entries}, self._count)
 
-    def _facts(self, number: int) -> Facts:
-        entry, position = self._places[number]
-        return self._ledger.entries[entry].facts()[position]
+    @cached_property
+    def _sizes(self) -> array[int]:
+        return sizes_of(self._ledger.entries)
 
     def stored_fields(self, number: int) -> dict[str, Any]:
         """Return what results need of a document."""
-        one = self._facts(number)
-        stored = {"id": one.id, "url": one.url, "name": one.title, "date": _iso(one.day)}
+        one = self._stored[number]
+        stored = {"id": one.id, "url": one.url, "name": one.title, "date": one.date and one.date.isoformat()}
         return {name: value for name, value in stored.items() if value is not None}
 
     def doc_field_length(self, number: int, field: str, default: int = 0) -> int:
         """Return how many words a document has in all."""
-        entry, position = self._places[number]
-        return self._ledger.entries[entry].sizes[position] if field == "text" else default
+        return self._sizes[number] if field == "text" else default
 
-    def _lengths(self, field: str) -> list[int]:
-        sizes = [size for one in self._ledger.entries for size in one.sizes]
-        return sizes if field == "text" else []
+    def _lengths(self, field: str) -> Sequence[int]:
+        return self._sizes if field == "text" else ()
 
     def field_length(self, field: str) -> int:
         """Return how many words all documents have."""
@@ -309,8 +311,3 @@ class _Documents(base.PerDocumentReader):  # type: ignore[misc] # no types are p
     def deleted_docs(self) -> Sequence[int]:
         """Return none."""
         return ()
-
-
-def _iso(day: int) -> str | None:
-    """A day as it is written; `None` where there is none."""
-    return dt.date.fromordinal(day).isoformat() if day else None

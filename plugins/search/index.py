@@ -16,18 +16,19 @@ from collections import defaultdict
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
+import msgspec
 from whoosh import fields, formats
 from whoosh.analysis import Analyzer, Token
 from whoosh.filedb.filestore import FileStorage
 from whoosh.index import TOC
 
 from plugins.search.analyse import TOKEN, Analyser, fold
-from plugins.search.codec import FIELDS, ArchiveSegment
+from plugins.search.codec import FIELDS, IDS, ArchiveSegment
 from plugins.search.format import varints
-from plugins.search.keeping import keep
+from plugins.search.keeping import keep, keep_packed
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
     from pathlib import Path
 
     from plugins.search.documents import SearchedCommittee
@@ -36,6 +37,9 @@ if TYPE_CHECKING:
 FOLDER = "whoosh"
 
 _NAME = "MAIN"
+_PACK = msgspec.msgpack.Encoder()
+_LIST = b"\xdd"
+"""MessagePack's sign for a list, the length of which follows in four bytes."""
 
 
 class Places(formats.Positions):  # type: ignore[misc] # no types are published for whoosh
@@ -99,36 +103,47 @@ def write_contents(folder: Path, language: str, documents: int) -> None:
     TOC(schema(language), segments, 1).write(FileStorage(str(folder), supports_mmap=False), _NAME)
 
 
-def write_fields(folder: Path, language: str, committees: Sequence[SearchedCommittee], facts: Sequence[Facts]) -> None:
-    """Write the fields that hold no text: for each term the numbers of its documents."""
-    names = _committee_words(language, committees)
-    listed: dict[str, dict[str, array[int]]] = {
-        name: defaultdict(lambda: array("I")) for name in ("committee", "day", "facet", "id")
-    }
-    for number, one in enumerate(facts):
-        listed["id"][one.id].append(number)
-        if one.day:
-            listed["day"][dt.date.fromordinal(one.day).isoformat()].append(number)
-        for facet in dict.fromkeys(facets(one)):
-            listed["facet"][facet].append(number)
-        for word in names.get(one.committee or "", ()):
-            listed["committee"][word].append(number)
-    keep(
-        folder / FIELDS, {name: {term: one.tobytes() for term, one in found.items()} for name, found in listed.items()}
-    )
+class Fields:
+    """The fields that hold no text, filled with documents in order of their numbers."""
+
+    def __init__(self) -> None:
+        self._ids: list[bytes] = []
+        self._days: dict[int, array[int]] = defaultdict(_no_numbers)
+        self._pairs: dict[tuple[str, str], array[int]] = defaultdict(_no_numbers)
+        self._count = 0
+
+    def add(self, facts: Sequence[Facts]) -> None:
+        """Add the documents that come next."""
+        self._ids.append(b"".join(_PACK.encode(one.id) for one in facts))
+        for number, one in enumerate(facts, self._count):
+            self._days[one.day].append(number)
+            for pair in facets(one):
+                self._pairs[pair].append(number)
+        self._count += len(facts)
+
+    def write(self, folder: Path, language: str, committees: Sequence[SearchedCommittee]) -> None:
+        """Write for each term of a field the numbers of its documents; and the documents' identifiers, in order."""
+        words: dict[str, list[int]] = defaultdict(list)
+        for committee, names in _committee_words(language, committees).items():
+            for word in names:
+                words[word] += self._pairs.get(("committee", committee), ())
+        listed = {
+            "committee": {word: array("I", sorted(numbers)).tobytes() for word, numbers in words.items() if numbers},
+            "day": {dt.date.fromordinal(day).isoformat(): one.tobytes() for day, one in self._days.items() if day},
+            "facet": {f"{name}={value}": one.tobytes() for (name, value), one in self._pairs.items()},
+        }
+        keep(folder / FIELDS, listed)
+        keep_packed(folder / IDS, (_LIST, self._count.to_bytes(4, "big"), *self._ids))
 
 
-def facets(one: Facts) -> Iterator[str]:
-    """Yield what a document can be filtered by, as terms of the field `facet`."""
-    yield f"kind={one.kind}"
-    if one.committee:
-        yield f"committee={one.committee}"
-    if one.outcome:
-        yield f"outcome={one.outcome}"
-    if one.issue:
-        yield f"issue={one.issue}"
-    for name, value in one.facets:
-        yield f"{name}={value}"
+def _no_numbers() -> array[int]:
+    return array("I")
+
+
+def facets(one: Facts) -> Iterable[tuple[str, str]]:
+    """Return what a document can be filtered by, as names with values: each makes a term of the field `facet`."""
+    own = {"kind": one.kind, "committee": one.committee, "outcome": one.outcome, "issue": one.issue}
+    return dict.fromkeys((*((name, value) for name, value in own.items() if value), *one.facets))
 
 
 def _committee_words(language: str, committees: Sequence[SearchedCommittee]) -> dict[str, list[str]]:

@@ -15,25 +15,26 @@ from plugins.build.workers import map_parts
 from plugins.search import cards, columns, index, shards, terms
 from plugins.search import format as form
 from plugins.search.catalogue import ByNumber, Catalogue, Documents
-from plugins.search.codec import FIELDS, LEDGER, POSTINGS, TERMS, WORDS
+from plugins.search.codec import FIELDS, IDS, LEDGER, POSTINGS, TERMS, WORDS
 from plugins.search.dictionary import Dictionary, Shard, divided
 from plugins.search.files import FOLDER, Before, Files, Made
 from plugins.search.keeping import StaleCacheError, check, checked, keep
-from plugins.search.ledger import Entry, Facts, Ledger, columns_of_letters
+from plugins.search.ledger import Entry, Facts, Ledger, columns_of_letters, facts_of, in_order
 from plugins.search.postings import Postings, sheaf
-from plugins.search.reading import in_order
-from plugins.search.texts import CHUNKS, Stored
+from plugins.search.texts import CHUNKS, TEXTS, Stored
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from plugins.build.last import LastBuild
     from plugins.search.documents import SearchedCommittee
     from plugins.search.pool import Pivots
 
-TEXTS, STEMS, RUNS = "texts", "stems", "runs"
-_BESIDE = (TERMS, WORDS, STEMS, FIELDS)
+STEMS, RUNS = "stems", "runs"
+_BESIDE = (TERMS, WORDS, STEMS, FIELDS, IDS)
 _MANY = 100
+_PACK = msgspec.msgpack.Encoder()
+_READ_FACTS = msgspec.msgpack.Decoder(list[Facts])
 _PARTS_EACH = 4
 
 
@@ -127,10 +128,9 @@ class _Shared(NamedTuple):
 def write(places: Places, made: Index, workers: int) -> Files:
     """Write the published files, and what Whoosh and the next build need; return the published files."""
     (places.whoosh / POSTINGS).mkdir(parents=True)
-    count = len(made.catalogue)
     sizes = map(sum, zip(*columns_of_letters(made.entries), strict=True))
     each = cards.per_block(sizes)
-    documents = Documents(_by_number(places, made), in_order(made.entries, count))
+    documents = Documents(_by_number(places, made), in_order(made.entries))
     shared = _Shared(places, made, documents, cards.FirstPages(documents, _forms(made)), each)
     files = shared.files()
     found = _write_terms(shared, files, workers)
@@ -234,10 +234,14 @@ def _write_others(shared: _Shared, found: Dictionary, words: Dictionary, workers
     count = len(made.catalogue)
     folders = []
     firsts = list(cards.folders(count, shared.each))
-    for name, written in map_parts(_write_folder, shared, firsts, workers):
+    gathered = columns.Columns(made.catalogue.committees), index.Fields()
+    for name, written, facts in map_parts(_write_folder, shared, firsts, workers):
         folders.append(name)
         files.add(written)
-    names, outcomes = _write_columns(shared, files)
+        some = _READ_FACTS.decode(facts)
+        for one in gathered:
+            one.add(some)
+    names, outcomes = _take_columns(shared, files) or _write_columns(shared, files, *gathered)
     shards.write_manifest(files, shards.Published(
         made.catalogue.language, made.catalogue.committees, count, made.catalogue.days(), made.lengths, found, words,
         shared.each, folders, names, outcomes,
@@ -251,33 +255,43 @@ def _write_others(shared: _Shared, found: Dictionary, words: Dictionary, workers
     return files
 
 
-def _write_folder(shared: _Shared, first: int) -> tuple[str, list[Made]]:
-    """Write the folder of documents that begins with one; return its name and its files."""
-    files = shared.files()
-    name = cards.write(files, shared.documents, shared.each, first)
-    return name, list(files.made.values())
+def _write_folder(shared: _Shared, first: int) -> tuple[str, list[Made], bytes]:
+    """Write the folder of documents that begins with one.
+
+    Return its name, its files, and the facts of its documents, packed; of none where columns are taken over.
+    """
+    files, documents, facts = shared.files(), shared.documents, dict[int, Facts]()
+    own = cards.folder(len(documents), shared.each, first)
+    if _standing_columns(shared.made):
+        name = cards.write(files, documents, shared.each, own)
+    else:
+        noted = documents.shown_to(lambda number, one: facts.update({number: facts_of(one)}))
+        name = cards.write(files, noted, shared.each, own)
+        facts |= {number: facts_of(documents[number]) for number in own if number not in facts}
+    return name, list(files.made.values()), _PACK.encode([facts[number] for number in own if facts])
 
 
-def _write_columns(shared: _Shared, files: Files) -> tuple[dict[str, str], list[str]]:
-    """Write what documents are filtered by, for browsers and for Whoosh, or take it over."""
-    places, made = shared.places, shared.made
-    if made.standing and made.standing.columns and places.last:
-        names, outcomes = made.standing.columns
-        for known in made.standing.before.made.values():
-            if known.path.startswith("c/") and known.path[2:-4] in names.values():
-                files.take(known)
-        take_checked(places.last.cache / index.FOLDER / FIELDS, places.whoosh / FIELDS)
-        return names, outcomes
-    facts = facts_by_number(made.entries, len(made.catalogue))
-    committees = made.catalogue.committees
-    index.write_fields(places.whoosh, made.catalogue.language, committees, facts)
-    return columns.write(files, facts, committees), columns.outcomes(facts)
+def _standing_columns(made: Index) -> tuple[dict[str, str], list[str]] | None:
+    """The names of columns that are as they were, and the outcomes in them."""
+    return made.standing and made.standing.columns
 
 
-def facts_by_number(entries: Iterable[Entry], documents: int) -> list[Facts]:
-    """Return the facts of all documents in order of their numbers."""
-    found: list[Facts | None] = [None] * documents
-    for one in entries:
-        for at, facts in zip(one.numbers, one.facts(), strict=True):
-            found[at] = facts
-    return [one for one in found if one is not None]
+def _take_columns(shared: _Shared, files: Files) -> tuple[dict[str, str], list[str]] | None:
+    """Take over what documents are filtered by, where nothing of it changed."""
+    places, made, found = shared.places, shared.made, _standing_columns(shared.made)
+    if found is None or made.standing is None or places.last is None:
+        return None
+    for known in made.standing.before.made.values():
+        if known.path.startswith("c/") and known.path[2:-4] in found[0].values():
+            files.take(known)
+    for name in (FIELDS, IDS):
+        take_checked(places.last.cache / index.FOLDER / name, places.whoosh / name)
+    return found
+
+
+def _write_columns(
+    shared: _Shared, files: Files, gathered: columns.Columns, fields: index.Fields
+) -> tuple[dict[str, str], list[str]]:
+    """Write what documents are filtered by, for browsers and for Whoosh."""
+    fields.write(shared.places.whoosh, shared.made.catalogue.language, shared.made.catalogue.committees)
+    return gathered.write(files), gathered.outcomes()

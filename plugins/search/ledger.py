@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from array import array
 from itertools import groupby
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -25,12 +26,10 @@ _PACK = msgspec.msgpack.Encoder()
 
 
 class Facts(msgspec.Struct, frozen=True, array_like=True):
-    """What a document can be filtered by and shown as. `day` is its number in the proleptic calendar, 0 for none."""
+    """What a document can be filtered by. `day` is its number in the proleptic calendar, 0 for none."""
 
     id: str
     kind: str
-    url: str
-    title: str
     day: int = 0
     committee: str | None = None
     outcome: str | None = None
@@ -38,31 +37,34 @@ class Facts(msgspec.Struct, frozen=True, array_like=True):
     facets: tuple[tuple[str, str], ...] = ()
 
 
-_READ_FACTS = msgspec.msgpack.Decoder(tuple[Facts, ...])
-
-
 class Entry(msgspec.Struct, array_like=True):
-    """A source: its key, its digest, and its documents in their order.
+    """A source: its key, its digest, and its documents, which stand in a row, the last of them first.
 
-    Of each: its facts (`packed`), a digest of all of it (`contents`), the letters of each field, one more than there
-    are and 0 where there is no such field (`letters`), its number, and how many words it has.
+    Of each, joined in the order in which they are numbered: a digest of all of it (`contents`); the letters of each
+    field, one more than there are and 0 where there is no such field (`letters`); how many words it has (`sizes`).
+    `first` is the lowest of their numbers.
     """
 
     key: str
     digest: bytes
-    packed: bytes
     contents: bytes
     letters: bytes
-    numbers: list[int] = []
-    sizes: list[int] = []
+    first: int = 0
+    sizes: bytes = b""
 
-    def facts(self) -> tuple[Facts, ...]:
-        """Return the facts of its documents."""
-        return _READ_FACTS.decode(self.packed)
+    @property
+    def numbers(self) -> range:
+        """The numbers of its documents."""
+        past = self.first + len(self.contents) // CONTENT
+        return range(past - 1, self.first - 1, -1)
 
     def each_content(self) -> list[bytes]:
         """Return the digests of its documents."""
-        return [self.contents[at : at + CONTENT] for at in range(0, len(self.contents), CONTENT)]
+        return [self.contents[at : at + CONTENT] for at in reversed(range(0, len(self.contents), CONTENT))]
+
+    def each_size(self) -> list[int]:
+        """Return how many words its documents have."""
+        return array("I", self.sizes).tolist()[::-1]
 
 
 class Ledger(msgspec.Struct, array_like=True):
@@ -88,8 +90,6 @@ def facts_of(document: SearchDocument) -> Facts:
     return Facts(
         document.id,
         document.kind,
-        document.url,
-        document.title,
         document.date.toordinal() if document.date else 0,
         document.committee,
         document.outcome,
@@ -101,9 +101,19 @@ def facts_of(document: SearchDocument) -> Facts:
 def entry(key: str, code: bytes, documents: Sequence[SearchDocument]) -> tuple[Entry, list[bytes]]:
     """Return the entry of a source with a digest, and its documents, packed."""
     packed = [_PACK.encode(document) for document in documents]
-    contents = b"".join(map(digest, packed))
-    letters = b"".join(_letters(document) for document in documents)
-    return Entry(key, code, _PACK.encode([facts_of(one) for one in documents]), contents, letters), packed
+    contents = b"".join(map(digest, reversed(packed)))
+    letters = b"".join(_letters(document) for document in reversed(documents))
+    return Entry(key, code, contents, letters), packed
+
+
+def in_order(entries: Iterable[Entry]) -> bytes:
+    """Return the digests of all documents by their numbers."""
+    return b"".join(one.contents for one in sorted(entries, key=attrgetter("first")))
+
+
+def sizes_of(entries: Iterable[Entry]) -> array[int]:
+    """Return how many words all documents have, by their numbers."""
+    return array("I", b"".join(one.sizes for one in sorted(entries, key=attrgetter("first"))))
 
 
 def _letters(document: SearchDocument) -> bytes:

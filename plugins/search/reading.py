@@ -28,15 +28,6 @@ def read_sources(catalogue: Catalogue, sources: Iterable[int], file: Path, texts
     return found
 
 
-def in_order(entries: Iterable[Entry], documents: int) -> bytes:
-    """Return the digests of documents by their numbers."""
-    contents = [b""] * documents
-    for one in entries:
-        for at, content in zip(one.numbers, one.each_content(), strict=True):
-            contents[at] = content
-    return b"".join(contents)
-
-
 def read_some(documents: Iterable[tuple[int, SearchDocument]], language: str, lengths: Pivots) -> Pool:
     """Return the postings of documents, given in order of their numbers."""
     pool = Pool(analyser_of(language), lengths)

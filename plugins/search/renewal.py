@@ -14,8 +14,6 @@ from collections import Counter, defaultdict
 from operator import lt
 from typing import TYPE_CHECKING, NamedTuple
 
-import msgspec
-
 from plugins.search import cards, index, shards, terms
 from plugins.search.codec import LEDGER, POSTINGS, TERMS, WORDS
 from plugins.search.dictionary import Dictionary, Shard, renewed, spliced, unchanged
@@ -23,7 +21,6 @@ from plugins.search.documents import SearchDocument
 from plugins.search.files import FOLDER, Before, Files
 from plugins.search.indexing import (
     STEMS,
-    TEXTS,
     Index,
     Places,
     Standing,
@@ -35,11 +32,11 @@ from plugins.search.indexing import (
     write,
 )
 from plugins.search.keeping import StaleCacheError, kept
-from plugins.search.ledger import Entry, Ledger, columns_of_letters
+from plugins.search.ledger import Entry, Ledger, columns_of_letters, facts_of
 from plugins.search.pool import Pool, usual
 from plugins.search.postings import Change, Posting, Postings, Sheaf
 from plugins.search.reading import read_some, read_sources
-from plugins.search.texts import CHUNKS, chunk_of, file_of, left_in, unpacked
+from plugins.search.texts import CHUNKS, TEXTS, chunk_of, file_of, left_in, unpacked
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -93,11 +90,12 @@ def _renew(places: Places, cache: Path, catalogue: Catalogue, workers: int) -> F
         raise StaleCacheError("the usual lengths of fields changed")
     numbers = catalogue.numbers()
     moves = _moved(_origins(entries, before, numbers), old.ledger.documents)
+    was = _was(cache / TEXTS, old.ledger.entries, moves.gone)
     pools = _Pools(
-        read_some(_was(cache / TEXTS, old.ledger.entries, moves.gone), catalogue.language, lengths),
+        read_some(was, catalogue.language, lengths),
         read_some(catalogue.some(moves.fresh), catalogue.language, lengths),
     )
-    columns = _columns(old.ledger, entries, before, catalogue) if moves.table is None else None
+    columns = _columns(old.ledger, was, catalogue) if moves.table is None else None
     _renumber(entries, before, numbers, pools.after.sizes)
     changed = _Changed(old, moves, pools)
     postings = _Postings(cache / index.FOLDER / POSTINGS, old.terms, changed)
@@ -116,36 +114,27 @@ def _made_by(last: LastBuild | None, old: _Old) -> Before:
 
 
 def _columns(
-    ledger: Ledger, entries: Sequence[Entry], before: Mapping[str, Entry], catalogue: Catalogue
+    ledger: Ledger, was: Iterable[tuple[int, SearchDocument]], catalogue: Catalogue
 ) -> tuple[dict[str, str], list[str]] | None:
     """What documents are filtered by, where nothing of it changed. No document has another number."""
     same = about(catalogue.committees) == ledger.committees
-    for one in entries if same else ():
-        old = before.get(one.key)
-        if old is not one and (old is None or not _filtered_alike(old, one)):
-            return None
-    return (ledger.columns, ledger.outcomes) if same else None
-
-
-def _filtered_alike(old: Entry, new: Entry) -> bool:
-    """Whether documents can be filtered by what they could be filtered by, whatever they are called."""
-    if old.packed == new.packed:
-        return True
-    before, after = ([msgspec.structs.replace(one, title="", url="") for one in entry.facts()] for entry in (old, new))
-    return before == after
+    if same and all(facts_of(old) == facts_of(catalogue[number]) for number, old in was):
+        return ledger.columns, ledger.outcomes
+    return None
 
 
 def _renumber(
-    entries: Sequence[Entry], before: Mapping[str, Entry], numbers: Sequence[list[int]], sizes: Mapping[int, int]
+    entries: Sequence[Entry], before: Mapping[str, Entry], numbers: Sequence[range], sizes: Mapping[int, int]
 ) -> None:
     """Write into entries the numbers of their documents, and how many words these have."""
     for one, own in zip(entries, numbers, strict=True):
         old = before.get(one.key)
         if old is not one:
-            known = dict(zip(old.each_content(), old.sizes, strict=True)) if old else {}
-            pairs = zip(own, one.each_content(), strict=True)
-            one.sizes = [sizes[at] if at in sizes else known[content] for at, content in pairs]
-        one.numbers = own
+            known = dict(zip(old.each_content(), old.each_size(), strict=True)) if old else {}
+            pairs = zip(own, reversed(one.each_content()), strict=True)
+            some = (sizes[at] if at in sizes else known[content] for at, content in pairs)
+            one.sizes = array("I", some).tobytes()
+        one.first = own.start
 
 
 def _entries(places: Places, texts: Path, catalogue: Catalogue, before: Mapping[str, Entry]) -> list[Entry]:
@@ -170,26 +159,25 @@ def _entries(places: Places, texts: Path, catalogue: Catalogue, before: Mapping[
     return [found[at] for at in range(len(catalogue.sources))]
 
 
-def _origins(entries: Sequence[Entry], before: Mapping[str, Entry], numbers: Sequence[Sequence[int]]) -> list[int]:
+def _origins(entries: Sequence[Entry], before: Mapping[str, Entry], numbers: Sequence[range]) -> list[int]:
     """For each new number the old number of the same document, -1 where there is none."""
     origins = [-1] * sum(map(len, numbers))
     for one, new in zip(entries, numbers, strict=True):
         old = before.get(one.key)
         if old is one:
-            pairs: Iterable[tuple[int, int]] = zip(new, one.numbers, strict=True)
-        else:
-            pairs = _matched(one, new, old) if old else ()
-        for now, was in pairs:
-            origins[now] = was
+            origins[new.start : new.stop] = range(one.first, one.first + len(new))
+        elif old:
+            for now, was in _matched(one, new, old):
+                origins[now] = was
     return origins
 
 
-def _matched(one: Entry, numbers: Sequence[int], old: Entry) -> Iterator[tuple[int, int]]:
+def _matched(one: Entry, numbers: range, old: Entry) -> Iterator[tuple[int, int]]:
     """The new and old numbers of the documents of a source that are still the same."""
     waiting = defaultdict[bytes, list[int]](list)
     for content, was in zip(old.each_content(), old.numbers, strict=True):
         waiting[content].append(was)
-    for content, now in zip(one.each_content(), numbers, strict=True):
+    for content, now in zip(one.each_content(), reversed(numbers), strict=True):
         if waiting[content]:
             yield now, waiting[content].pop(0)
 
@@ -247,12 +235,13 @@ def _longest_rising(numbers: Sequence[int]) -> Iterator[int]:
         number = before[number]
 
 
-def _was(texts: Path, entries: Iterable[Entry], gone: Iterable[int]) -> list[tuple[int, SearchDocument]]:
+def _was(texts: Path, entries: Iterable[Entry], gone: Sequence[int]) -> list[tuple[int, SearchDocument]]:
     """The documents that are gone, as they were, with their old numbers in order."""
     wanted, found = set(gone), list[tuple[int, SearchDocument]]()
     chunks = defaultdict[int, list[Entry]](list)
     for one in entries:
-        if not wanted.isdisjoint(one.numbers):
+        at = bisect_left(gone, one.first)
+        if at < len(gone) and gone[at] in one.numbers:
             chunks[chunk_of(one.key)].append(one)
     for chunk, some in chunks.items():
         packed = left_in(file_of(texts, chunk))

@@ -70,18 +70,14 @@ def spelling(words: Iterable[str]) -> bytes:
     """Return sorted words, each as the number of bytes shared with the one before, and the rest."""
     pieces, before = list[bytes](), b""
     for word in words:
-        raw = word.encode()
-        shared = _shared(before, raw)
+        raw, shared = word.encode(), 0
+        for left, right in zip(before, raw, strict=False):
+            if left != right:
+                break
+            shared += 1
         pieces += (varint(shared), varint(len(raw) - shared), raw[shared:])
         before = raw
     return b"".join(pieces)
-
-
-def _shared(one: bytes, other: bytes) -> int:
-    """How many bytes two words begin with alike: as many as come before the first bit in which they differ."""
-    size = min(len(one), len(other))
-    differing = int.from_bytes(one[:size], "big") ^ int.from_bytes(other[:size], "big")
-    return size - (differing.bit_length() + 7) // 8
 
 
 _FROM = [bytes(level >= least for level in range(256)) for least in range(form.LEVELS + 1)]

@@ -22,6 +22,9 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from pathlib import Path
 
+TEXTS = "texts"
+"""The folder in the cache, beside that of Whoosh."""
+
 CHUNKS = 32
 """Files over which sources are spread."""
 

@@ -38,7 +38,7 @@ def _by_runs(folder: Path, documents: Sequence[SearchDocument], language: str = 
 
 def _told_by_runs(told: Read) -> _Told:
     terms, words, stems, postings = told.found
-    sizes = {number: size for one in told.entries for number, size in zip(one.numbers, one.sizes, strict=True)}
+    sizes = {number: size for one in told.entries for number, size in zip(one.numbers, one.each_size(), strict=True)}
     return _Told(
         dict(zip(terms.keys, postings(0, len(terms.keys)), strict=True)),
         dict(zip(*terms, strict=True)),

@@ -79,11 +79,13 @@ def test_a_new_last_document_changes_no_block_but_the_last(written: Path, tmp_pa
 
 def test_documents_in_a_row_share_a_line_of_the_calendar() -> None:
     def one(day: int, committee: str | None = "b") -> Facts:
-        return Facts("", "item", "", "", day, committee)
+        return Facts("", "item", day, committee)
 
     committees = (SearchedCommittee("a", ("A",)), SearchedCommittee("b", ("B",)))
-    documents = [one(100), one(100), one(100, None), one(101, "a")]
-    assert list(columns.runs(documents, committees)) == [(2, 100, 2, 0), (1, 100, 0, 0), (1, 101, 1, 0)]
+    gathered = columns.Columns(committees)
+    gathered.add([one(100)])
+    gathered.add([one(100), one(100, None), one(101, "a")])
+    assert gathered.runs == [(2, 100, 2, 0), (1, 100, 0, 0), (1, 101, 1, 0)]
 
 
 def test_a_card_shows_what_there_is_and_no_more() -> None:
@@ -98,9 +100,9 @@ def test_a_card_shows_what_there_is_and_no_more() -> None:
 
 def test_a_facet_s_column_has_the_values_their_sets_and_each_document_s_set() -> None:
     def one(*topics: str) -> Facts:
-        return Facts("", "item", "", "", facets=tuple(("topic", topic) for topic in topics))
+        return Facts("", "item", facets=tuple(("topic", topic) for topic in topics))
 
-    documents = (one("Parks", "Housing"), one(), one("Parks"), one("Housing", "Parks"))
-    column = columns.subject_column(documents, "topic")
-    assert column == (b'["Housing","Parks"]', bytes((0, 2, 0, 1, 1, 1)), bytes((1, 0, 2, 1)))
-    assert columns.subject_column(documents, "ward") is None
+    gathered = columns.Columns(())
+    gathered.add([one("Parks", "Housing"), one(), one("Parks"), one("Housing", "Parks")])
+    assert gathered.subjects("topic") == (b'["Housing","Parks"]', bytes((0, 2, 0, 1, 1, 1)), bytes((1, 0, 2, 1)))
+    assert gathered.subjects("ward") is None
