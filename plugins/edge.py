@@ -26,7 +26,7 @@ from pelican.generators import Generator
 
 from plugins.archive.archive import Archive
 from plugins.archive.findings import Finding
-from plugins.build import fingerprints
+from plugins.build import fingerprints, templates
 from plugins.build.beside import Beside, can_run_beside
 from plugins.build.cluster import hands_of, is_address
 from plugins.build.executors import named, put_away, use
@@ -293,6 +293,7 @@ def _begin(shell: Any) -> None:  # noqa: ANN401 (Pelican has no types)
     _read(build)
     with _told_plainly():
         build.last = _with_copy(build, found)
+        templates.know(build.last)
 
 
 def _second_copy(settings: BuildSettings) -> SecondCopy:
@@ -305,8 +306,8 @@ def _with_copy(build: _Build, found: _Found) -> LastBuild | None:
     """What the last build left, with those of its files that have a place in the new output from the start."""
     last, copied = build.last, set[str]()
     if last is not None and named() is None:
-        ours, folders = files_of_stages(last.cache) | {MARKER}, tuple(_own_folders)
-        copied = {file for file in last.files if file in ours or file.startswith(folders)}
+        ours, folders = last.files & {*files_of_stages(last.cache), MARKER}, tuple(_own_folders)
+        copied = {*ours, *(file for file in last.files - ours if file.startswith(folders))}
     there = build.copy.take(build.settings.output, found.seen, found.made, frozenset(copied))
     return replace(last, there=there) if last is not None else None
 
@@ -355,10 +356,12 @@ def _finish(_shell: object) -> None:
     with _told_plainly():
         _join(build)
         put_away()
-        fingerprints.save(build.settings.cache, _fingerprint(build))
+        templates.leave_known(build.settings.cache)
+        now = fingerprints.with_new_folders(build.seen, build.settings.output, build.standing)
+        fingerprints.save(build.settings.cache, _fingerprint(build, now))
         change_over(build.settings.final_output, build.copy.put_away)
         change_over(build.settings.final_cache)
-        build.copy.bring_up(build.settings.final_output, build.standing)
+        build.copy.bring_up(build.settings.final_output, now)
         remember(build.settings.final_output)
     _builds.pop().held.close()
     elapsed = time.perf_counter() - build.started
@@ -369,14 +372,14 @@ def _finish(_shell: object) -> None:
     pelican.console.quiet = True
 
 
-def _fingerprint(build: _Build) -> fingerprints.Fingerprint:
+def _fingerprint(build: _Build, now: Seen) -> fingerprints.Fingerprint:
     """What the next build needs to know of this one."""
     return fingerprints.Fingerprint(
         told=fingerprints.told(build.settings),
         code=fingerprints.code(),
         sources=build.sources,
-        output=build.standing,
-        folders=fingerprints.with_new_folders(build.seen, build.settings.output, build.standing),
+        output=now.files,
+        folders=now.folders,
         stages=fingerprints.counted(build.stages),
         said=listing(build.findings) + "\n" if build.findings else "",
         warnings=len(build.findings),

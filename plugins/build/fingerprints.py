@@ -96,10 +96,10 @@ def add(standing: Standing, output: Path, files: Iterable[str]) -> None:
     standing.update((file, (look.st_size, look.st_mtime_ns)) for file, look in looks)
 
 
-def with_new_folders(seen: Seen, output: Path, standing: Standing) -> Folders:
-    """The folders of the output, each with its time, where files were added to those that were seen."""
+def with_new_folders(seen: Seen, output: Path, standing: Standing) -> Seen:
+    """The output as it stands, where files were added since it was seen."""
     added = {folder_of(file) for file in standing.keys() - seen.files.keys()}
-    return seen.folders | times_of(output, with_those_above(added))
+    return Seen(standing, seen.folders | times_of(output, with_those_above(added)))
 
 
 @cache
@@ -128,8 +128,17 @@ def left_by(settings: BuildSettings, last: Fingerprint | None, now: dict[str, Lo
     if last is None or last.code != code():
         return None
     same = told(settings) == last.told
-    files = {file for file, look in seen.files.items() if last.output.get(file) == look} if same else set[str]()
-    return LastBuild(settings.final_output, settings.final_cache, files, _unchanged(last, now))
+    files = _same(seen.files, last.output) if same else frozenset[str]()
+    unchanged, theme = _unchanged(last, now), f"{settings.theme}{os.sep}"
+    stands = all((path in unchanged) for path in {*now, *last.sources} if path.startswith(theme))
+    return LastBuild(settings.final_output, settings.final_cache, files, unchanged, same_theme=stands)
+
+
+def _same(now: Standing, before: Standing) -> frozenset[str]:
+    """The files that look as they did."""
+    if now == before:
+        return frozenset(now)
+    return frozenset(file for file, look in now.items() if before.get(file) == look)
 
 
 def is_same(path: str, before: Look, now: Look) -> bool:

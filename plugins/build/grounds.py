@@ -26,6 +26,7 @@ Settled = Callable[[str], bool]
 _FILE: Final = "{}.grounds"
 _FILES: Final = "{}.files"
 _LINKED_A_PART: Final = 1_000
+_APART: Final = 8
 
 
 class Job(Protocol):
@@ -82,8 +83,25 @@ def load(folder: Path, stage: str) -> tuple[Grounds, ...]:
 
 
 def save(folder: Path, stage: str, grounds: Iterable[Grounds]) -> None:
-    """Leave grounds for the next build."""
-    (folder / _FILE.format(stage)).write_bytes(_ENCODER.encode([each for each in grounds if each.things]))
+    """Leave grounds for the next build, which asks each question once if they are together."""
+    left = [each for each in grounds if each.things]
+    together = left if len(left) <= _APART else [_together(left)]
+    (folder / _FILE.format(stage)).write_bytes(_ENCODER.encode(together))
+
+
+def _together(grounds: Iterable[Grounds]) -> Grounds:
+    """Grounds of all things, each question once with each of its answers."""
+    places: dict[tuple[str, bytes], int] = {}
+    things: dict[str, tuple[int, ...]] = {}
+    for each in grounds:
+        pairs = list(zip(each.questions, each.answers, strict=True))
+        moved: dict[int, int] = {}
+        for name, asked in each.things.items():
+            for place in asked:
+                if place not in moved:
+                    moved[place] = places.setdefault(pairs[place], len(places))
+            things[name] = tuple(map(moved.__getitem__, asked))
+    return Grounds(tuple(question for question, _ in places), tuple(known for _, known in places), things)
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,7 +25,6 @@ from plugins.build.looking import (
     NOTHING,
     Folders,
     Seen,
-    Standing,
     add_listed,
     changed_folders,
     folder_of,
@@ -107,8 +106,11 @@ class SecondCopy:
             return look(staging)
         changed = changed_folders(staging, self._folders)
         _remove_empty(staging, changed)
-        looks = self._site.files
-        stood = {file: looks[file] for file in self._kept if folder_of(file) not in changed}
+        stood = dict(self._site.files)
+        for file in stood.keys() - self._kept:
+            del stood[file]
+        for file in [file for file in stood if folder_of(file) in changed]:
+            del stood[file]
         self._shared = frozenset(stood)
         seen = Seen(stood, {name: time for name, time in self._folders.items() if name not in changed})
         add_listed(staging, changed, seen, self._folders)
@@ -123,30 +125,29 @@ class SecondCopy:
         except OSError:
             shutil.rmtree(old)  # it lies on another disk
 
-    def bring_up(self, output: Path, standing: Standing) -> None:
+    def bring_up(self, output: Path, now: Seen) -> None:
         """Make the copy like the site that stands now. Where that takes long, it is done while nobody waits."""
-        maybe = standing.keys() - self._shared
-        alike = [file for file in maybe if self._site.files.get(file) == standing[file]]
-        work = partial(self._bring_up, output, standing, maybe, alike)
+        maybe = now.files.keys() - self._shared
+        alike = [file for file in maybe if self._site.files.get(file) == now.files[file]]
+        work = partial(self._bring_up, output, now, maybe, alike)
         if len(alike) < LARGE:
             work()
         else:
             while_nobody_waits(work)
 
-    def _bring_up(self, output: Path, standing: Standing, maybe: AbstractSet[str], alike: Iterable[str]) -> None:
+    def _bring_up(self, output: Path, now: Seen, maybe: AbstractSet[str], alike: Iterable[str]) -> None:
         """Renew the copy where most of it can stay, else make it anew; of a small site, not at all."""
         other = maybe - {file for file in alike if _is_same(self._place, output, file)}
-        if len(other) * _MOST <= len(standing) and self._renew(output, standing, other):
+        if len(other) * _MOST <= len(now.files) and self._renew(output, now, other):
             return
         self.discard()
-        if len(standing) >= LARGE:
-            while_nobody_waits(partial(self._lay, output, standing))
+        if len(now.files) >= LARGE:
+            while_nobody_waits(partial(self._lay, output, now))
 
-    def _renew(self, output: Path, standing: Standing, other: AbstractSet[str]) -> bool:
+    def _renew(self, output: Path, now: Seen, other: AbstractSet[str]) -> bool:
         """Take away what the site before had otherwise, and link what is other now; false where that cannot be done."""
-        gone = (self._site.files.keys() - standing.keys()) | other
-        folders = with_those_above(map(folder_of, standing))
-        touched = with_those_above(map(folder_of, gone)) | (self._site.folders.keys() - folders)
+        gone = (self._site.files.keys() - now.files.keys()) | other
+        touched = with_those_above(map(folder_of, gone)) | (self._site.folders.keys() - now.folders.keys())
         try:
             number, mark = self._place.stat().st_ino, _mark_of(self._fingerprint)
             if changed_folders(self._place, self._site.folders):
@@ -154,23 +155,23 @@ class SecondCopy:
             _unlink(self._place, gone)
             _link(output, self._place, other)
             _remove_empty(self._place, touched)
-            times = {name: time for name, time in self._site.folders.items() if name in folders - touched}
-            self._leave_note(Note(mark, number, times | times_of(self._place, touched & folders)))
+            times = {name: time for name, time in self._site.folders.items() if name not in touched}
+            self._leave_note(Note(mark, number, times | times_of(self._place, touched)))
         except OSError:
             return False  # the copy is not there, or files cannot be linked
         return True
 
-    def _lay(self, output: Path, standing: Standing) -> None:
+    def _lay(self, output: Path, now: Seen) -> None:
         """Make the copy from nothing, unless another build comes first."""
         laying, mark = self._beside("laying"), _mark_of(self._fingerprint)
         _remove(self._place.parent.glob(f"{self._place.name}.*.laying"))
         try:
-            for part in in_chunks(list(standing), _LINKED_AT_ONCE):
+            for part in in_chunks(list(now.files), _LINKED_AT_ONCE):
                 _link(output, laying, part)
                 if _mark_of(self._fingerprint) != mark:
                     break
             else:
-                times, number = times_of(laying, with_those_above(map(folder_of, standing))), laying.stat().st_ino
+                times, number = times_of(laying, now.folders), laying.stat().st_ino
                 laying.rename(self._place)
                 self._leave_note(Note(mark, number, times))
         except OSError:
@@ -180,7 +181,9 @@ class SecondCopy:
     def _leave_note(self, note: Note) -> None:
         """Say that the copy is to be trusted, if it is still there."""
         if self._place.stat().st_ino == note.number:
-            self._note.write_bytes(msgspec.msgpack.encode(note))
+            written = self._beside("note")
+            written.write_bytes(msgspec.msgpack.encode(note))
+            written.replace(self._note)
 
 
 def _mark_of(fingerprint: Path) -> tuple[int, int]:

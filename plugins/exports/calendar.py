@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import Final
-
-from icalendar import Calendar, Event
+from typing import TYPE_CHECKING, Final
 
 from plugins.archive import permalinks as at
 from plugins.archive.records import Committee, Meeting, MeetingStatus
 from plugins.exports.clockless import authority, moment, start_of, zone_of
 from plugins.exports.sight import Sight
+
+if TYPE_CHECKING:
+    from icalendar import Event
 
 PRODUCT: Final = "-//Minutebook//Council meetings//EN"
 OFF: Final = frozenset({MeetingStatus.CANCELLED, MeetingStatus.POSTPONED, MeetingStatus.WITHDRAWN, MeetingStatus.MOVED})
@@ -18,6 +19,8 @@ OFF: Final = frozenset({MeetingStatus.CANCELLED, MeetingStatus.POSTPONED, Meetin
 
 def committee_calendar(sight: Sight, committee: Committee) -> bytes:
     """The calendar of a committee's meetings, oldest first. Times are read in the archive's zone and written in UTC."""
+    from icalendar import Calendar  # noqa: PLC0415 (small changes do without)
+
     calendar = Calendar()
     calendar.add("prodid", PRODUCT)
     calendar.add("version", "2.0")
@@ -32,6 +35,8 @@ def committee_calendar(sight: Sight, committee: Committee) -> bytes:
 
 def _event(sight: Sight, meeting: Meeting) -> Event:
     """One meeting: at its time, or all day where the time is not known."""
+    from icalendar import Event  # noqa: PLC0415
+
     zone = zone_of(sight.archive.settings)
     event = Event()
     event.add("uid", f"{meeting.id}@{authority(sight.archive.settings)}")

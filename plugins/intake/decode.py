@@ -8,17 +8,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import msgspec
-from jsonschema.exceptions import ValidationError
 
 from plugins.archive.findings import Finding, Place, nearest, quote
 from plugins.archive.places import AnyRecord
-from plugins.intake.mend import mend
 from plugins.intake.schemas import KINDS, schema
-from plugins.intake.typed import errors_of, path_of, typed
 from plugins.intake.yaml_text import Trouble, YamlValue, line_of, load
+
+if TYPE_CHECKING:
+    from jsonschema.exceptions import ValidationError
 
 _UNKNOWN = re.compile(r"'([^']*)'")
 _LIMITS = {
@@ -56,6 +56,8 @@ def salvage(kind: str, text: str, **identity: str) -> tuple[AnyRecord | None, fr
     value = load(text)
     if not isinstance(value, dict):
         return None, frozenset()
+    from plugins.intake.mend import mend  # noqa: PLC0415 (it loads jsonschema, which good records do without)
+
     mended, paths = mend(value, schema(kind))
     try:
         return msgspec.convert(mended | identity, KINDS[kind], strict=False), paths
@@ -79,6 +81,8 @@ def _first(error: msgspec.ValidationError, text: str, file: str) -> Finding:
 
 def _problems(kind: str, value: YamlValue, text: str, file: str) -> Iterator[Finding]:
     """Every way in which the value breaks the schema of its kind."""
+    from plugins.intake.typed import errors_of, typed  # noqa: PLC0415
+
     rules = schema(kind)
     for error in errors_of(typed(value, rules, rules), rules):
         for code, message, path, hint in _words(error):
@@ -90,6 +94,8 @@ _Words = tuple[str, str, str, str]
 
 def _words(error: ValidationError) -> Iterator[_Words]:
     """Code, message, path and hint for one error of the schema."""
+    from plugins.intake.typed import path_of  # noqa: PLC0415
+
     path = path_of(error.absolute_path)
     if error.validator == "additionalProperties":
         yield from _unknown_keys(error, path)

@@ -41,7 +41,7 @@ class Site:
         change_over(self.output, copy.put_away)
         (self.cache / "fingerprint").unlink(missing_ok=True)
         (self.cache / "fingerprint").write_text(f"{time.time_ns()}")
-        copy.bring_up(self.output, now.files)
+        copy.bring_up(self.output, now)
         self.seen = now
         return there - {MARKER}
 
