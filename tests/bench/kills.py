@@ -1,7 +1,8 @@
 """Builds killed at random moments, watched until then: what stood there, what was touched, whether the next healed it.
 
-Three archives are built in turn into one folder: one, the same with a word changed, and another. Half of the kills fall
-near the end of a build, where the old site gives way to the new one. What a build leaves running is killed too, or not.
+Three archives are built in turn into one folder: one, the same with a word changed, and another. A third of the kills
+falls anywhere, a third near the end of a build, and a third just after the old site gave way to the new one. What a
+build leaves running is killed too, or not.
 """
 
 from __future__ import annotations
@@ -32,6 +33,7 @@ _EDITED: Final = "one, edited"
 _HEALED_EVERY: Final = 5
 _SAID: Final = 20
 _PATIENCE: Final = 300
+_SOON: Final = 0.2
 _BESIDE: Final = ("notes.txt", "site.old/letter.txt", "site.bak/index.html", "site.new/plan.txt", "site~/plan.txt")
 """A person's own files beside the output folder."""
 _NEVER: Final = (
@@ -150,7 +152,7 @@ def _killed(scene: _Scene, turn: int, chance: random.Random) -> None:
         stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True,
     )  # fmt: skip
     watch = Watch(scene.site)
-    watch.until(lambda: process.poll() is not None, _moment(chance, scene.seconds[small]))
+    _wait(watch, process, chance, scene.seconds[small])
     if process.poll() is None:
         kill(process.pid, MEANS[turn % len(MEANS)])
     else:
@@ -161,9 +163,15 @@ def _killed(scene: _Scene, turn: int, chance: random.Random) -> None:
     _note(scene, watch)
 
 
-def _moment(chance: random.Random, seconds: float) -> float:
-    """When to kill: anywhere, or near the end."""
-    return chance.uniform(0.0, 1.05 * seconds) if chance.random() < 1 / 2 else chance.uniform(0.7, 1.1) * seconds
+def _wait(watch: Watch, process: subprocess.Popen[bytes], chance: random.Random, seconds: float) -> None:
+    """Watch until it is time to kill: at any moment, near the end, or soon after the change-over."""
+    kind = chance.choice(("any", "end", "after"))
+    moment = chance.uniform(0.0, 1.05) if kind == "any" else chance.uniform(0.7, 1.1)
+    if kind != "after":
+        watch.until(lambda: process.poll() is not None, moment * seconds)
+    else:
+        watch.until(lambda: process.poll() is not None or watch.changed_over, _PATIENCE)
+        watch.until(lambda: process.poll() is not None, chance.uniform(0.0, _SOON))
 
 
 def _left_running(others: set[int], chance: random.Random) -> None:
@@ -177,6 +185,7 @@ def _left_running(others: set[int], chance: random.Random) -> None:
 
 def _note(scene: _Scene, watch: Watch) -> None:
     """What was seen until the kill, and what stands there after it."""
+    scene.seen["killed or ended after the change-over"] += watch.changed_over
     scene.seen["looks at the site while it was built"] += watch.looks
     for what, names in zip(_NEVER[1:3], (watch.missing, watch.changed), strict=True):
         if names:
@@ -206,7 +215,10 @@ def _nearest(scene: _Scene) -> str:
 
 def _heal(scene: _Scene, name: str) -> None:
     """Build to the end, which makes the whole site."""
+    standing, started = _standing(scene), time.monotonic()
     said = _built(scene, name)
+    if standing != name:
+        scene.seconds[{standing, name} <= {"one", _EDITED}] = time.monotonic() - started
     if _standing(scene) != name:
         scene.never(_NEVER[4], f"{name!r}, {_nearest(scene)} {said[-200:]}")
         shutil.rmtree(scene.work / "cache")

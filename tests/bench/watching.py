@@ -22,6 +22,11 @@ class Watch:
         self._site = site
         self._first: dict[int, _Files] = {}
 
+    @property
+    def changed_over(self) -> bool:
+        """Whether another folder was seen to stand there than at first."""
+        return len(self._first) > 1
+
     def until(self, ended: Callable[[], bool], seconds: float) -> None:
         """Look until something has ended, or for so many seconds."""
         end = time.monotonic() + seconds
