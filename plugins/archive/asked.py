@@ -67,6 +67,10 @@ class AskedArchive(Archive):
         """Note a question."""
         self._noted[-1][question] = None
 
+    def note_all(self, questions: Mapping[str, None]) -> None:
+        """Note questions that were noted before."""
+        self._noted[-1].update(questions)
+
     @contextmanager
     def noting(self) -> Iterator[dict[str, None]]:
         """The questions asked from here on, in their order, filled as they are asked."""
@@ -83,7 +87,7 @@ class AskedArchive(Archive):
                 made = make()
             self._remembered[key] = (made, questions)
         value, asked = self._remembered[key]
-        self._noted[-1].update(asked)
+        self.note_all(asked)
         return cast("Made", value)
 
     @property

@@ -10,6 +10,7 @@ import msgspec
 from plugins.archive import permalinks as at
 from plugins.archive.archive import Archive
 from plugins.archive.records import IssueId, MeetingId
+from plugins.archive.tables import NOWHERE
 from plugins.pages.views import committees, downloads, groups, home, issues, meetings, old_links, people, register
 from plugins.pages.views.shelf import Shelf
 
@@ -73,9 +74,12 @@ KINDS: dict[str, Kind] = {
 
 
 def plan_pages(shelf: Shelf) -> tuple[Page, ...]:
-    """All pages of the site in a fixed order; those about the same records stand near each other."""
+    """All pages of the site in a fixed order: first the few that list much, then those about records.
+
+    Pages about the same records stand near each other.
+    """
     archive = shelf.archive
-    return (*_single_pages(), *_record_pages(archive), *_list_pages(archive, shelf.register_years()))
+    return (*_single_pages(), *_list_pages(archive, shelf.register_years()), *_record_pages(archive))
 
 
 def _single_pages() -> Iterator[Page]:
@@ -112,9 +116,10 @@ def _issues_by_meeting(archive: Archive) -> Mapping[MeetingId | None, Sequence[I
     Made beside it, a page of an issue finds the records of its last steps where they have just been used.
     """
     issues: dict[MeetingId | None, list[IssueId]] = {}
+    tables = archive.tables
     for key in archive.issues:
-        steps = archive.items_on(key)
-        issues.setdefault(steps[-1].meeting.id if steps else None, []).append(key)
+        last = next((meeting for meeting, _, _ in tables.where(tables.by_issue.get(key, NOWHERE)[-1:])), None)
+        issues.setdefault(last, []).append(key)
     return issues
 
 

@@ -24,7 +24,9 @@ from plugins.build.templates import digest_of_template
 from plugins.pages.plan import KINDS, Page
 from plugins.pages.views.shelf import Shelf
 
-_PART: Final = 50
+_PARTS_EACH: Final = 8
+_SMALLEST_PART: Final = 50
+_LARGEST_PART: Final = 400
 _NEW: Final = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_CLOEXEC
 _MODE: Final = 0o666
 _FRAME: Final = "frame"
@@ -48,7 +50,12 @@ def print_pages(press: Press, pages: Sequence[Page], settings: BuildSettings, la
     before = recall(last.cache, LOOKS, dict[str, Looks], {}) if last else None
     questions = Questions(press, before)
     bench = bench_in_output("pages", settings, last, questions, questions.settled)
-    bring_up_to_date(bench, pages, Craft(_print, press), settings, _PART)
+    bring_up_to_date(bench, pages, Craft(_print, press), settings, _a_part(len(pages), settings.workers))
+
+
+def _a_part(pages: int, workers: int) -> int:
+    """How many pages make a part: pages near each other share what was made, and workers end at about one time."""
+    return min(_LARGEST_PART, max(_SMALLEST_PART, pages // (workers * _PARTS_EACH)))
 
 
 def _print(press: Press, page: Page) -> Collection[str]:

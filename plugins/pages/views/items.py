@@ -105,10 +105,8 @@ class ItemView(View, frozen=True):
         return f"{self.page}#{self.anchor}"
 
 
-def item_view(
-    archive: Archive, appearance: Appearance, sizes: Mapping[str, int], committee: Link | None = None
-) -> ItemView:
-    """The item with all that its prose tells. `committee` is its meeting's, where that is known already."""
+def item_view(archive: Archive, appearance: Appearance, sizes: Mapping[str, int]) -> ItemView:
+    """The item with all that its prose tells."""
     item, meeting = appearance.item, appearance.meeting
     reading = archive.reading(appearance)
     readings = reading.readings
@@ -118,7 +116,7 @@ def item_view(
         title=item.title,
         anchor=appearance.anchor,
         page=place.page,
-        committee=committee or committee_on(archive, meeting.committee, meeting.date),
+        committee=committee_on(archive, meeting.committee, meeting.date),
         issue=_issue(archive, item),
         routine=item.routine,
         outcome=outcome_view(readings.outcome, place),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from functools import partial
+from functools import cached_property, partial
 
 from plugins.archive import permalinks
 from plugins.archive.archive import Appearance, Archive
@@ -13,6 +13,7 @@ from plugins.pages.views.basics import Day, Link, View, committee_on, day_view
 from plugins.pages.views.decisions import DecisionView, decision_view
 from plugins.pages.views.items import ItemView, item_view
 from plugins.pages.views.outcomes import OutcomeView, Place, outcome_view
+from plugins.pages.views.waiting import Waiting
 
 
 class IssueEntry(View, frozen=True):
@@ -45,10 +46,14 @@ class Shelf:
     site_url: str = ""
     sizes: Mapping[str, int] = field(default_factory=dict)
 
+    @cached_property
+    def _items(self) -> Waiting[ItemView]:
+        """Items that their meetings' pages show and their issues' will."""
+        return Waiting(self.archive)
+
     def items_of(self, meeting: Meeting) -> tuple[ItemView, ...]:
-        """The items of a meeting, in order. They are heavy, so they are made where a page shows them, and not kept."""
-        committee = committee_on(self.archive, meeting.committee, meeting.date)
-        return tuple([item_view(self.archive, a, self.sizes, committee) for a in self.archive.appearances(meeting)])
+        """The items of a meeting, in order."""
+        return tuple([self._item(a) for a in self.archive.appearances(meeting)])
 
     def outcome_of(self, appearance: Appearance) -> OutcomeView | None:
         """The outcome of one item, which lists show without the item."""
@@ -63,7 +68,14 @@ class Shelf:
 
     def items_on(self, issue: IssueId) -> tuple[tuple[Meeting, ItemView], ...]:
         """The items on an issue with their meetings, in order of date."""
-        return tuple((a.meeting, item_view(self.archive, a, self.sizes)) for a in self.archive.items_on(issue))
+        return tuple([(a.meeting, self._item(a)) for a in self.archive.items_on(issue)])
+
+    def _item(self, appearance: Appearance) -> ItemView:
+        """An item. They are heavy, so one on an issue waits for that issue's page for a while only."""
+        make = partial(item_view, self.archive, appearance, self.sizes)
+        if appearance.item.issue is None:
+            return make()
+        return self._items.twice(("item", appearance.meeting.id, appearance.anchor), make)
 
     def decisions_on(self, issue: IssueId) -> tuple[DecisionView, ...]:
         """The decisions outside meetings on an issue, in order of date."""
