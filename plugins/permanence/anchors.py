@@ -39,7 +39,7 @@ def anchors_in(entries: Iterable[str]) -> Iterator[str]:
         if anchor:
             yield anchor
         for run in runs:
-            yield from (paragraph_anchor(anchor, paragraph) for paragraph in _numbers(run))
+            yield from _of_run(anchor, run)
 
 
 def decisions_with_entries(archive: Archive) -> Iterator[tuple[Decision, Entries]]:
@@ -66,11 +66,10 @@ def _follows(before: str, number: str) -> bool:
     return before.isdigit() and number.isdigit() and int(number) == int(before) + 1
 
 
-def _numbers(run: str) -> Iterator[str]:
-    """The paragraphs of a run: "m1", "m2", "m3" for "m1-3"."""
+def _of_run(anchor: str, run: str) -> list[str]:
+    """The anchors of a run below an item: those of "m1", "m2", "m3" for "m1-3"."""
     first, _, last = run.partition("-")
     if not last:
-        yield first
-        return
-    letter = first[0]
-    yield from (f"{letter}{number}" for number in range(int(first[1:]), int(last) + 1))
+        return [paragraph_anchor(anchor, first)]
+    start = paragraph_anchor(anchor, first[0])
+    return [f"{start}{number}" for number in range(int(first[1:]), int(last) + 1)]

@@ -13,6 +13,7 @@ from plugins.build.workers import in_chunks, map_parts
 MANIFEST: Final = "manifest.json"
 FORMAT: Final = 1
 _A_PART: Final = 500
+_A_PIECE: Final = 1 << 17
 
 Line = tuple[str, int, str]
 # How files look: bytes, and time of the last change in nanoseconds; and with the sum that was taken then.
@@ -27,7 +28,7 @@ def sums(output: Path, files: Looks, workers: int, known: Summed | None = None) 
     build when all lines are made.
     """
     known = {} if known is None else known
-    unknown = sorted(file for file, look in files.items() if known.get(file, ())[:2] != look)
+    unknown = sorted(file for file, look in files.items() if not _is_known(known.get(file), look))
     for part in map_parts(_sums_of, output, in_chunks(unknown, _A_PART), workers, at_home=True):
         known.update((file, (*files[file], checksum)) for file, checksum in part)
     for file in known.keys() - files.keys():
@@ -39,16 +40,35 @@ def manifest_file(lines: Iterable[Line]) -> Iterator[str]:
     """The file `/manifest.json`, piece by piece. It does not name itself, nor compressed twins."""
     yield f'{{"format":{FORMAT},"algorithm":"sha256","files":{{\n'
     comma = ""
-    for name, size, checksum in lines:
-        yield f'{comma}{json.dumps(name)}:{{"bytes":{size},"sha256":"{checksum}"}}'
+    for part in in_chunks(tuple(lines), _A_PART):
+        names = _quoted([name for name, _, _ in part])
+        told = (
+            f'{name}:{{"bytes":{size},"sha256":"{checksum}"}}'
+            for name, (_, size, checksum) in zip(names, part, strict=True)
+        )
+        yield comma + ",\n".join(told)
         comma = ",\n"
     yield "\n}}\n"
 
 
+def _is_known(one: tuple[int, int, str] | None, look: tuple[int, int]) -> bool:
+    """Whether a sum was taken of a file that looks so."""
+    return one is not None and one[0] == look[0] and one[1] == look[1]
+
+
+def _quoted(names: Sequence[str]) -> list[str]:
+    """The names as JSON, told apart by line ends, of which JSON has none."""
+    return json.dumps(names, separators=("\n", ":"))[1:-1].split("\n")
+
+
 def _sums_of(output: Path, files: Sequence[str]) -> list[tuple[str, str]]:
-    return [(file, _sum(output / file)) for file in files]
+    return [(file, _sum(f"{output}/{file}")) for file in files]
 
 
-def _sum(file: Path) -> str:
-    with file.open("rb") as opened:
-        return hashlib.file_digest(opened, "sha256").hexdigest()
+def _sum(file: str) -> str:
+    """The SHA-256 of a file. Most are small, and there are many."""
+    whole = hashlib.sha256()
+    with open(file, "rb", buffering=0) as opened:  # noqa: PTH123 (once for every file of a site)
+        while piece := opened.read(_A_PIECE):
+            whole.update(piece)
+    return whole.hexdigest()

@@ -133,12 +133,12 @@ class Files:
 
     def remove_others(self) -> None:
         """Remove the last build's files that have a place here and are no more."""
-        if self.before:
-            start = f"{FOLDER}/"
-            for file in self.before.last.there:
-                if file.startswith(start) and file.removeprefix(start) not in self.made:
-                    with suppress(FileNotFoundError):
-                        os.unlink(f"{self.folder}/{file.removeprefix(start)}")  # noqa: PTH108
+        start = f"{FOLDER}/"
+        there = self.before.last.there if self.before else frozenset[str]()
+        for file in there - {start + path for path in self.made} if there else ():
+            if file.startswith(start):
+                with suppress(FileNotFoundError):
+                    os.unlink(f"{self.folder}/{file.removeprefix(start)}")  # noqa: PTH108 (there may be many)
 
     def _known(self, key: bytes) -> Made | None:
         return self.before.made.get(key) if self.before else None
