@@ -16,8 +16,8 @@ from plugins.search.analyse import LONGEST, TOKEN, Analyser, fold
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-_MOST = 1_000_000
-"""More stretches than so many are not remembered: a process begins anew, at some 200 MB."""
+_MOST = 300_000
+"""More stretches than so many are not remembered: a process begins anew, at some 60 MB."""
 
 _EDGES = "!\"#$%'()*+,-./:;<=>?@[\\]^`{|}~‐‑–—‘’“”…•·£€"
 """What stands around words and is no part of them: no token begins or ends with these."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from itertools import pairwise
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
     from plugins.search.pool import Pivots
 
-    Numbers = npt.NDArray[np.int64]
+    Numbers = npt.NDArray[np.integer[Any]]
     Small = npt.NDArray[np.uint32]
     Weights = npt.NDArray[np.float64]
 

@@ -10,7 +10,7 @@ A run is two files: what `RunTerms` holds, and the postings: groups, counts and 
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import msgspec
 import numpy as np
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from plugins.search.documents import SearchDocument
     from plugins.search.lexicon import Lexicon, Rows
 
-    Numbers = npt.NDArray[np.int64]
+    Numbers = npt.NDArray[np.integer[Any]]
     Flags = npt.NDArray[np.bool_]
 
 REFERENCES = len(FIELDS)
@@ -106,14 +106,6 @@ class _Groups(NamedTuple):
     words: Numbers
 
 
-class _Laid(NamedTuple):
-    """Of each stretch its place in its document, and its group; and all groups."""
-
-    places: Numbers
-    groups_at: Numbers
-    groups: _Groups
-
-
 class _Met(NamedTuple):
     """Occurrences of terms: what term, in which place, in which group."""
 
@@ -134,29 +126,17 @@ class _Coded(NamedTuple):
 
 def write_run(path: Path, batch: Batch) -> dict[int, int]:
     """Write what was read as a run: its postings at a path, the rest beside; return the words of each document."""
-    lexicon = batch.lexicon
-    stretches = np.array(batch.stretches, np.int64)
-    laid = _lay(batch, np.array(lexicon.widths, np.int64)[stretches])
-    words = np.bincount(laid.groups.documents, laid.groups.words, len(batch.numbers)).astype(np.int64)
-    sizes = dict(zip(batch.numbers, words.tolist(), strict=True))
-    met = _met(lexicon, stretches, laid)
-    groups, met = _with_references(batch, laid.groups, met)
+    lexicon, stretches = batch.lexicon, np.array(batch.stretches, np.int32)
+    groups, met = _met(batch, stretches)
     names, ranks = _ranked(lexicon, met.terms)
     met = _in_order(met, ranks)
     coded = _coded(met, groups.documents[met.groups])
-    counts = np.diff(coded.groups, append=len(met.terms))
-    size = np.min_scalar_type(counts.max(initial=0)).itemsize
-    with path.open("xb") as file:
-        file.write(_packed(met.groups[coded.groups]))
-        file.write(counts.astype(f"u{size}").tobytes())
-        file.write(coded.code.tobytes())
+    size = _write_postings(path, met, coded)
     words, often = _words(lexicon, stretches)
     every = list(lexicon.words)
+    found, groups_from, places_from = map(_packed, _bounds(coded))
     keep(beside(path), RunTerms(
-        names,
-        _packed(np.diff(np.searchsorted(coded.postings, coded.terms), append=len(coded.postings))),
-        _packed(np.append(np.searchsorted(coded.groups, coded.terms), len(coded.groups))),
-        _packed(np.append(coded.starts[np.searchsorted(coded.postings, coded.terms)], len(coded.code))),
+        names, found, groups_from, places_from,
         [every[word] for word in words.tolist()],
         _packed(often),
         _packed(ranks[2 * np.array(lexicon.stems, np.int64)[words]]),
@@ -166,7 +146,27 @@ def write_run(path: Path, batch: Batch) -> dict[int, int]:
         _packed(np.array(batch.routine, np.int64)[groups.documents]),
         size,
     ))  # fmt: skip
-    return sizes
+    sizes = np.bincount(groups.documents, groups.words, len(batch.numbers)).astype(np.int64)
+    return dict(zip(batch.numbers, sizes.tolist(), strict=True))
+
+
+def _write_postings(path: Path, met: _Met, coded: _Coded) -> int:
+    """Write groups, counts and places; return how many bytes a count takes."""
+    counts = np.diff(coded.groups, append=len(met.terms))
+    size = np.min_scalar_type(counts.max(initial=0)).itemsize
+    with path.open("xb") as file:
+        file.writelines((_packed(met.groups[coded.groups]), counts.astype(f"u{size}").tobytes(), coded.code.tobytes()))
+    return size
+
+
+def _bounds(coded: _Coded) -> tuple[Numbers, Numbers, Numbers]:
+    """In how many documents each term is; where its groups and its places begin, and where those of the last end."""
+    firsts = np.searchsorted(coded.postings, coded.terms)
+    return (
+        np.diff(firsts, append=len(coded.postings)),
+        np.append(np.searchsorted(coded.groups, coded.terms), len(coded.groups)),
+        np.append(coded.starts[firsts], len(coded.code)),
+    )
 
 
 def beside(path: Path) -> Path:
@@ -181,10 +181,12 @@ def _packed(numbers: Numbers) -> bytes:
 
 def _before(sizes: Numbers) -> Numbers:
     """What all before each take, and at the end what all take."""
-    return np.concatenate((np.zeros(1, np.int64), np.cumsum(sizes)))
+    before = np.zeros(len(sizes) + 1, np.int64)
+    np.cumsum(sizes, out=before[1:])
+    return before
 
 
-def changes(*columns: Numbers | npt.NDArray[np.uint32]) -> Flags:
+def changes(*columns: Numbers) -> Flags:
     """Return of each row whether it differs from the one before; the first does."""
     new = np.zeros(len(columns[0]), np.bool_)
     new[:1] = True
@@ -193,8 +195,36 @@ def changes(*columns: Numbers | npt.NDArray[np.uint32]) -> Flags:
     return new
 
 
-def _lay(batch: Batch, widths: Numbers) -> _Laid:
-    """Lay stretches that take so many places out in passages, and these in documents, each on the grid past a gap."""
+def _met(batch: Batch, stretches: Numbers) -> tuple[_Groups, _Met]:
+    """All groups, and all occurrences of terms: those in order of documents and places, those in titles, references.
+
+    A term is twice its number, and one more where it is a title's. A reference has a group to itself.
+    """
+    lexicon, rows = batch.lexicon, batch.lexicon.terms_of
+    groups, laid, at = _lay(batch, np.array(lexicon.widths, np.int64)[stretches])
+    counts, given = _given(rows, stretches)
+    terms = 2 * np.array(rows.values, np.int32)[given]
+    places = np.repeat(laid, counts) + np.array(lexicon.offsets, np.int32)[given]
+    at = np.repeat(at, counts)
+    titles = np.flatnonzero((groups.fields == _TITLE)[at])
+    named = np.array(batch.references, np.int32).reshape(-1, 2)
+    count = len(named)
+    return _Groups(
+        np.append(groups.documents, named[:, 0]),
+        np.append(groups.fields, np.full(count, REFERENCES)),
+        np.append(groups.words, np.zeros(count, np.int64)),
+    ), _Met(
+        np.concatenate((terms, terms[titles] + 1, 2 * named[:, 1])),
+        np.concatenate((places, places[titles], np.full(count, _NOWHERE, np.int32))),
+        np.concatenate((at, at[titles], len(groups.fields) + np.arange(count, dtype=np.int32))),
+    )
+
+
+def _lay(batch: Batch, widths: Numbers) -> tuple[_Groups, Numbers, Numbers]:
+    """Lay stretches that take so many places out in passages, and these in documents, each on the grid past a gap.
+
+    Return all groups, and of each stretch its place in its document and its group.
+    """
     before, ends, passages = _before(widths), np.array([0, *batch.ends]), np.array(batch.passages, np.int64)
     words, stretches = np.diff(before[ends]), np.diff(ends)
     documents = np.repeat(np.arange(len(passages)), passages)
@@ -205,7 +235,8 @@ def _lay(batch: Batch, widths: Numbers) -> _Laid:
     new = changes(documents, fields)
     at = np.flatnonzero(new)
     groups = _Groups(documents[at], fields[at], np.add.reduceat(words, at) if len(at) else words)
-    return _Laid(before[:-1] + np.repeat(shift, stretches), np.repeat(np.cumsum(new) - 1, stretches), groups)
+    places = (before[:-1] + np.repeat(shift, stretches)).astype(np.int32)
+    return groups, places, np.repeat(np.cumsum(new, dtype=np.int32) - 1, stretches)
 
 
 def _given(rows: Rows, chosen: Numbers) -> tuple[Numbers, Numbers]:
@@ -215,35 +246,6 @@ def _given(rows: Rows, chosen: Numbers) -> tuple[Numbers, Numbers]:
     before = _before(counts)
     shift = (np.cumsum(sizes) - sizes)[chosen] - before[:-1]
     return counts, np.repeat(shift, counts) + np.arange(before[-1])
-
-
-def _met(lexicon: Lexicon, stretches: Numbers, laid: _Laid) -> _Met:
-    """The terms of stretches, in order of documents and places, each as twice its number; then one more in titles."""
-    counts, at = _given(lexicon.terms_of, stretches)
-    terms = 2 * np.array(lexicon.terms_of.values, np.int64)[at]
-    places = np.repeat(laid.places, counts) + np.array(lexicon.offsets, np.int64)[at]
-    groups = np.repeat(laid.groups_at, counts)
-    titles = np.flatnonzero(laid.groups.fields[groups] == _TITLE)
-    return _Met(
-        np.concatenate((terms, terms[titles] + 1)),
-        np.concatenate((places, places[titles])),
-        np.concatenate((groups, groups[titles])),
-    )
-
-
-def _with_references(batch: Batch, groups: _Groups, met: _Met) -> tuple[_Groups, _Met]:
-    """Groups and occurrences, and those of references, which have a group each."""
-    named = np.array(batch.references, np.int64).reshape(-1, 2)
-    count = len(named)
-    return _Groups(
-        np.append(groups.documents, named[:, 0]),
-        np.append(groups.fields, np.full(count, REFERENCES)),
-        np.append(groups.words, np.zeros(count, np.int64)),
-    ), _Met(
-        np.append(met.terms, 2 * named[:, 1]),
-        np.append(met.places, np.full(count, _NOWHERE)),
-        np.append(met.groups, len(groups.fields) + np.arange(count)),
-    )
 
 
 def _ranked(lexicon: Lexicon, terms: Numbers) -> tuple[list[str], Numbers]:
@@ -262,30 +264,29 @@ def _in_order(met: _Met, ranks: Numbers) -> _Met:
     keys = ranks[met.terms] << _ORDER | np.arange(len(met.terms))
     keys.sort()
     at = keys & ((1 << _ORDER) - 1)
-    return _Met(keys >> _ORDER, met.places[at], met.groups[at])
+    return _Met((keys >> _ORDER).astype(np.int32), met.places[at], met.groups[at])
 
 
 def _coded(met: _Met, documents: Numbers) -> _Coded:
     """Occurrences in order as postings: their places as `format.places_code` writes them."""
     terms, postings, groups = (changes(met.terms, *more) for more in ((), (documents,), (met.groups,)))
     first = np.flatnonzero(postings)
-    steps = np.where(postings, met.places, np.diff(met.places, prepend=0))
-    sizes = np.where(steps < 0, 0, sizes_of(steps))
-    lengths = np.add.reduceat(sizes, first) if len(first) else sizes
-    heads = sizes_of(lengths)
-    at = _before(sizes)[:-1] + np.cumsum(heads)[np.cumsum(postings) - 1]
+    steps = np.where(postings, met.places, np.diff(met.places, prepend=met.places[:1]))
+    sizes = _sizes(steps)
+    lengths = np.add.reduceat(sizes, first, dtype=np.int64) if len(first) else sizes
+    heads = _sizes(lengths)
+    at = _before(sizes)[:-1] + np.cumsum(heads, dtype=np.int64)[np.cumsum(postings) - 1]
     starts = at[first] - heads
-    code = np.zeros(sizes.sum() + heads.sum(), np.uint8)
+    code = np.zeros(int(sizes.sum(dtype=np.int64) + heads.sum(dtype=np.int64)), np.uint8)
     _write_varints(code, at, steps, sizes)
     _write_varints(code, starts, lengths, heads)
     return _Coded(np.flatnonzero(terms), first, np.flatnonzero(groups), code, starts)
 
 
-def sizes_of(numbers: Numbers) -> Numbers:
-    """How many bytes of seven bits numbers take."""
-    sizes = np.ones(len(numbers), np.int64)
-    most = int(numbers.max(initial=0))
-    for bits in range(_BITS, most.bit_length(), _BITS):
+def _sizes(numbers: Numbers) -> npt.NDArray[np.uint8]:
+    """How many bytes of seven bits numbers take; none for `_NOWHERE`."""
+    sizes = (numbers >= 0).astype(np.uint8)
+    for bits in range(_BITS, int(numbers.max(initial=0)).bit_length(), _BITS):
         sizes += numbers >> bits > 0
     return sizes
 
@@ -294,8 +295,8 @@ def _write_varints(code: npt.NDArray[np.uint8], at: Numbers, numbers: Numbers, s
     """Write numbers that take so many bytes of seven bits to their places, as `format.varint` does."""
     for step in range(int(sizes.max(initial=0))):
         some = np.flatnonzero(sizes > step)
-        more = (sizes[some] > step + 1).astype(np.int64)
-        code[at[some] + step] = (numbers[some] >> _BITS * step) & 127 | more << _BITS
+        more = (sizes[some] > step + 1).astype(np.uint8) << _BITS
+        code[at[some] + step] = (numbers[some] >> _BITS * step) & 127 | more
 
 
 def _words(lexicon: Lexicon, stretches: Numbers) -> tuple[Numbers, Numbers]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
@@ -10,6 +11,7 @@ import pytest
 
 from plugins.search import afresh, merging
 from plugins.search.afresh import Read, read_all
+from plugins.search.analyse import TOKEN, fold
 from plugins.search.catalogue import Catalogue
 from plugins.search.documents import Passage, SearchDocument, Searched
 from plugins.search.keeping import StaleCacheError
@@ -60,10 +62,20 @@ def _document(*passages: Passage, **facts: object) -> SearchDocument:
 
 @pytest.fixture
 def small_runs(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Runs of few documents and blocks of few postings, so that small archives have many of both."""
+    """Parts and runs of few documents and blocks of few postings, so that small archives have many of each."""
+    monkeypatch.setattr(afresh, "_MOST", 20)
     monkeypatch.setattr(afresh, "LONG", 300)
     monkeypatch.setattr(merging, "_LEAST", 50)
     monkeypatch.setattr(merging, "_MOST", 50)
+
+
+def test_whitespace_alone_divides_words_and_folding_makes_none() -> None:
+    for character in map(chr, range(sys.maxunicode + 1)):
+        if character.isspace():
+            assert not TOKEN.search(fold(character)), hex(ord(character))
+            assert TOKEN.findall(fold(f"a{character}b")) == ["a", "b"], hex(ord(character))
+        else:
+            assert len(f"a{fold(character)}b".split()) == 1, hex(ord(character))
 
 
 @pytest.mark.usefixtures("small_runs")
