@@ -6,6 +6,8 @@ headers with it; folders of this or another machine are written beside and renam
 
 from __future__ import annotations
 
+import logging
+import warnings
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -23,6 +25,11 @@ except ImportError:  # only who names a store has it
 _AT_ONCE: Final = 64
 _RENAMED: Final = frozenset({"file", "local", "sftp", "ssh"})
 _PART: Final = ".minutebook-part"
+
+
+# What breaks off is told once, by us; fsspec leaves tasks behind, which would tell it once more each.
+logging.getLogger("asyncio").setLevel(logging.CRITICAL)
+warnings.filterwarnings("ignore", "coroutine '.*' was never awaited", RuntimeWarning)
 
 
 class Found(NamedTuple):

@@ -48,7 +48,9 @@ def our_turn(store: Store, machine: str, beat: float = BEAT) -> Iterator[Callabl
         if lost.is_set():
             raise StoreError(store.address, _TAKEN)
 
-    saying = threading.Thread(target=_keep_saying, args=(store, mine, (ended, lost), beat), daemon=True)
+    # By a connection of its own: not all can be used by two threads.
+    given = Store(store.address), mine, (ended, lost), beat
+    saying = threading.Thread(target=_keep_saying, args=given, daemon=True)
     saying.start()
     try:
         yield go_on

@@ -129,6 +129,22 @@ def _kill_when(reached: object, content: Path, site: str, bucket: Bucket) -> Non
     process.wait()
 
 
+def test_error_a_store_that_goes_away_in_mid_upload_is_told_without_a_traceback(tmp_path: Path) -> None:
+    content = write_content(tmp_path / "content")
+    with s3_server(tmp_path) as environment:
+        bucket = Bucket("web", {**environment, "MINUTEBOOK_CACHE": str(tmp_path / "cache"), "AWS_MAX_ATTEMPTS": "1"})
+        command = stored_command(content, f"{bucket.address}/site")
+        process = subprocess.Popen(command, cwd=ROOT, env=os.environ | bucket.environment, stderr=subprocess.PIPE)
+        end = time.monotonic() + 60
+        while len(bucket.snapshot("site")) < 1:
+            assert time.monotonic() < end
+    told = process.communicate(timeout=120)[1].decode().splitlines()
+    assert process.returncode == 1
+    assert not [line for line in told if "Traceback" in line or "never awaited" in line]
+    assert told[-2].startswith('error: "s3://web/site": ')
+    assert told[-1] == "The site is built, but not all of it was put up; the same command does the rest."
+
+
 def test_error_a_bucket_that_holds_something_else_is_left_as_it_is(bucket: Bucket, tmp_path: Path) -> None:
     bucket.files.pipe_file(f"{bucket.address}/site/holiday.jpg", b"sea")
     site = f"{bucket.address}/site"

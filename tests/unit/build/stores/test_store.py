@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 import uuid
 from pathlib import Path
 
@@ -11,6 +13,7 @@ from plugins.build.stores.address import StoreError, is_address, shown
 from plugins.build.stores.headers import Headers, headers_of
 from plugins.build.stores.records import bring
 from plugins.build.stores.store import Store
+from tests.support.site import ROOT
 
 YEAR = "public, max-age=31536000, immutable"
 SHORT = "public, max-age=300, must-revalidate"
@@ -49,6 +52,24 @@ def test_an_address_is_told_from_a_folder_and_shown_without_its_password() -> No
     assert shown("sftp://ann:secret@host/www") == "sftp://host/www"
     assert str(StoreError("sftp://ann:secret@host/www", "no")) == '"sftp://host/www": no'
     assert shown("s3://bucket/a@b") == "s3://bucket/a@b"
+
+
+def test_a_build_that_names_no_store_loads_nothing_of_stores() -> None:
+    loaded = "import plugins.edge, sys; print([m for m in sys.modules if m in ('fsspec', 's3fs', 'distributed')])"
+    done = subprocess.run([sys.executable, "-c", loaded], cwd=ROOT, capture_output=True, text=True, check=True)
+    assert done.stdout == "[]\n"
+
+
+@pytest.mark.parametrize("target", ["site", "publish"])
+def test_make_builds_with_stores_where_an_address_is_given_and_as_ever_where_none_is(target: str) -> None:
+    def steps(*given: str) -> str:
+        command = ["make", "--dry-run", target, "SITEURL=https://d.example/", *given]
+        return subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True).stdout
+
+    flag = " --publish" if target == "publish" else ""
+    assert f'scripts/build_in_stores.py "s3://b/records" "out"{flag}\n' in steps("CONTENT=s3://b/records", "OUTPUT=out")
+    assert f'scripts/build_in_stores.py "content" "s3://b/site"{flag}\n' in steps("OUTPUT=s3://b/site")
+    assert "build_in_stores" not in steps()
 
 
 def test_files_brought_are_those_of_the_store_and_copies_that_were_changed_are_brought_again(tmp_path: Path) -> None:
