@@ -32,7 +32,7 @@ from plugins.archive.records import (
     Person,
     PersonId,
 )
-from plugins.archive.tables import NOWHERE, Tables, made_of
+from plugins.archive.tables import NOWHERE, Attended, Tables, made_of
 from plugins.archive.text import fold, slugify
 
 Key = TypeVar("Key")
@@ -230,10 +230,8 @@ class Archive:
 
     def appearances(self, meeting: Meeting) -> tuple[Appearance, ...]:
         """The items of a meeting with their places and anchors, in order."""
-        return tuple(
-            Appearance(meeting, item, position, anchor)
-            for position, (item, anchor) in enumerate(zip(meeting.items, item_anchors(meeting.items), strict=True))
-        )
+        anchors = item_anchors(meeting.items)
+        return tuple([Appearance(meeting, item, n, anchors[n]) for n, item in enumerate(meeting.items)])
 
     # --- what items say ---
 
@@ -337,9 +335,12 @@ class Archive:
 
     def attendance_of(self, person: PersonId) -> tuple[Presence, ...]:
         """Where a person was listed, in order of date."""
-        spots = self.tables.by_attendance.get(person, NOWHERE)
-        found = ((self.meetings[key], position) for key, position, _ in self.tables.where(spots))
-        return tuple(Presence(meeting, meeting.attendance[position]) for meeting, position in found)
+        found = self.tables.where(self.tables.by_attendance.get(person, NOWHERE))
+        return tuple(Presence(self.meetings[key], self.meetings[key].attendance[place]) for key, place, _ in found)
+
+    def attended_by(self, person: PersonId) -> Attended:
+        """How often a person was listed, by committee and in which way."""
+        return self.tables.attended.get(person, {})
 
     def memberships_of(self, person: PersonId) -> tuple[Membership, ...]:
         """The committees a person belongs or belonged to."""

@@ -25,7 +25,7 @@ from plugins.archive.records import (
     MeetingId,
     PersonId,
 )
-from plugins.archive.tables import Tables
+from plugins.archive.tables import Attended, Tables
 
 Key = TypeVar("Key", bound=str)
 Value = TypeVar("Value")
@@ -211,6 +211,11 @@ class AskedArchive(Archive):
         """As the archive says."""
         self.note(f"attendance_of {person}")
         return self.whole.attendance_of(person)
+
+    def attended_by(self, person: PersonId) -> Attended:
+        """As the archive says."""
+        self.note(f"attendance_of {person}")
+        return self.whole.attended_by(person)
 
     def memberships_of(self, person: PersonId) -> tuple[Membership, ...]:
         """As the archive says."""

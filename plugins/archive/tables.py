@@ -13,11 +13,14 @@ from collections.abc import Hashable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Final, TypeVar
 
-from plugins.archive.records import CommitteeId, IssueId, Meeting, MeetingId, PersonId
+from plugins.archive.records import AttendanceStatus, CommitteeId, IssueId, Meeting, MeetingId, PersonId
 
 _BITS: Final = 21
 _MASK: Final = (1 << _BITS) - 1
 _NUMBER: Final = "Q"
+
+# How often somebody was listed at the meetings of a committee in one way.
+Attended = Mapping[tuple[CommitteeId, AttendanceStatus], int]
 
 Key = TypeVar("Key", bound=Hashable)
 NOWHERE: Final[array[int]] = array(_NUMBER)
@@ -37,7 +40,8 @@ def parts_of(where: int) -> tuple[int, int, int]:
 class Tables:
     """Meetings by committee, day, month and year; items by issue and number; people's attendance and declarations.
 
-    Of meetings their identifiers in order, of all else spots. `items` is how many items there are.
+    Of meetings their identifiers in order, of all else spots; of attendance counts too, so that nobody need fetch all
+    meetings to count. `items` is how many items there are.
     """
 
     ids: tuple[MeetingId, ...]
@@ -50,6 +54,7 @@ class Tables:
     by_number: Mapping[tuple[CommitteeId, str], array[int]]
     by_attendance: Mapping[PersonId, array[int]]
     by_declaration: Mapping[PersonId, array[int]]
+    attended: Mapping[PersonId, Attended]
     items: int
 
     def where(self, spots: Iterable[int]) -> Iterator[tuple[MeetingId, int, int]]:
@@ -81,6 +86,7 @@ def made_of(meetings: Mapping[MeetingId, Meeting], issues: Iterable[IssueId]) ->
         by_number=walk.by_number,
         by_attendance=walk.by_attendance,
         by_declaration=walk.by_declaration,
+        attended=walk.attended,
         items=walk.items,
     )
 
@@ -98,6 +104,7 @@ class _Walk:
     by_number: dict[tuple[CommitteeId, str], array[int]] = field(default_factory=dict)
     by_attendance: dict[PersonId, array[int]] = field(default_factory=dict)
     by_declaration: dict[PersonId, array[int]] = field(default_factory=dict)
+    attended: dict[PersonId, dict[tuple[CommitteeId, AttendanceStatus], int]] = field(default_factory=dict)
     items: int = 0
 
     def meet(self, ordinal: int, key: MeetingId, meeting: Meeting) -> None:
@@ -112,6 +119,9 @@ class _Walk:
         for position, attendance in enumerate(meeting.attendance):
             if attendance.person:
                 _add(self.by_attendance, attendance.person, spot(ordinal, position))
+                counts = self.attended.setdefault(attendance.person, {})
+                how = (meeting.committee, attendance.status)
+                counts[how] = counts.get(how, 0) + 1
 
     def _add_items(self, ordinal: int, meeting: Meeting) -> None:
         """Add the items of a meeting."""

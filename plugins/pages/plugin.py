@@ -31,6 +31,8 @@ def write(run: Run) -> dict[str, int]:
     shelf = make_shelf(archive, site_url=settings.site_url, sizes=sizes)
     links = prose_links(content / "pages")
     common = {"site": site_view(archive), "theme": theme, "site_url": shelf.site_url, "prose": links}
+    if run.last is None:
+        shelf.make_ready()
     pages = plan_pages(shelf)
     print_pages(Press(shelf, hasten(run.templates), common, settings.output), pages, settings, run.last)
     return {"pages": len(pages)}

@@ -95,7 +95,7 @@ def _entries(archive: Archive, kind: CommitteeKind) -> tuple[CommitteeEntry, ...
 
 def committee_entry(archive: Archive, committee: Committee) -> CommitteeEntry:
     """One committee as a line of a list."""
-    meetings, heir = archive.meetings_of(committee.id), archive.successor_now(committee.id)
+    meetings, heir = archive.tables.by_committee.get(committee.id, ()), archive.successor_now(committee.id)
     return CommitteeEntry(
         archive.name_now(committee.id),
         permalinks.committee_address(committee.id),
@@ -103,8 +103,8 @@ def committee_entry(archive: Archive, committee: Committee) -> CommitteeEntry:
         committee_now(archive, heir.id) if heir else None,
         heir is not None or committee.ended is not None,
         len(meetings),
-        meetings[0].date.year if meetings else None,
-        maybe_day(meetings[-1].date if meetings else None),
+        archive.meetings[meetings[0]].date.year if meetings else None,
+        maybe_day(archive.meetings[meetings[-1]].date if meetings else None),
     )
 
 

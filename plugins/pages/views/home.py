@@ -45,7 +45,8 @@ def meeting_committees(shelf: Shelf) -> tuple[Counted, ...]:
     order, archive = list(CommitteeKind), shelf.archive
     active = [c for c in archive.committees.values() if c.successor is None and c.ended is None]
     rows = sorted(active, key=lambda c: (order.index(c.kind), archive.name_now(c.id)))
-    links = ((committee_now(archive, c.id), len(archive.meetings_of(c.id))) for c in rows)
+    held = archive.tables.by_committee
+    links = ((committee_now(archive, c.id), len(held.get(c.id, ()))) for c in rows)
     return tuple(Counted(link.text, link.address, count) for link, count in links)
 
 

@@ -57,6 +57,9 @@ _PRESENCE = {
 }
 
 
+_LATEST = 12
+
+
 class MeetingEntry(View, frozen=True):
     """A meeting in a list. `status` is empty for one that took place; `start` tells two of one day apart."""
 
@@ -238,7 +241,9 @@ def _newest_first(meeting: Meeting) -> tuple[dt.date, str, str]:
 def meetings_page(shelf: Shelf, _key: str) -> dict[str, object]:
     """What the overview of all meetings shows: the years, and the latest meetings."""
     archive = shelf.archive
-    latest = nlargest(12, archive.meetings.values(), key=_newest_first)
+    by_day = archive.tables.by_day
+    newest = (archive.meetings[key] for day in nlargest(_LATEST, by_day) for key in by_day[day])
+    latest = nlargest(_LATEST, newest, key=_newest_first)
     trail = (Link("Meetings", permalinks.MEETINGS),)
     text = f"{plural(len(archive.meetings), 'meeting')} of {archive.settings.name}, by year."
     entries = tuple(meeting_entry(archive, meeting) for meeting in latest)

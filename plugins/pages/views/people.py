@@ -147,18 +147,18 @@ def _membership(archive: Archive, membership: Membership) -> MembershipView:
 
 def attendance_counts(archive: Archive, person: PersonId) -> tuple[AttendanceCount, ...]:
     """How often a person came, by committee. Only meetings where the record names the person are counted."""
-    counts: dict[str, Counter[AttendanceStatus]] = {}
-    for presence in archive.attendance_of(person):
-        counts.setdefault(presence.meeting.committee, Counter())[presence.attendance.status] += 1
+    counts: dict[CommitteeId, Counter[AttendanceStatus]] = {}
+    for (committee, status), times in archive.attended_by(person).items():
+        counts.setdefault(committee, Counter())[status] = times
     rows = (_count(archive, key, counter) for key, counter in counts.items())
     return tuple(sorted(rows, key=lambda row: (-row.came, row.committee.text)))
 
 
-def _count(archive: Archive, committee: str, counter: Counter[AttendanceStatus]) -> AttendanceCount:
+def _count(archive: Archive, committee: CommitteeId, counter: Counter[AttendanceStatus]) -> AttendanceCount:
     """One committee's line."""
     came, missed = sum(counter[s] for s in _CAME), sum(counter[s] for s in _MISSED)
     return AttendanceCount(
-        committee_now(archive, CommitteeId(committee)),
+        committee_now(archive, committee),
         came,
         counter[AttendanceStatus.APOLOGIES],
         counter[AttendanceStatus.ABSENT],

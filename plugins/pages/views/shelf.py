@@ -9,6 +9,7 @@ from functools import cached_property, partial
 from plugins.archive import permalinks
 from plugins.archive.archive import Appearance, Archive
 from plugins.archive.records import Decision, DecisionId, Issue, IssueId, Meeting
+from plugins.archive.tables import NOWHERE
 from plugins.pages.views.basics import Day, Link, View, committee_on, day_view
 from plugins.pages.views.decisions import DecisionView, decision_view
 from plugins.pages.views.items import ItemView, item_view
@@ -45,6 +46,15 @@ class Shelf:
     archive: Archive
     site_url: str = ""
     sizes: Mapping[str, int] = field(default_factory=dict)
+
+    def make_ready(self) -> None:
+        """Make what lists of issues show, in the order in which the issues came up last.
+
+        Then each meeting is fetched once, and not for every list; and processes forked from here share what was made.
+        """
+        tables = self.archive.tables
+        for key in sorted(self.archive.issues, key=lambda key: max(tables.by_issue.get(key, NOWHERE), default=-1)):
+            self.entry(key)
 
     @cached_property
     def _items(self) -> Waiting[ItemView]:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import datetime as dt
+from collections.abc import Iterable
+
 from plugins.archive import permalinks
 from plugins.archive.archive import Archive
-from plugins.archive.records import Contact, MeetingStatus
+from plugins.archive.records import Contact, MeetingId, MeetingStatus
 from plugins.pages.views.basics import Counted, Day, Link, View, maybe_day, web_address
 
 
@@ -59,17 +62,24 @@ def site_view(archive: Archive) -> SiteView:
 
 def coverage_view(archive: Archive) -> Coverage:
     """How much the archive holds, from the records. Meetings to come are not held yet."""
-    held = {m.date for m in archive.meetings.values() if m.status != MeetingStatus.SCHEDULED}
-    dates = sorted(held | {d.date for d in archive.decisions.values()})
+    ids = archive.tables.ids
+    held = [day for order in (ids, reversed(ids)) if (day := _first_held(archive, order)) is not None]
+    dates = sorted({*held, *(d.date for d in archive.decisions.values())})
     first, last = (dates[0], dates[-1]) if dates else (None, None)
     return Coverage(maybe_day(first), maybe_day(last), _counts(archive))
+
+
+def _first_held(archive: Archive, meetings: Iterable[MeetingId]) -> dt.date | None:
+    """The date of the first of some meetings that is not yet to come."""
+    found = (archive.meetings[key] for key in meetings)
+    return next((m.date for m in found if m.status != MeetingStatus.SCHEDULED), None)
 
 
 def _counts(archive: Archive) -> tuple[Counted, ...]:
     """How much the archive holds of each kind."""
     return (
         Counted("meetings", permalinks.MEETINGS, len(archive.meetings)),
-        Counted("agenda items", permalinks.DECISIONS, sum(len(m.items) for m in archive.meetings.values())),
+        Counted("agenda items", permalinks.DECISIONS, archive.tables.items),
         Counted("issues", permalinks.ISSUES, len(archive.issues)),
         Counted("committees", permalinks.COMMITTEES, len(archive.committees)),
     )
