@@ -74,11 +74,10 @@ def _write_manifest(run: Run, cache: Path | None) -> tuple[str, ...]:
     """Write the manifest over all files that stand there now; which they are."""
     settings = run.settings
     files = {file: look for file, look in run.standing.items() if is_published(file)}
-    summed = recall(cache, _SUMS, Summed, {})
-    write_manifest(settings.output, files, settings.workers, summed)
+    summed = write_manifest(settings.output, files, settings.workers, recall(cache, _SUMS, Summed, Summed()))
     keep(settings.cache, _SUMS, summed)
     add(run.standing, settings.output, (MANIFEST,))
-    return tuple(sorted(files))
+    return summed.files
 
 
 def _published(run: Run, cache: Path | None) -> Published:

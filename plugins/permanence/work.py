@@ -98,9 +98,11 @@ def extend_ledger(content: Path, links: Published) -> int:
     return write_ledger(folder, extended(read_ledger(folder), links))
 
 
-def write_manifest(output: Path, files: Looks, workers: int, known: Summed | None = None) -> None:
-    """Write `/manifest.json` over these files. `known` is as for `manifest.sums`."""
-    _write_pieces(output / MANIFEST, manifest_file(sums(output, files, workers, known)))
+def write_manifest(output: Path, files: Looks, workers: int, known: Summed | None = None) -> Summed:
+    """Write `/manifest.json` over these files; their sums. `known` is as for `manifest.sums`."""
+    summed = sums(output, files, workers, known)
+    _write_pieces(output / MANIFEST, manifest_file(summed.lines()))
+    return summed
 
 
 def _write_missing(output: Path, pages: Iterable[tuple[str, str]]) -> tuple[str, ...]:
