@@ -1,0 +1,79 @@
+"""Meetings that lie on the disk answer as those in memory do."""
+
+from __future__ import annotations
+
+import pickle
+import shutil
+from pathlib import Path
+
+import pytest
+
+from plugins.archive.archive import Archive
+from plugins.archive.link import link
+from plugins.archive.records import IssueId, Meeting, MeetingId
+from plugins.intake import shelves
+from plugins.intake.chunks import Places, bounds_of
+from plugins.intake.content import read_into
+from tests.support.site import write_content
+
+_DAYS = [f"20{year}-0{month}-01" for year in range(10, 20) for month in range(1, 9)]
+_FILES = {
+    "archive.yaml": "name: Exampleton\n",
+    "committees/cabinet.yaml": "names:\n  - name: Cabinet\n",
+    "issues/parks.yaml": "title: Parks\ntopics: [Green]\n",
+} | {
+    f"meetings/cabinet/{day}.yaml": (
+        f"committee: cabinet\ndate: {day}\nitems:\n  - number: '1'\n    title: Parks on {day}\n    issue: parks\n"
+        f"    minutes: 'RESOLVED: That the plan of {day} be approved.'\n  - title: Another\n"
+    )
+    for day in _DAYS
+}
+
+
+def _read(tmp_path: Path, *, light: bool) -> Archive:
+    content = tmp_path / "content"
+    if not content.exists():
+        write_content(content, _FILES)
+    records = read_into(Places(content, tmp_path / f"kept-{light}", light=light)).records
+    assert records is not None
+    return link(records)[0]
+
+
+def _told(archive: Archive) -> list[tuple[Meeting, tuple[object, ...], list[bytes]]]:
+    """All that an archive holds of its meetings."""
+    return [
+        (archive.in_full(meeting), archive.outcomes(meeting), list(archive.packed[key]))
+        for key, meeting in archive.meetings.items()
+    ]
+
+
+def test_meetings_come_in_order_of_date_whole_and_with_what_was_read_in_them(tmp_path: Path) -> None:
+    on_disk, in_memory = _read(tmp_path, light=True), _read(tmp_path, light=False)
+    assert [meeting.date.isoformat() for meeting in on_disk.meetings.values()] == sorted(_DAYS)
+    assert _told(on_disk) == _told(in_memory)
+    assert on_disk.items_on(IssueId("parks"))[0].item.title == f"Parks on {min(_DAYS)}"
+    assert MeetingId("cabinet/1999-01-01") not in on_disk.meetings
+
+
+def test_what_is_no_longer_at_hand_is_fetched_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    before = _told(_read(tmp_path, light=True))
+    monkeypatch.setattr(shelves, "AT_HAND", 2)
+    archive = _read(tmp_path, light=True)
+    assert _told(archive) == _told(archive) == before
+
+
+def test_meetings_outlive_the_folder_and_the_process_that_read_them(tmp_path: Path) -> None:
+    archive = _read(tmp_path, light=True)
+    before = _told(archive)
+    shutil.rmtree(tmp_path / "kept-True")
+    again = pickle.loads(pickle.dumps(archive))  # noqa: S301 (our own)
+    assert _told(archive) == _told(again) == before
+
+
+def test_error_a_chunk_that_is_cut_short_is_not_taken_for_one(tmp_path: Path) -> None:
+    _read(tmp_path, light=True)
+    file = max((tmp_path / "kept-True").glob("*.records"), key=lambda path: path.stat().st_size)
+    whole = file.read_bytes()
+    assert bounds_of(whole)[-1] == len(whole)
+    with pytest.raises(ValueError):  # noqa: PT011 (msgspec's error has many words; it is a ValueError)
+        bounds_of(whole[:-1])
