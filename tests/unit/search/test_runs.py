@@ -3,57 +3,18 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
 from pathlib import Path
-from typing import NamedTuple
 
 import pytest
 
 from plugins.search import afresh, merging
-from plugins.search.afresh import Read, read_all
 from plugins.search.analyse import TOKEN, fold
-from plugins.search.catalogue import Catalogue
-from plugins.search.documents import Passage, SearchDocument, Searched
+from plugins.search.documents import Passage, SearchDocument
 from plugins.search.keeping import StaleCacheError
 from plugins.search.merging import merged
-from plugins.search.pool import Pool
-from plugins.search.postings import Postings
 from plugins.search.texts import left_in, unpacked
+from tests.support.runs import by_runs, told_by_pool, told_by_runs
 from tests.support.searching import make_searched, read
-
-
-class _Told(NamedTuple):
-    """All that is known of words and terms."""
-
-    postings: dict[str, Postings]
-    counts: dict[str, int]
-    words: dict[str, int]
-    stems: dict[str, str]
-    sizes: dict[int, int]
-
-
-def _by_runs(folder: Path, documents: Sequence[SearchDocument], language: str = "en", workers: int = 1) -> Read:
-    return read_all(
-        Catalogue(Searched(language=language, documents=tuple(documents))), folder / "texts", folder / "runs", workers
-    )
-
-
-def _told_by_runs(told: Read) -> _Told:
-    terms, words, stems, postings = told.found
-    sizes = {number: size for one in told.entries for number, size in zip(one.numbers, one.each_size(), strict=True)}
-    return _Told(
-        dict(zip(terms.keys, postings(0, len(terms.keys)), strict=True)),
-        dict(zip(*terms, strict=True)),
-        dict(zip(*words, strict=True)),
-        dict(zip(words.keys, stems, strict=True)),
-        dict(sorted(sizes.items())),
-    )
-
-
-def _told_by_pool(pool: Pool) -> _Told:
-    terms = dict(sorted(pool.terms.items()))
-    counts = {term: len(postings.numbers) for term, postings in terms.items()}
-    return _Told(terms, counts, pool.words(), pool.stems(), pool.sizes)
 
 
 def _document(*passages: Passage, **facts: object) -> SearchDocument:
@@ -82,21 +43,21 @@ def test_whitespace_alone_divides_words_and_folding_makes_none() -> None:
 @pytest.mark.parametrize("language", ["en", "de", "cy"])
 def test_many_runs_give_the_postings_that_documents_give_one_by_one(language: str, tmp_path: Path) -> None:
     documents = make_searched(3, 150, language).documents
-    told = _by_runs(tmp_path, documents, language)
+    told = by_runs(tmp_path, documents, language)
     assert len(list((tmp_path / "runs").glob("*.terms"))) > 5
-    assert _told_by_runs(told) == _told_by_pool(read(language, documents))
+    assert told_by_runs(told) == told_by_pool(read(language, documents))
 
 
 @pytest.mark.usefixtures("small_runs")
 def test_terms_and_words_stand_in_order(tmp_path: Path) -> None:
-    found = _by_runs(tmp_path, make_searched(3, 150).documents).found
+    found = by_runs(tmp_path, make_searched(3, 150).documents).found
     assert found.terms.keys == sorted(found.terms.keys)
     assert found.words.keys == sorted(found.words.keys)
 
 
 @pytest.mark.usefixtures("small_runs")
 def test_the_postings_of_any_terms_in_a_row_can_be_asked_for_in_any_order(tmp_path: Path) -> None:
-    terms, _, _, postings = _by_runs(tmp_path, make_searched(3, 150).documents).found
+    terms, _, _, postings = by_runs(tmp_path, make_searched(3, 150).documents).found
     whole = [postings(at, at + 1)[0] for at in range(len(terms.keys))]
     assert postings(0, len(whole)) == whole
     assert postings(7, 31) == whole[7:31]
@@ -106,8 +67,8 @@ def test_the_postings_of_any_terms_in_a_row_can_be_asked_for_in_any_order(tmp_pa
 
 def test_documents_read_in_several_processes_give_what_they_give_in_one(tmp_path: Path) -> None:
     documents = make_searched(5, 1100).documents
-    one, two = (_by_runs(tmp_path / str(workers), documents, workers=workers) for workers in (1, 2))
-    assert _told_by_runs(one) == _told_by_runs(two)
+    one, two = (by_runs(tmp_path / str(workers), documents, workers=workers) for workers in (1, 2))
+    assert told_by_runs(one) == told_by_runs(two)
     assert one.entries == two.entries
     texts = [[left_in(path) for path in sorted((tmp_path / n / "texts").iterdir())] for n in ("1", "2")]
     assert texts[0] == texts[1]
@@ -115,7 +76,7 @@ def test_documents_read_in_several_processes_give_what_they_give_in_one(tmp_path
 
 def test_texts_hold_every_document_under_its_source(tmp_path: Path) -> None:
     documents = make_searched(5, 40).documents
-    _by_runs(tmp_path, documents)
+    by_runs(tmp_path, documents)
     texts = [left_in(path) for path in (tmp_path / "texts").iterdir()]
     found = {key: [unpacked(code) for code in packed] for some in texts for key, packed in some.items()}
     assert found == {document.id: [document] for document in documents}
@@ -140,23 +101,23 @@ def test_texts_hold_every_document_under_its_source(tmp_path: Path) -> None:
 def test_any_writing_is_read_alike(text: str, tmp_path: Path) -> None:
     passages = Passage("title", text), Passage("minutes", text), Passage("minutes", f"the {text} end")
     documents = [_document(*passages), _document(*passages, routine=True, references=("50/2", "item 7", "50/2", "–"))]
-    assert _told_by_runs(_by_runs(tmp_path, documents)) == _told_by_pool(read("en", documents))
+    assert told_by_runs(by_runs(tmp_path, documents)) == told_by_pool(read("en", documents))
 
 
 def test_places_far_apart_and_counts_of_thousands_are_read_alike(tmp_path: Path) -> None:
     long = " ".join(["lake", *["park"] * 70_000, "lake", *["park pond"] * 100])
     documents = [_document(Passage("minutes", long), Passage("summary", "lake")), _document()]
-    assert _told_by_runs(_by_runs(tmp_path, documents)) == _told_by_pool(read("en", documents))
+    assert told_by_runs(by_runs(tmp_path, documents)) == told_by_pool(read("en", documents))
 
 
 def test_a_field_that_comes_again_counts_again(tmp_path: Path) -> None:
     passages = Passage("minutes", "park"), Passage("summary", "park lake"), Passage("minutes", "park park")
     documents = [_document(*passages)]
-    assert _told_by_runs(_by_runs(tmp_path, documents)) == _told_by_pool(read("en", documents))
+    assert told_by_runs(by_runs(tmp_path, documents)) == told_by_pool(read("en", documents))
 
 
 def test_an_archive_of_nothing_has_no_terms(tmp_path: Path) -> None:
-    told = _by_runs(tmp_path, ())
+    told = by_runs(tmp_path, ())
     assert told.entries == []
     assert told.found.terms.keys == told.found.words.keys == told.found.postings(0, 0) == []
 
@@ -164,7 +125,7 @@ def test_an_archive_of_nothing_has_no_terms(tmp_path: Path) -> None:
 @pytest.mark.parametrize("file", ["00000-00000", "00000-00000.terms"])
 @pytest.mark.parametrize("harm", ["cut short", "gone"])
 def test_error_a_run_that_is_harmed_is_told_of(file: str, harm: str, tmp_path: Path) -> None:
-    told = _by_runs(tmp_path, make_searched(3, 20).documents)
+    told = by_runs(tmp_path, make_searched(3, 20).documents)
     path = tmp_path / "runs" / file
     code = path.read_bytes()
     path.unlink()
