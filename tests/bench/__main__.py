@@ -20,13 +20,17 @@ from tests.bench.successor import successor
 from tests.bench.tables import Table, as_text, keep, say
 from tests.support.site import ROOT
 
+_SIZES = {"build": (1_000, 10_000, 50_000)}
+_OTHERWISE = (1_000, 10_000)
 PARTS = ("quality", "search", "build", "kills", "edits", "successor")
 
 
 def main(given: list[str] | None = None) -> None:
     """Measure what is asked for, and print and keep it. Exits with 1 where something happened that never must."""
     asked, broken = _parser().parse_args(given), False
+    sizes = asked.sizes
     for part in asked.parts or PARTS:
+        asked.sizes = sizes or _SIZES.get(part, _OTHERWISE)
         with working_folder(asked.work, max(asked.sizes)) as work:
             tables, measured = _MEASURE[part](asked, work)
         for table in tables:
@@ -41,11 +45,14 @@ def main(given: list[str] | None = None) -> None:
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m tests.bench", description=__doc__)
     parser.add_argument("parts", nargs="*", metavar="PART", help=f"one of {', '.join(PARTS)}; all if none is given")
-    parser.add_argument("--sizes", nargs="+", type=int, default=[1000, 10_000], metavar="N", help="agenda items")
+    parser.add_argument(
+        "--sizes", nargs="+", type=int, metavar="N", help="agenda items (default: 1000 10000, and 50000 for builds)"
+    )
     parser.add_argument("--runs", type=int, metavar="N", help="how often each is measured (default: as time allows)")
     parser.add_argument("--queries", type=int, default=50, metavar="N", help="known items of each kind")
     parser.add_argument("--kills", type=int, default=200, metavar="N", help="builds that are killed")
     parser.add_argument("--edits", type=int, default=100, metavar="N", help="edits that are made")
+    parser.add_argument("--seed", type=int, default=20200506, metavar="N", help="of kills and edits")
     parser.add_argument("--into", type=Path, default=ROOT / ".cache" / "bench", metavar="DIR", help="where it is kept")
     parser.add_argument("--work", type=Path, metavar="DIR", help="where to build (default: in memory, if roomy)")
     parser.add_argument("--plot", type=Path, metavar="FILE", help="draw whole builds here too, as SVG")
@@ -78,11 +85,11 @@ def _build(asked: argparse.Namespace, work: Path) -> tuple[list[Table], Any]:
 
 
 def _kills(asked: argparse.Namespace, work: Path) -> tuple[list[Table], Any]:
-    return kills(asked.kills, work, seed=20200506)
+    return kills(asked.kills, work, asked.seed)
 
 
 def _edits(asked: argparse.Namespace, work: Path) -> tuple[list[Table], Any]:
-    return edits(asked.edits, work, seed=20200506)
+    return edits(asked.edits, work, asked.seed)
 
 
 def _successor(_asked: argparse.Namespace, work: Path) -> tuple[list[Table], Any]:
