@@ -33,7 +33,7 @@ from plugins.build.executors import named, put_away, use
 from plugins.build.failures import plainly
 from plugins.build.grounds import files_of_stages
 from plugins.build.last import LastBuild
-from plugins.build.looking import NOTHING, Seen, Standing, look
+from plugins.build.looking import NOTHING, Seen, Standing, look_meanwhile
 from plugins.build.options import settings_from
 from plugins.build.output import (
     MARKER,
@@ -280,8 +280,12 @@ def _begin(shell: Any) -> None:  # noqa: ANN401 (Pelican has no types)
     with _told_plainly():
         held.enter_context(only_build_of(Path(shell.output_path).resolve()))
         settings = settings_from(shell.settings, shell.path, shell.output_path)
+        last = fingerprints.load(settings.final_cache)
+        before = Seen(last.output, last.folders) if last else NOTHING
+        seen = look_meanwhile(settings.final_output, before) if last else lambda: NOTHING
+        fingerprints.code()
         sources = fingerprints.sources(settings)
-        found = _end_if_current(settings, sources)
+        found = _end_if_current(settings, last, sources, seen())
         prepare(settings.final_output)
         prepare(settings.final_cache)
         settings = _with_hands(settings, str(shell.settings.get("WORKERS")), str(shell.settings.get("STORE") or ""))
@@ -318,13 +322,13 @@ def _without_traceback(record: logging.LogRecord) -> bool:
     return True
 
 
-def _end_if_current(settings: BuildSettings, sources: dict[str, fingerprints.Look]) -> _Found:
+def _end_if_current(
+    settings: BuildSettings, last: fingerprints.Fingerprint | None, sources: dict[str, fingerprints.Look], seen: Seen
+) -> _Found:
     """End the run in success where nothing has changed since the last build, saying again what that said.
 
     Else what that build left for this one.
     """
-    last = fingerprints.load(settings.final_cache)
-    seen = look(settings.final_output, Seen(last.output, last.folders)) if last else NOTHING
     if last is None or not fingerprints.is_current(settings, last, sources, seen):
         made = frozenset(last.output) if last else frozenset[str]()
         return _Found(fingerprints.left_by(settings, last, sources, seen), seen, made)

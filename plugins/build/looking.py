@@ -6,14 +6,22 @@ all others the names are known.
 
 from __future__ import annotations
 
+import multiprocessing
 import os
-from collections.abc import Container, Iterable, Iterator
+from collections.abc import Callable, Container, Iterable, Iterator
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
+from functools import partial
+from multiprocessing.connection import Connection
 from pathlib import Path
-from typing import Final
+from typing import Final, TypeVar
+
+from plugins.build.children import become_a_child
 
 Standing = dict[str, tuple[int, int]]  # bytes and time of the last change in nanoseconds, by path in the output folder
 Folders = dict[str, int]  # time of the last change in nanoseconds, by path that ends in a stroke; "" is the output's
+
+How = TypeVar("How", tuple[int, int], int)
 
 _SECOND: Final = 1_000_000_000
 
@@ -39,6 +47,46 @@ def look(output: Path, before: Seen = NOTHING) -> Seen:
     seen = Seen(dict(_looks(output, stood)), {f: time for f, time in before.folders.items() if f not in changed})
     add_listed(output, changed, seen, before.folders)
     return seen
+
+
+def look_meanwhile(output: Path, before: Seen) -> Callable[[], Seen]:
+    """The same, looked at by a process of its own while this one goes on until it asks what was seen."""
+    if "fork" not in multiprocessing.get_all_start_methods():
+        return partial(look, output, before)
+    context = multiprocessing.get_context("fork")
+    here, there = context.Pipe(duplex=False)
+    process = context.Process(target=_tell, args=(there, output, before), daemon=True)
+    process.start()
+    there.close()
+
+    def seen() -> Seen:
+        try:
+            (files, gone), (folders, lost) = here.recv()
+        except EOFError:
+            return look(output, before)
+        process.join()
+        return Seen(_changed(before.files, files, gone), _changed(before.folders, folders, lost))
+
+    return seen
+
+
+def _tell(there: Connection, output: Path, before: Seen) -> None:
+    """Send what is otherwise than before, which is little."""
+    become_a_child()
+    now = look(output, before)
+    there.send(
+        [
+            (dict(new.items() - old.items()), old.keys() - new.keys())
+            for old, new in ((before.files, now.files), (before.folders, now.folders))
+        ]
+    )
+
+
+def _changed(before: dict[str, How], other: dict[str, How], gone: AbstractSet[str]) -> dict[str, How]:
+    """What was, with what is otherwise now, and without what is gone."""
+    if not gone:
+        return before | other
+    return {name: how for name, how in before.items() if name not in gone} | other
 
 
 def add_listed(output: Path, folders: Iterable[str], seen: Seen, known: Container[str]) -> None:

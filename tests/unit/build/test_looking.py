@@ -3,7 +3,16 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-from plugins.build.looking import NOTHING, Seen, add_listed, changed_folders, folder_of, look, with_those_above
+from plugins.build.looking import (
+    NOTHING,
+    Seen,
+    add_listed,
+    changed_folders,
+    folder_of,
+    look,
+    look_meanwhile,
+    with_those_above,
+)
 
 
 def some_site(folder: Path) -> Path:
@@ -25,13 +34,13 @@ def test_all_files_and_folders_are_seen(tmp_path: Path) -> None:
 def test_looking_again_sees_what_came_went_and_changed(tmp_path: Path) -> None:
     site = some_site(tmp_path / "site")
     before = look(site)
-    assert look(site, before) == before
+    assert look(site, before) == look_meanwhile(site, before)() == before
     (site / "a/x/index.html").unlink()
     (site / "a/y/z/new").mkdir()
     (site / "a/y/z/new/page.html").write_text("new")
     with (site / "b/index.html").open("a") as file:
         file.write("longer")
-    assert look(site, before) == look(site)
+    assert look(site, before) == look_meanwhile(site, before)() == look(site)
     assert {file: size for file, (size, _) in look(site, before).files.items()} == {
         "a/y/z/index.html": 5, "a/y/z/new/page.html": 3, "b/index.html": 7,
     }  # fmt: skip
