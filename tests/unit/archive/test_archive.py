@@ -80,6 +80,7 @@ def test_a_person_is_found_where_records_name_them() -> None:
         make_person(), committee, make_meeting(attendance=(present,)), make_decision(maker_person="jo-field")
     )
     assert [p.meeting.id for p in archive.attendance_of(jo)] == ["cabinet/2020-05-06"]
+    assert archive.attended_by(jo) == {("cabinet", AttendanceStatus.PRESENT): 1}
     assert [m.committee.id for m in archive.memberships_of(jo)] == ["cabinet"]
     assert [d.id for d in archive.decisions_of(jo)] == ["2020/cycle-grant"]
 

@@ -77,3 +77,9 @@ def test_the_overview_of_many_issues_lists_those_that_came_up_most() -> None:
     shown = issues_page(make_shelf(make_archive(*issues, make_meeting("cabinet", "2020-01-01", *items), often)), "")
     assert shown["groups"] == []
     assert shown["recurring"][0].address == "issues/matter-77/"  # type: ignore[index]
+
+
+def test_what_is_made_ready_is_what_lists_would_make() -> None:
+    ready, other = make_shelf(history()), make_shelf(history())
+    ready.make_ready()
+    assert letter_page(ready, "p") == letter_page(other, "p")

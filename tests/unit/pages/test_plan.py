@@ -48,3 +48,19 @@ def test_a_page_is_a_folder_with_an_index_save_the_one_for_missing_pages() -> No
     assert Page("issue", "x", "issues/x/").file == "issues/x/index.html"
     assert Page("home", "", "").file == "index.html"
     assert Page("404", "", "404.html").file == "404.html"
+
+
+def test_an_issue_stands_after_the_meeting_that_dealt_with_it_last() -> None:
+    meetings = [
+        make_meeting("cabinet", f"2020-0{month}-01", *(make_item(number=issue, issue=issue) for issue in issues))
+        for month, issues in ((1, ("ponds", "trees")), (2, ("trees",)))
+    ]
+    issues = [make_issue(name) for name in ("ponds", "trees", "parks")]
+    pages = plan_pages(make_shelf(make_archive(*meetings, *issues)))
+    assert [page.key for page in pages if page.kind in {"meeting", "issue"}] == [
+        "cabinet/2020-01-01",
+        "ponds",
+        "cabinet/2020-02-01",
+        "trees",
+        "parks",
+    ]
