@@ -20,7 +20,8 @@ class Wording:
     a whole heading: the last named group that takes part is the part that begins ("resolution", "reason",
     "recommendation", "advice", "decision"). `empty` is what a lead-in may be followed by without saying anything,
     `decides` how a paragraph begins that decides without a lead-in, `numbered` a typed number, `stated` a sentence
-    that states an outcome. `kinds` has a group for each kind of outcome, `parts` stands between
+    that states an outcome; `inside_words` and `stated_words` are those without which the two find nothing, and much
+    quicker to look for. `kinds` has a group for each kind of outcome, `parts` stands between
     the parts of a resolution; `answers` and `answer_label` read answers.
     """
 
@@ -32,6 +33,8 @@ class Wording:
     decides: re.Pattern[str]
     numbered: re.Pattern[str]
     stated: re.Pattern[str]
+    inside_words: tuple[str, ...]
+    stated_words: tuple[str, ...]
     kinds: re.Pattern[str]
     parts: re.Pattern[str]
     answers: re.Pattern[str]
@@ -41,6 +44,14 @@ class Wording:
         """Whether the text has a word without which nothing can be read from it."""
         lowered = text.lower()
         return any(word in lowered for word in self.words)
+
+    def lead_in(self, text: str) -> re.Match[str] | None:
+        """The words with which a part begins, at the beginning of a paragraph or within it."""
+        return self.lead.match(text) or (self.inside.search(text) if _has(text, self.inside_words) else None)
+
+    def statement_in(self, text: str) -> re.Match[str] | None:
+        """The sentence of a paragraph that states an outcome."""
+        return self.stated.search(text) if _has(text, self.stated_words) else None
 
     def kind_of(self, text: str) -> Outcome | None:
         """The kind of outcome that the first deciding word of the text says.
@@ -60,6 +71,14 @@ class Wording:
         if match and match.lastgroup:
             return said, _RESPONSES[match.lastgroup]
         return (said, ResponseKind.COMMENT) if label and said else None
+
+
+def _has(text: str, words: tuple[str, ...]) -> bool:
+    """Whether a text has one of the words."""
+    for word in words:  # noqa: SIM110 - asked of every paragraph, and twice as quick as a generator
+        if word in text:
+            return True
+    return False
 
 
 _OUTCOMES = {
@@ -103,6 +122,21 @@ _RECOMMENDATION = (
 )
 _RECOMMENDED = r"(?:" + _BODY + r"\s+|It\s+was\s+)?(?=(?P<kept>RECOMMENDED|Recommended)\b)"
 _ADVICE = r"(?:Advice|ADVICE)\s+of\s+(?:the\s+)?(?P<adviser>[^:]{2,100}?)\s?:"
+_STATED = (
+    "noted",
+    "deferred",
+    "withdrawn",
+    "carried",
+    "lost",
+    "agreed",
+    "approved",
+    "refused",
+    "adopted",
+    "rejected",
+    "received",
+    "referred",
+    "endorsed",
+)
 
 ENGLISH = Wording(
     words=(
@@ -152,8 +186,10 @@ ENGLISH = Wording(
         r"\b(?:[Tt]he|[Tt]his)\s+(?:(?:updated?|annual|draft|motion|original|substantive)\s+){0,2}"
         r"(?:report|item|motion|minutes|recommendations?|application|update|information|matter|proposals?|contents|appeal)"
         r"(?:\s+(?:of|on|from|for)\s+[^.;,]{1,120}?|,[^.;,]{1,80},)?\s+(?:was|were|is|are|be|stands?|stood)\s+(?:duly\s+|therefore\s+|then\s+|unanimously\s+)?"
-        r"(?:noted|deferred|withdrawn|carried|lost|agreed|approved|refused|adopted|rejected|received|referred|endorsed)\b[^.;]{0,200}\.?"
+        rf"(?:{'|'.join(_STATED)})\b[^.;]{{0,200}}\.?"
     ),
+    inside_words=("RESOLVED", "AGREED", "resolved", "agreed"),
+    stated_words=_STATED,
     kinds=re.compile(
         r"(?i)\b(?:"
         r"(?P<deferred>defer(?:red|s|ral)?|adjourn(?:ed)?|postponed?)"

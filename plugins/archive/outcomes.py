@@ -219,7 +219,7 @@ def _paragraph(walk: _Walk, block: Block, pointer: str) -> None:
     text = block.text
     if _answers(walk, text, pointer):
         return
-    lead = walk.wording.lead.match(text) or walk.wording.inside.search(text)
+    lead = walk.wording.lead_in(text)
     if lead is not None:
         _begin(walk, lead, text, pointer)
     elif not _continue(walk, block, pointer):
@@ -283,7 +283,7 @@ def _plain(walk: _Walk, text: str, pointer: str) -> None:
         walk.part = walk.section
     if walk.letter == "d" and walk.section in {"", "decision"}:
         walk.unsaid.append(Resolution(text=text, paragraph=pointer, by=walk.body))
-    said = walk.wording.stated.search(text)
+    said = walk.wording.statement_in(text)
     kind = walk.wording.kind_of(said[0]) if said else None
     if said and kind:
         walk.stated = ReadOutcome(kind, said[0], pointer, None, recorded=False)
