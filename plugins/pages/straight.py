@@ -76,7 +76,7 @@ class Straight(CodeGenerator):
 
     def visit_Output(self, node: nodes.Output, frame: Frame) -> None:
         """What is shown, put together."""
-        if frame.require_output_check or frame.eval_ctx.volatile or not frame.eval_ctx.autoescape:
+        if frame.require_output_check or self._is_changed(frame):
             super().visit_Output(node, frame)
             return
         pieces = list(_pieces(node.nodes, frame))
@@ -88,6 +88,10 @@ class Straight(CodeGenerator):
             self._show(piece, frame)
             self.write(", " if len(pieces) > 1 else "")
         self.write(")" if len(pieces) == 1 else "))")
+
+    def _is_changed(self, frame: Frame) -> bool:
+        """Whether something is done to what is shown, or it is not escaped."""
+        return self.environment.finalize is not None or frame.eval_ctx.volatile or not frame.eval_ctx.autoescape
 
     def _show(self, piece: Piece, frame: Frame) -> None:
         """One piece of the page, escaped if it is not markup."""

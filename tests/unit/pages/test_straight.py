@@ -69,6 +69,14 @@ def test_a_page_is_the_one_that_jinja_makes(shape: str) -> None:
     assert hasten(plain).get_template("page").render(_VALUES) == expected
 
 
+def test_what_is_done_to_all_that_is_shown_is_done() -> None:
+    plain = _environment(page="{{ nothing }}{{ text }}{{ text if number else nothing }}")
+    plain.finalize = lambda value: "–" if value is None else value
+    expected = plain.get_template("page").render(_VALUES)
+    assert expected.startswith("–")
+    assert hasten(plain).get_template("page").render(_VALUES) == expected
+
+
 @pytest.mark.parametrize(
     "mistake",
     [
