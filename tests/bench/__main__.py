@@ -14,7 +14,7 @@ from tests.bench import quality
 from tests.bench.build import ALONE_FROM, build, plot
 from tests.bench.edits import edits
 from tests.bench.kills import kills
-from tests.bench.project import working_folder
+from tests.bench.project import NoRoomError, working_folder
 from tests.bench.search import search
 from tests.bench.successor import successor
 from tests.bench.tables import Table, as_text, keep, say
@@ -32,7 +32,7 @@ def main(given: list[str] | None = None) -> None:
     for part in asked.parts or PARTS:
         asked.sizes = sizes or _SIZES.get(part, _OTHERWISE)
         with working_folder(asked.work, max(asked.sizes)) as work:
-            tables, measured = _MEASURE[part](asked, work)
+            tables, measured = _measured(part, asked, work)
         for table in tables:
             say("\n" + as_text(table))
         keep(asked.into, part, tables, measured)
@@ -40,6 +40,13 @@ def main(given: list[str] | None = None) -> None:
         broken = broken or any(table.broken for table in tables)
     if broken:
         sys.exit(1)
+
+
+def _measured(part: str, asked: argparse.Namespace, work: Path) -> tuple[list[Table], Any]:
+    try:
+        return _MEASURE[part](asked, work)
+    except NoRoomError as error:
+        sys.exit(f"error: {error}; choose another folder with --work")
 
 
 def _parser() -> argparse.ArgumentParser:

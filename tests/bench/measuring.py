@@ -5,6 +5,7 @@ from __future__ import annotations
 import ctypes
 import os
 import resource
+import select
 import subprocess
 import sys
 import tempfile
@@ -96,7 +97,17 @@ def _watched(leader: int) -> tuple[int, resource.struct_rusage, int]:
         if done:
             return memory.peak, usage, status
         memory.look(_session(leader))
+        _wait_for(leader)
+
+
+def _wait_for(leader: int) -> None:
+    """Wait a little, and no longer than until the command ends, so that short ones are told as short."""
+    if not hasattr(os, "pidfd_open"):
         time.sleep(_EVERY)
+        return
+    ended = os.pidfd_open(leader)
+    select.select([ended], [], [], _EVERY)
+    os.close(ended)
 
 
 class _Memory:

@@ -21,7 +21,7 @@ _PARTS = ("plugins", "theme", "scripts", "pelicanconf.py", "publishconf.py")
 _IN_MEMORY = Path("/dev/shm")  # noqa: S108 - a file system in memory, where there is one
 _ROOM = 6_000_000_000
 _AN_ITEM = 200_000
-_OURS_ALONE = 120_000
+_OURS_ALONE = 90_000
 """Bytes on the disk for an item: of all sites and indexes, or of our records, output and cache, old and new."""
 
 
