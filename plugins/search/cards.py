@@ -110,9 +110,9 @@ def _block(documents: Documents, numbers: Iterable[int]) -> bytes:
     )
 
 
-def is_often(found: int, documents: int) -> bool:
-    """Return whether a word found in so many documents is common enough to have a first page."""
-    return found > form.HEAD and found * form.OFTEN > documents
+def often(documents: int) -> int:
+    """Return in how many of so many documents a word is at most that is not common enough to have a first page."""
+    return max(form.HEAD, documents // form.OFTEN)
 
 
 class Page(NamedTuple):
@@ -129,10 +129,11 @@ class FirstPages:
     def __init__(self, documents: Documents, forms: Mapping[str, Sequence[str]]) -> None:
         self._documents = documents
         self._forms = forms
+        self._often = often(len(documents))
 
     def has(self, term: str, found: int) -> bool:
         """Return whether a term found in so many documents has a page: a word of no one field, common enough."""
-        return is_often(found, len(self._documents)) and term in self._forms
+        return found > self._often and term in self._forms
 
     def page(self, term: str, best: Iterable[tuple[int, int]]) -> Page:
         """Return the page of the cards of a term's best documents, given as levels with numbers."""

@@ -95,6 +95,8 @@ def _starts(keys: Sequence[str], sizes: Sequence[int], usual: int) -> list[int]:
 
 def renewed(old: Dictionary, counts: Mapping[str, int], sizes: Sizes) -> Dictionary:
     """Return a dictionary with the new counts of some keys, 0 for those that go; its shards are not yet written."""
+    if not counts:
+        return Dictionary(old.keys, old.counts, old.starts)
     changes = {key: count or None for key, count in counts.items()}
     return divided(*spliced(old.keys, old.counts, changes), sizes)
 

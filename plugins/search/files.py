@@ -91,12 +91,13 @@ class Files:
         self._link(self._last(), known.path, self._opened(new))
         self.made[new] = known if new == known.path else Made(known.key, new, known.size)
 
-    def take_all(self, files: Iterable[Made]) -> None:
+    def take_all(self, files: Sequence[Made]) -> None:
         """Take over files of the last build to where they were. Raises StaleCacheError."""
         last = self._last()
-        for known in files:
-            self._link(last, known.path, self._opened(known.path))
-            self.made[known.path] = known
+        if not {f"{FOLDER}/{known.path}" for known in files} <= last.there:
+            for known in files:
+                self._link(last, known.path, self._opened(known.path))
+        self.add(files)
 
     def _last(self) -> LastBuild:
         if self.before is None:

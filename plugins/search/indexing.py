@@ -204,9 +204,9 @@ def _write_shard(shared: _Shared, start: int, end: int) -> Shard:
 
 def _forms(made: Index) -> dict[str, list[str]]:
     """For each term that may have a first page the words that are found under it, in order."""
-    count = len(made.catalogue)
+    most = cards.often(len(made.catalogue))
     counts = zip(made.terms.keys, made.terms.counts, strict=True)
-    forms: dict[str, list[str]] = {term: [] for term, found in counts if cards.is_often(found, count)}
+    forms: dict[str, list[str]] = {term: [] for term, found in counts if found > most}
     for word, term in zip(made.words.keys, made.stems, strict=True):
         if term in forms:
             forms[term].append(word)
