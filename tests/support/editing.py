@@ -214,9 +214,10 @@ def _output_changed(site: EditedSite) -> None:
 
 
 def _cache_damaged(site: EditedSite) -> None:
-    """The cache has lost a file, or a piece of one."""
+    """The cache, or the second copy beside it, has lost a file, or a piece of one."""
     caches = [p for p in (site.folder / "cache").rglob("*") if p.is_file() and p.suffix not in {".lock", ".cache"}]
-    file = site.chance.choice(sorted(caches))
+    copied = [p for p in caches if any(part.endswith(".second") for part in p.parts)]
+    file = site.chance.choice(sorted(site.chance.choice([some for some in (copied, {*caches} - {*copied}) if some])))
     if site.chance.random() < 0.5:
         file.unlink()
     else:
