@@ -20,7 +20,7 @@ from plugins.permanence.ledger import FOLDER, extended, lost, read_ledger, write
 from plugins.permanence.manifest import MANIFEST, Looks, Summed, manifest_file, sums
 from plugins.permanence.moved import changed_pages
 from plugins.permanence.published import LINKS, Published, links_file
-from plugins.permanence.redirects import index, origins_of, resolve, shards, witnesses_in
+from plugins.permanence.redirects import Witness, index, origins_of, resolve, shards, witnesses_in
 from plugins.permanence.stubs import stub_addresses, stub_pages
 
 
@@ -49,9 +49,17 @@ class Answers:
 
 def find_answers(archive: Archive) -> Answers:
     """Our answer to every old address that a record names."""
-    witnesses = tuple(witnesses_in(archive))
-    origins = origins_of(archive, witnesses)
-    return Answers(origins, resolve(witnesses, origins), tuple(witness.url for witness in witnesses))
+    urls = list[str]()
+    # Witnesses are made twice, because all at once they weigh more than the archive.
+    origins = origins_of(archive, _heard(witnesses_in(archive), urls))
+    return Answers(origins, resolve(witnesses_in(archive), origins), tuple(urls))
+
+
+def _heard(witnesses: Iterable[Witness], urls: list[str]) -> Iterator[Witness]:
+    """The witnesses, one by one, while their addresses are noted."""
+    for witness in witnesses:
+        urls.append(witness.url)
+        yield witness
 
 
 def write_answers(known: Answers, output: Path) -> tuple[str, ...]:
