@@ -110,8 +110,9 @@ FEW = 8
 DOCUMENT_BLOCK = 2_400
 """Bytes of text that a block of documents aims at; blocks of one archive hold equally many documents."""
 
-DOCUMENT_FOLDER = 4_096
-"""Documents to a folder of blocks, so that old folders keep their names when an archive grows."""
+DOCUMENT_FOLDER = 1_024
+"""Documents to a folder of blocks, so that old folders keep their names when an archive grows, and few files are named
+anew when a word changes. The manifest has 13 bytes for each folder."""
 
 _HASH = 5
 

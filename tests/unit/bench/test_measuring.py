@@ -41,7 +41,9 @@ if not os.fork():
 
 def test_memory_that_processes_share_counts_once_and_their_own_counts_for_each() -> None:
     memory = measured([sys.executable, "-c", _FORKING]).memory
-    assert 400 * _MB < memory < 450 * _MB  # 200 of the parent's, 100 of each child's, and the interpreters
+    # 200 of the parent's, 100 of each child's, and the interpreters; 800 would be what is shared counted for each. In
+    # between lies what a system says that reckons the shares of large pages by their mean.
+    assert 400 * _MB < memory < 700 * _MB
 
 
 def test_processor_time_holds_that_of_all_processes() -> None:
