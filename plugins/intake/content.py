@@ -25,6 +25,7 @@ from plugins.intake.shelving import shelve
 from plugins.intake.yaml_text import line_of
 
 _CONTENTS: Final = "contents"
+_SMALL: Final = 4  # where no more than one in so many chunks of records is to be read anew
 _OTHERS: Final = frozenset({"documents", "pages", "permalinks", "imported"})
 
 
@@ -62,7 +63,9 @@ def read_into(places: Places, *, workers: int = 1) -> Reading:
     anew = {number for number, _ in rest}
     contents = {n: contents_of(places.into, n, shelved.sound[n]) if n in anew else before[n] for n, _ in parts}
     keep(places.into, _CONTENTS, contents)
-    records = shelved.records(in_memory=not places.light)
+    # A small change looks at all meetings in each stage, and holds little else.
+    is_small = places.before is not None and len(rest) * _SMALL <= len(parts)
+    records = shelved.records(in_memory=not places.light, more=is_small)
     return Reading(records, in_order(findings), frozenset(mended))
 
 

@@ -24,6 +24,7 @@ from plugins.archive.records import Meeting, MeetingId
 from plugins.intake.chunks import names
 
 AT_HAND: Final = 1024  # meetings; of twelve items each they weigh some 36 MB
+MORE_AT_HAND: Final = 8192  # for who looks at all of them several times, and does little else
 _NUMBERS: Final = 4  # that say where a meeting lies
 
 Value = TypeVar("Value")
@@ -101,15 +102,15 @@ class AtHand(NamedTuple):
 class Drawer:
     """The meetings of a store, in order; those that were asked for last are at hand."""
 
-    def __init__(self, store: Store, meetings: Iterable[MeetingId], places: array[int]) -> None:
-        """Meetings in order, and for each the numbers of its `Lying`."""
+    def __init__(self, store: Store, meetings: Iterable[MeetingId], places: array[int], at_hand: int) -> None:
+        """Meetings in order, for each the numbers of its `Lying`, and how many meetings stay at hand."""
         self.ordinals: dict[MeetingId, int] = {meeting: ordinal for ordinal, meeting in enumerate(meetings)}
-        self._store, self._places = store, places
-        self.fetched: Callable[[int], AtHand] = lru_cache(AT_HAND)(_Fetch(store, places))
+        self._store, self._places, self._at_hand = store, places, at_hand
+        self.fetched: Callable[[int], AtHand] = lru_cache(at_hand)(_Fetch(store, places))
 
-    def __reduce__(self) -> tuple[type[Drawer], tuple[Store, tuple[MeetingId, ...], array[int]]]:
+    def __reduce__(self) -> tuple[type[Drawer], tuple[Store, tuple[MeetingId, ...], array[int], int]]:
         """Made again of the same parts."""
-        return Drawer, (self._store, tuple(self.ordinals), self._places)
+        return Drawer, (self._store, tuple(self.ordinals), self._places, self._at_hand)
 
 
 class _Fetch:
@@ -131,9 +132,10 @@ def _lying(places: array[int], ordinal: int) -> Lying:
     return Lying(*places[_NUMBERS * ordinal : _NUMBERS * (ordinal + 1)])
 
 
-def drawer_of(store: Store, meetings: Mapping[MeetingId, Lying]) -> Drawer:
-    """A drawer of meetings in this order."""
-    return Drawer(store, meetings, array("Q", (number for lying in meetings.values() for number in lying)))
+def drawer_of(store: Store, meetings: Mapping[MeetingId, Lying], *, more: bool = False) -> Drawer:
+    """A drawer of meetings in this order, of which more or fewer stay at hand."""
+    places = array("Q", (number for lying in meetings.values() for number in lying))
+    return Drawer(store, meetings, places, MORE_AT_HAND if more else AT_HAND)
 
 
 class Shelf(Mapping[MeetingId, Value]):

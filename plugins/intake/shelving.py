@@ -34,14 +34,17 @@ class Shelved:
     outlines: dict[str, bytes] = field(default_factory=dict)
     same: dict[Hashable, Hashable] = field(default_factory=dict)
 
-    def records(self, *, in_memory: bool) -> Records | None:
-        """All of them; `None` without a council. Meetings are fetched when they are asked for, or all at once."""
+    def records(self, *, in_memory: bool, more: bool) -> Records | None:
+        """All of them; `None` without a council. Meetings are fetched when they are asked for, or all at once.
+
+        Of those that are fetched, `more` or fewer stay at hand.
+        """
         settings = next(iter(self.of(ArchiveSettings)), None)
         if settings is None:
             return None
         self.meetings.sort()
         order = {cast("MeetingId", key[-1]): lying for key, lying in self.meetings}
-        drawer = drawer_of(Store(self.folder, self.sound), order)
+        drawer = drawer_of(Store(self.folder, self.sound), order, more=more)
         meetings = records_in(drawer)
         return Records(
             settings=settings,

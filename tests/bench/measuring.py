@@ -66,7 +66,10 @@ def measured(
         if process.returncode:
             said.seek(0)
             raise CommandFailedError(said.read().decode(errors="replace")[-1500:])
-    return Cost(seconds, _processor(usage) + _of_those_left(ours), max(peak, usage.ru_maxrss * _KIB))
+    # The system counts this process's own memory as the command's until that program begins, so less says nothing.
+    own = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    told = usage.ru_maxrss * _KIB if usage.ru_maxrss > own else 0
+    return Cost(seconds, _processor(usage) + _of_those_left(ours), max(peak, told))
 
 
 def adopt_orphans() -> None:
@@ -121,8 +124,10 @@ class _Memory:
     def look(self, processes: list[Path]) -> None:
         """Look again. Adding up takes long, so it is done where the quick sum, which is never less, allows a peak.
 
-        What several processes share counts once. A process alone is left to the system, which knows its peak.
+        What several processes share counts once. Of a process alone the system knows the peak.
         """
+        if len(processes) == 1:
+            self.peak = max(self.peak, _number(processes[0] / "status", "VmHWM:"))
         now, quick = time.perf_counter(), sum(map(_resident, processes))
         if len(processes) < 2 or quick <= max(self.peak, 0 if now > self._not_before else self._highest * _HIGHER):
             return
@@ -157,11 +162,16 @@ def _resident(process: Path) -> int:
 
 
 def _share_of(process: Path) -> int:
+    return _number(process / "smaps_rollup", "Pss:")
+
+
+def _number(file: Path, name: str) -> int:
+    """The bytes that a file of a process tells under a name; 0 where it does not, or is gone."""
     try:
-        lines = (process / "smaps_rollup").read_text().splitlines()
+        lines = file.read_text().splitlines()
     except OSError:
         return 0
-    return next((int(line.split()[1]) * _KIB for line in lines if line.startswith("Pss:")), 0)
+    return next((int(line.split()[1]) * _KIB for line in lines if line.startswith(name)), 0)
 
 
 def size_of(folder: Path) -> Size:
