@@ -70,7 +70,7 @@ class Project(msgspec.Struct, frozen=True):
     def environment(self, workers: int = 0) -> Mapping[str, str]:
         """What builds find in their environment, whatever the bench itself was given."""
         own = {"WORKERS": str(workers or os.cpu_count() or 1), "MINUTEBOOK_CACHE": str(self._caches)}
-        return own | dict.fromkeys(("SITEURL", "PROFILE"), "")
+        return own | dict.fromkeys(("SITEURL", "PROFILE", "PYTHONDONTWRITEBYTECODE"), "")
 
     @property
     def _caches(self) -> Path:
