@@ -237,9 +237,10 @@ class _Shell(Generator):  # type: ignore[misc]
 
     def run(self) -> Run:
         """What the stage is given."""
+        # A stage beside has its own workers: processors that are asked for twice do more than ones that wait for it.
         build = _builds[-1]
-        settings = replace(build.settings, workers=max(1, build.settings.workers - len(build.beside)))
-        return Run(self.context[_ARCHIVE], settings, self.env, self.context[_EXTRAS], build.last, build.standing)
+        extras = self.context[_EXTRAS]
+        return Run(self.context[_ARCHIVE], build.settings, self.env, extras, build.last, build.standing)
 
 
 def _connect(generator: type[_Shell]) -> None:

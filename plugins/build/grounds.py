@@ -10,6 +10,7 @@ import os
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
+from itertools import chain, islice
 from pathlib import Path
 from typing import Final, Generic, Protocol, TypeVar
 
@@ -83,9 +84,14 @@ def load(folder: Path, stage: str) -> tuple[Grounds, ...]:
 
 
 def save(folder: Path, stage: str, grounds: Iterable[Grounds]) -> None:
-    """Leave grounds for the next build, which asks each question once if they are together."""
-    left = [each for each in grounds if each.things]
-    together = left if len(left) <= _APART else [_together(left)]
+    """Leave grounds for the next build, which asks each question once if they are together.
+
+    They are put together as they come, since apart they have questions in common and weigh far more.
+    """
+    left = (each for each in grounds if each.things)
+    together = list(islice(left, _APART))
+    if another := next(left, None):
+        together = [_together(chain(together, (another,), left))]
     (folder / _FILE.format(stage)).write_bytes(_ENCODER.encode(together))
 
 
@@ -153,8 +159,8 @@ def bring_up_to_date(
     stay = [file for job in jobs if job.name in kept for file in job.files if file not in bench.there]
     _take_over(bench, stay, settings.workers)
     rest = [job for job in jobs if job.name not in kept]
-    made = list(map_parts(_make_part, (craft, bench.answer), in_chunks(rest, a_part), settings.workers))
-    save(settings.cache, bench.stage, [*held, *made])
+    made = map_parts(_make_part, (craft, bench.answer), in_chunks(rest, a_part), settings.workers)
+    save(settings.cache, bench.stage, chain(held, made))
     return len(rest)
 
 
