@@ -17,7 +17,7 @@ from tests.support.runs import by_runs, told_by_pool, told_by_runs
 from tests.support.searching import WORDS, read
 
 PIECES = st.sampled_from((*WORDS, *" \t\n\u00a0-‐/'’.,&_–()0123456789aZéßİſ"))
-TEXTS = st.lists(st.one_of(PIECES, PIECES, st.characters()), max_size=30).map("".join)
+TEXTS = st.lists(st.one_of(PIECES, PIECES, st.characters(codec="utf-8")), max_size=30).map("".join)
 PASSAGES = st.builds(Passage, st.sampled_from([field.name for field in FIELDS[1:]]), TEXTS)
 
 
