@@ -8,7 +8,7 @@ import re
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -215,15 +215,30 @@ def _output_changed(site: EditedSite) -> None:
 
 def _cache_damaged(site: EditedSite) -> None:
     """The cache, or the second copy beside it, has lost a file, or a piece of one."""
-    caches = [p for p in (site.folder / "cache").rglob("*") if p.is_file() and p.suffix not in {".lock", ".cache"}]
+    caches = [p for p in _files_below(site.folder / "cache") if p.suffix not in {".lock", ".cache"}]
     copied = [p for p in caches if any(part.endswith(".second") for part in p.parts)]
     file = site.chance.choice(sorted(site.chance.choice([some for some in (copied, {*caches} - {*copied}) if some])))
     if site.chance.random() < 0.5:
-        file.unlink()
-    else:
-        content = file.read_bytes()
-        file.unlink()
+        file.unlink(missing_ok=True)
+    elif content := _content_of(file):
+        file.unlink(missing_ok=True)
+        file.parent.mkdir(parents=True, exist_ok=True)
         file.write_bytes(content[: len(content) // 2])
+
+
+def _files_below(folder: Path) -> Iterator[Path]:
+    """The files below a folder, but for those of copies that are being laid or cleared while nobody waits."""
+    for above, folders, names in os.walk(folder):  # unlike rglob, it bears it that a folder is cleared meanwhile
+        folders[:] = [name for name in folders if ".second." not in name]
+        yield from (Path(above, name) for name in names)
+
+
+def _content_of(file: Path) -> bytes:
+    """What a file holds; nothing where it is being cleared."""
+    try:
+        return file.read_bytes()
+    except FileNotFoundError:
+        return b""
 
 
 def _sub(file: Path, pattern: str, new: str) -> None:
