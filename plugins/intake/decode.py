@@ -14,8 +14,9 @@ import msgspec
 
 from plugins.archive.findings import Finding, Place, nearest, quote
 from plugins.archive.places import AnyRecord
+from plugins.intake.canonical import YamlValue
 from plugins.intake.schemas import KINDS, schema
-from plugins.intake.yaml_text import Trouble, YamlValue, line_of, load
+from plugins.intake.yaml_text import Trouble, line_of, load
 
 if TYPE_CHECKING:
     from jsonschema.exceptions import ValidationError

@@ -9,7 +9,7 @@ from typing import Any
 from jsonschema import Draft202012Validator, FormatChecker
 from jsonschema.exceptions import ValidationError
 
-from plugins.intake.yaml_text import YamlValue
+from plugins.intake.canonical import YamlValue
 
 FORMATS = FormatChecker(formats=["date"])
 

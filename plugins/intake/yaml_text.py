@@ -17,6 +17,8 @@ from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 from yaml.reader import ReaderError
 from yaml.resolver import BaseResolver
 
+from plugins.intake.canonical import NULLS, YamlValue, read_canonical
+
 LARGEST_FILE: Final = 16 * 1024 * 1024
 DEEPEST: Final = 24
 _MANY_BRACKETS: Final = 200
@@ -30,9 +32,6 @@ _WHERE = re.compile(r"\[(\d+)\]|([^.\[\]]+)")
 
 _PLAIN: Final = "plain"
 _QUOTED: Final = "quoted"
-_NULLS: Final = frozenset({"~", "null", "Null", "NULL", ""})
-
-YamlValue = dict[str, "YamlValue"] | list["YamlValue"] | str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +70,7 @@ class _Loader(CParser, BaseResolver):
 def _value(node: Node) -> YamlValue:
     """What a node says: text without the line breaks that end it, nothing for a plain null, lists and mappings."""
     if isinstance(node, ScalarNode):
-        return None if node.tag is _PLAIN and node.value in _NULLS else str(node.value).rstrip("\n")
+        return None if node.tag is _PLAIN and node.value in NULLS else str(node.value).rstrip("\n")
     if isinstance(node, SequenceNode):
         return [_value(each) for each in node.value]
     return _mapping(node)
@@ -98,6 +97,12 @@ def _complain_of_keys(node: Node) -> None:
 
 def load(text: str) -> YamlValue | Trouble:
     """The value that a YAML text holds, or why it cannot be had."""
+    found = read_canonical(text)
+    return parsed(text) if found is None else found
+
+
+def parsed(text: str) -> YamlValue | Trouble:
+    """The same by YAML's own parser, which reads whatever is written in YAML."""
     trouble = _suspicion(text) if _is_suspect(text) else None
     if trouble is not None:
         return trouble
