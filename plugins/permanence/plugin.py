@@ -128,5 +128,5 @@ def _write_answers(run: Run, frame: Frame, made_of: bytes) -> _Answered:
     files = write_answers(known, settings.output)
     if settings.strict:
         files += write_rules(known, settings.output, site_url=settings.site_url)
-        files += write_stubs(known, run.archive.settings, frame)
+        files += write_stubs(known, run.archive, frame)
     return _Answered(made_of, files, len(known.by_key))

@@ -21,6 +21,10 @@ FORMAT: Final = 1
 A_SHARD: Final = 200  # entries
 _OFFSET: Final = 0x811C9DC5
 _PRIME: Final = 0x01000193
+_SEVERAL: Final = 2
+
+# Our addresses by key: as the records of these very things have them, and as others have them.
+_Heard = tuple[dict[str, str], dict[str, str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,24 +67,30 @@ def witnesses_in(archive: Archive) -> Iterator[Witness]:
 
 
 def resolve(witnesses: Iterable[Witness], origins: Sequence[str]) -> dict[str, str]:
-    """Our address for each key. A key that means different things at two origins has the origin's number before it."""
-    found: dict[str, dict[int | None, tuple[bool, str]]] = {}
+    """Our address for each key, by key. One that means different things at two origins has its origin's number first.
+
+    There are several to an agenda item, so what is heard is kept in few tables, and none of them twice.
+    """
+    heard: dict[int | None, _Heard] = {}
     for witness in witnesses:
         asked = read_address(witness.url, origins)
         for key in asked.keys if asked else ():
             target = witness.targets.get(kind_of(key)) or (kind_of(key) == old.ADDRESS and witness.targets[witness.own])
             if asked and target:
-                _hear(found.setdefault(key, {}), asked.origin, (kind_of(key) == witness.own, target))
-    return dict(sorted(_told_apart(found)))
+                heard.setdefault(asked.origin, ({}, {}))[kind_of(key) != witness.own].setdefault(key, target)
+    return _by_key(_told_apart({origin: _believed(*said) for origin, said in heard.items()}))
 
 
 def shards(answers: Mapping[str, str]) -> Iterator[dict[str, str]]:
-    """The answers in as many parts as `shard_count` says; the place of a key is its hash."""
-    count = shard_count(len(answers))
-    parts: list[dict[str, str]] = [{} for _ in range(count)]
-    for key, address in answers.items():
-        parts[fnv(key) % count][key] = address
-    yield from parts
+    """The answers in as many parts as `shard_count` says, each made when it is asked for.
+
+    The place of a key is its hash.
+    """
+    parts: list[list[str]] = [[] for _ in range(shard_count(len(answers)))]
+    for key in answers:
+        parts[fnv(key) % len(parts)].append(key)
+    for part in parts:
+        yield {key: answers[key] for key in part}
 
 
 def shard_count(answers: int) -> int:
@@ -152,17 +162,30 @@ def _origin(url: str) -> str:
     return f"{parts.scheme}://{host}/" if host else ""
 
 
-def _hear(heard: dict[int | None, tuple[bool, str]], origin: int | None, said: tuple[bool, str]) -> None:
-    """Keep what the record itself says before what another says of it, and of two equals the first."""
-    if origin not in heard or (said[0] and not heard[origin][0]):
-        heard[origin] = said
+def _believed(own: dict[str, str], others: dict[str, str]) -> dict[str, str]:
+    """What the records themselves say goes before what others say of them."""
+    if not own:
+        return others
+    for key, address in others.items():
+        own.setdefault(key, address)
+    others.clear()
+    return own
 
 
-def _told_apart(found: Mapping[str, Mapping[int | None, tuple[bool, str]]]) -> Iterator[tuple[str, str]]:
-    for key, heard in found.items():
-        addresses = {address for _, address in heard.values()}
-        for origin, (_, address) in heard.items():
-            if len(addresses) == 1:
-                yield key, address
-            elif origin is not None:
-                yield f"{origin}|{key}", address
+def _told_apart(heard: Mapping[int | None, dict[str, str]]) -> dict[str, str]:
+    """The answers of all origins: a key under which they have several has the number of the origin before it."""
+    if len(heard) < _SEVERAL:
+        return next(iter(heard.values()), {})
+    found: dict[str, str] = {}
+    for key in dict.fromkeys(key for said in heard.values() for key in said):
+        answers = {origin: said[key] for origin, said in heard.items() if key in said}
+        if len({*answers.values()}) == 1:
+            found[key] = next(iter(answers.values()))
+        else:
+            found |= {f"{origin}|{key}": address for origin, address in answers.items() if origin is not None}
+    return found
+
+
+def _by_key(answers: Mapping[str, str]) -> dict[str, str]:
+    """The answers, by their keys in order."""
+    return {key: answers[key] for key in sorted(answers)}

@@ -20,7 +20,7 @@ from plugins.permanence.ledger import FOLDER, extended, lost, read_ledger, write
 from plugins.permanence.manifest import MANIFEST, Looks, Summed, manifest_file, sums
 from plugins.permanence.moved import changed_pages
 from plugins.permanence.published import LINKS, Published, links_file
-from plugins.permanence.redirects import Witness, index, origins_of, resolve, shards, witnesses_in
+from plugins.permanence.redirects import index, origins_of, resolve, shards, witnesses_in
 from plugins.permanence.stubs import stub_addresses, stub_pages
 
 
@@ -40,34 +40,26 @@ def write_links(output: Path, links: Published, site_url: str) -> None:
 
 @dataclass(frozen=True, slots=True)
 class Answers:
-    """What is known of old addresses: the old sites, our address for each key, the addresses as records have them."""
+    """What is known of old addresses: the old sites, and our address for each key."""
 
     origins: tuple[str, ...]
     by_key: Mapping[str, str]
-    urls: tuple[str, ...]
 
 
 def find_answers(archive: Archive) -> Answers:
     """Our answer to every old address that a record names."""
-    urls = list[str]()
     # Witnesses are made twice, because all at once they weigh more than the archive.
-    origins = origins_of(archive, _heard(witnesses_in(archive), urls))
-    return Answers(origins, resolve(witnesses_in(archive), origins), tuple(urls))
-
-
-def _heard(witnesses: Iterable[Witness], urls: list[str]) -> Iterator[Witness]:
-    """The witnesses, one by one, while their addresses are noted."""
-    for witness in witnesses:
-        urls.append(witness.url)
-        yield witness
+    origins = origins_of(archive, witnesses_in(archive))
+    return Answers(origins, resolve(witnesses_in(archive), origins))
 
 
 def write_answers(known: Answers, output: Path) -> tuple[str, ...]:
     """Write what the page `/go/` asks; the files."""
-    parts = {f"{GO}{number}.json": shard for number, shard in enumerate(shards(known.by_key))}
-    files: dict[str, object] = {f"{GO}index.json": index(known.origins, known.by_key), **parts}
-    for file, content in files.items():
-        _write(output / file, msgspec.json.encode(content))
+    _write(output / f"{GO}index.json", msgspec.json.encode(index(known.origins, known.by_key)))
+    files = [f"{GO}index.json"]
+    for number, shard in enumerate(shards(known.by_key)):
+        files.append(f"{GO}{number}.json")
+        _write(output / files[-1], msgspec.json.encode(shard))
     return tuple(files)
 
 
@@ -82,10 +74,10 @@ def write_rules(known: Answers, output: Path, *, site_url: str) -> tuple[str, ..
     return tuple(f"{server_rules.FOLDER}/{name}" for name in rules)
 
 
-def write_stubs(known: Answers, settings: ArchiveSettings, frame: Frame) -> tuple[str, ...]:
+def write_stubs(known: Answers, archive: Archive, frame: Frame) -> tuple[str, ...]:
     """Write the pages at the paths of the old site; the files. None where no record names an old address."""
-    addresses = stub_addresses(known.origins, known.urls) if known.by_key else ()
-    return _write_missing(frame.output, stub_pages(addresses, settings, frame.templates, theme=frame.theme))
+    addresses = stub_addresses(known.origins, (one.url for one in witnesses_in(archive))) if known.by_key else ()
+    return _write_missing(frame.output, stub_pages(addresses, archive.settings, frame.templates, theme=frame.theme))
 
 
 def write_changed_pages(changes: Changes, settings: ArchiveSettings, frame: Frame) -> tuple[str, ...]:
