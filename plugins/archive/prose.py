@@ -12,6 +12,8 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from html import escape
+from itertools import count, groupby
+from operator import itemgetter
 from typing import Literal
 
 import msgspec
@@ -26,10 +28,13 @@ _LINK = re.compile(r"(?:https?://|mailto:|tel:)\S+\Z", re.IGNORECASE)
 _SIGNS = re.compile(
     r"[*_\[\]<>&\\`#|~\t\r\f\v\x00-\x08\x0e-\x1f\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]"
 )
+_NO_SIGNS = bytes(code for code in range(0x80) if not _SIGNS.match(chr(code)))
 _BREAK = "  \n"
 _START = r" *(?:[-+=]|\d{1,9}[.)])"
 _FIRST_LINE, _LINE = re.compile(_START), re.compile(rf"\n{_START}")
 _BLANK_LINES = re.compile(r"\n *(?:\n *)+")
+# An entry of a list that holds plain text and no further list.
+_ENTRY = re.compile(rf"(?:-|([0-9]{{1,9}})\.) (?!{_START})(\S.*)")
 _LETTER = re.compile(r"([msd])(\d+[a-z]?)")
 
 
@@ -56,13 +61,17 @@ def parse(text: str | None) -> Prose:
     """The blocks of a CommonMark text; `None` and blank text have none."""
     if not text or text.isspace():
         return ()
-    return tuple(_blocks(_parser().parse(text))) if _may_be_marked_up(text) else _plain_blocks(text)
+    if _BREAK in text or _has_signs(text):
+        return tuple(_blocks(_parser().parse(text)))
+    if not (_FIRST_LINE.match(text) or _LINE.search(text)):
+        return _plain_blocks(text)
+    return _listed_blocks(text) or tuple(_blocks(_parser().parse(text)))
 
 
-def _may_be_marked_up(text: str) -> bool:
-    """Whether a text must be shown to the parser."""
-    found = _FIRST_LINE.match(text) or _LINE.search(text) or _SIGNS.search(text)
-    return found is not None or _BREAK in text
+def _has_signs(text: str) -> bool:
+    """Whether a text has one of the signs. Most texts have none, which is soonest seen by leaving out all others."""
+    rest = text.encode("utf-8", "replace").translate(None, _NO_SIGNS)
+    return bool(rest) and _SIGNS.search(rest.decode()) is not None
 
 
 def _plain_blocks(text: str) -> Prose:
@@ -72,6 +81,50 @@ def _plain_blocks(text: str) -> Prose:
     return tuple(
         Block("paragraph", str(number), "\n".join(each), " ".join(each)) for number, each in enumerate(lines, 1)
     )
+
+
+# Paragraphs or lists between blank lines: the tag of the list, and of each entry its number and its text.
+_Run = tuple[str, list[tuple[str, str]]]
+
+
+def _listed_blocks(text: str) -> Prose:
+    """The same of a text whose only markup is simple lists, as most others are; nothing where the parser must look."""
+    if "\n " in text or text[0] == " ":
+        return ()
+    runs = [_run(chunk.split("\n")) for chunk in _BLANK_LINES.split(text.strip())]
+    known = [run for run in runs if run is not None]
+    return tuple(_run_on(known)) if len(known) == len(runs) else ()
+
+
+def _run(lines: list[str]) -> _Run | None:
+    """A paragraph, or the entries of a list of one kind that each take a line; `None` of whatever else there is."""
+    if not any(map(_FIRST_LINE.match, lines)):
+        return "", [("\n".join(map(str.strip, lines)), " ".join(map(str.strip, lines)))]
+    entries = [match.groups("") for line in lines if (match := _ENTRY.fullmatch(line))]
+    tags = {"ol" if number else "ul" for number, _ in entries}
+    if len(entries) < len(lines) or len(tags) > 1:
+        return None
+    return tags.pop(), [(number, said.strip()) for number, said in entries]
+
+
+def _run_on(runs: list[_Run]) -> Iterator[Block]:
+    """The blocks of paragraphs and lists; a list goes on behind blank lines."""
+    counted = count(1)
+    for tag, group in groupby(runs, key=itemgetter(0)):
+        entries = [entry for _, run in group for entry in run]
+        for place, (number, said) in enumerate(entries):
+            if not tag:
+                yield Block("paragraph", str(next(counted)), number, said)
+            else:
+                before = "" if place else _list_tag(tag, number)
+                opens = before + (f'<li value="{int(number)}">' if number else "<li>")
+                closes = "</li>" + (f"</{tag}>" if place == len(entries) - 1 else "")
+                yield Block("item", str(next(counted)), said, said, opens, closes)
+
+
+def _list_tag(tag: str, number: str) -> str:
+    """The tag that opens a list, with the number of its first entry where that is not the first there is."""
+    return f'<{tag} start="{int(number)}">' if number and int(number) != 1 else f"<{tag}>"
 
 
 def plain_text(prose: Prose) -> str:

@@ -99,8 +99,32 @@ PIECES = st.sampled_from(
     + ["\xa0", "(a)", '"', "'", ":", "!", "£2,000", "Ŵ", "---", "===", "http://a.example", "~~", "|", "\\", "%"]
 )
 
+LINES = st.sampled_from(
+    ["word", "two words", "- first", "- second one", "1. first", "2. second", "7. seventh", "01. x", "0. x", "3) x"]
+    + ["+ x", "-", "- ", "1.", "-  far", "- - in", "- 1. in", "1. - in", "  - in", " word", "    word", "===", "---"]
+    + ["- ---", "- x ", "-x", "12345678901. x", "1986) x", "", "", "", "", "٣. x", "- ٣. x"]
+)
 
-@given(st.one_of(st.lists(PIECES, max_size=24).map("".join), st.text(max_size=80)))
+
+@given(st.one_of(st.lists(PIECES, max_size=24).map("".join), st.lists(LINES).map("\n".join), st.text(max_size=80)))
 def test_a_text_without_markup_is_read_as_the_parser_would_read_it(text: str) -> None:
     by_the_parser = tuple(prose_module._blocks(prose_module._parser().parse(text)))
     assert parse(text) == (() if text.isspace() else by_the_parser)
+
+
+def test_simple_lists_are_read_as_lists_between_paragraphs() -> None:
+    blocks = parse("Members:\n\n- asked;\n- heard;\n\n3. Third\n\n4. Fourth\n\nThe end.")
+    assert [(block.kind, block.number, block.text) for block in blocks] == [
+        ("paragraph", "1", "Members:"),
+        ("item", "2", "asked;"),
+        ("item", "3", "heard;"),
+        ("item", "4", "Third"),
+        ("item", "5", "Fourth"),
+        ("paragraph", "6", "The end."),
+    ]
+    assert [(block.opens, block.closes) for block in blocks[1:5]] == [
+        ("<ul><li>", "</li>"),
+        ("<li>", "</li></ul>"),
+        ('<ol start="3"><li value="3">', "</li>"),
+        ('<li value="4">', "</li></ol>"),
+    ]
