@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import stat
 import sys
 import time
 from collections.abc import Iterable, Iterator
@@ -19,6 +20,7 @@ import msgspec
 
 from plugins.build.last import LastBuild
 from plugins.build.looking import Folders, Seen, Standing, folder_of, times_of, with_those_above
+from plugins.build.output import MARKER
 from plugins.build.report import StageReport
 from plugins.build.settings import BuildSettings
 
@@ -65,7 +67,7 @@ def sources(settings: BuildSettings) -> dict[str, Look]:
 
 def _look(path: str, status: os.stat_result, now: int) -> Look:
     """One file as it looks now."""
-    is_young = max(status.st_mtime_ns, status.st_ctime_ns) > now - _YOUNG
+    is_young = max(status.st_mtime_ns, status.st_ctime_ns) > now - _YOUNG and stat.S_ISREG(status.st_mode)
     return Look(status.st_size, status.st_mtime_ns, status.st_ctime_ns, _checksum(path) if is_young else None)
 
 
@@ -82,12 +84,15 @@ def _below(root: str) -> Iterator[tuple[str, os.stat_result]]:
     if not os.path.isdir(root):  # noqa: PTH112 (this runs over every file of an archive)
         yield from ((root, os.stat(root)) for _ in range(os.path.exists(root)))  # noqa: PTH110, PTH116
         return
-    with os.scandir(root) as entries:
-        for entry in entries:
-            if entry.is_dir(follow_symlinks=False):
-                yield from _below(entry.path) if entry.name not in _PASSED_OVER else ()
-            else:
-                yield entry.path, entry.stat(follow_symlinks=entry.is_file())
+    with os.scandir(root) as found:
+        entries = [*found]
+    # A site that was built inside the content folder is no source of the next.
+    for entry in () if any(entry.name == MARKER for entry in entries) else entries:
+        if entry.is_dir(follow_symlinks=False):
+            yield from _below(entry.path) if entry.name not in _PASSED_OVER else ()
+        # No record can name a file whose name is no UTF-8, and the fingerprint could not hold it.
+        elif entry.path.isascii() or _is_utf8(entry.path):
+            yield entry.path, entry.stat(follow_symlinks=entry.is_file())
 
 
 def add(standing: Standing, output: Path, files: Iterable[str]) -> None:
@@ -100,6 +105,15 @@ def with_new_folders(seen: Seen, output: Path, standing: Standing) -> Seen:
     """The output as it stands, where files were added since it was seen."""
     added = {folder_of(file) for file in standing.keys() - seen.files.keys()}
     return Seen(standing, seen.folders | times_of(output, with_those_above(added)))
+
+
+def _is_utf8(path: str) -> bool:
+    """Whether a path is text."""
+    try:
+        path.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 @cache

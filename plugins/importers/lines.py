@@ -17,7 +17,7 @@ from plugins.importers.commonmark import Piece, escape
 LineKind = Literal["", "heading", "table"]
 
 _BREAKS = re.compile(r"\r\n|[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]")
-INVISIBLE = re.compile("[\u200b\u200c\u200d\u2060\ufeff\u00ad\x00-\x08\x0e-\x1b\x1f\x7f]")
+INVISIBLE = re.compile("[\u200b\u200c\u200d\u2060\ufeff\u00ad\x00-\x08\x0e-\x1b\x1f\x7f\ufffe\uffff]")
 _BULLET = re.compile(r"(?P<indent>\s*)(?P<mark>[•·▪▫◦‣⁃●○■□➢✓\uf0b7\uf0a7]|[-–*o](?=\s))\s*(?P<text>.*)", re.DOTALL)
 _SURE_MARKS = frozenset("•·▪▫◦‣⁃●○■□➢✓\uf0b7\uf0a7")
 _TAB = 4

@@ -16,9 +16,9 @@ def checked_archive(content: Path, *, workers: int = 1) -> tuple[Archive | None,
     return checked(content, read(content, workers=workers))
 
 
-def checked(content: Path, reading: Reading) -> tuple[Archive | None, tuple[Finding, ...]]:
-    """The same of a content folder that was read."""
-    pages = tuple(prose_pages.check(content))
+def checked(content: Path, reading: Reading, theme: Path | None = None) -> tuple[Archive | None, tuple[Finding, ...]]:
+    """The same of a content folder that was read; with a theme, also whether it has what prose pages ask of it."""
+    pages = tuple(prose_pages.check(content, theme))
     if reading.records is None:
         return None, located((*reading.findings, *pages), content)
     archive, dangling = link(reading.records, broken={finding.place.file for finding in reading.findings})

@@ -18,9 +18,10 @@ from plugins.archive.link import Records
 from plugins.archive.places import ARCHIVE_FILE
 from plugins.build.memo import keep, recall
 from plugins.build.named import name_of
+from plugins.build.output import MARKER
 from plugins.build.workers import map_parts
 from plugins.intake.chunks import Contents, Places, bring_up_to_date, by_chunk, contents_of, take_over_whole
-from plugins.intake.files import text_of
+from plugins.intake.files import is_nameable, text_of, unnameable
 from plugins.intake.shelving import shelve
 from plugins.intake.yaml_text import line_of
 
@@ -50,10 +51,11 @@ def read(content: Path, *, workers: int = 1) -> Reading:
 def read_into(places: Places, *, workers: int = 1) -> Reading:
     """The same, kept in a folder for the next build, which reads only what has changed since."""
     places.into.mkdir(parents=True, exist_ok=True)
-    parts = by_chunk(_files(places.content))
+    files, unnameable = _listed(places.content)
+    parts = by_chunk(files)
     before = recall(places.before, _CONTENTS, dict[int, Contents], {})
     rest = [part for part in parts if not take_over_whole(places, part, before.get(part[0]))]
-    findings, mended = list[Finding](), list[tuple[str, str]]()
+    findings, mended = [*unnameable], list[tuple[str, str]]()
     for found, changed in map_parts(bring_up_to_date, places, rest, workers, reads=partial(_paths, places, rest)):
         findings += found
         mended += changed
@@ -80,9 +82,19 @@ def _no_archive_file() -> Finding:
     return Finding("R013", "there is no archive.yaml", Place(ARCHIVE_FILE), hint)
 
 
+def _listed(content: Path) -> tuple[list[str], tuple[Finding, ...]]:
+    """The files of a content folder, and what is wrong with those whose names are no text."""
+    files = [*_files(content)]
+    wrong = [file for file in files if not is_nameable(file)]
+    return [file for file in files if file not in wrong] if wrong else files, tuple(map(unnameable, wrong))
+
+
 def _files(content: Path) -> Iterator[str]:
-    """All files and record-like folders below the content folder, sorted, relative to it."""
+    """All files and record-like folders below the content folder, sorted, relative to it. A site there is left out."""
     for folder, folders, names in os.walk(content):
+        if MARKER in names:
+            folders.clear()
+            continue
         here = PurePosixPath(Path(folder).relative_to(content).as_posix())
         folders[:] = sorted(f for f in folders if not (here == PurePosixPath() and f in _OTHERS) and f[0] != ".")
         disguised = [f for f in folders if f.endswith((".yaml", ".yml"))]

@@ -6,6 +6,7 @@ Knows where each kind of record lies and what its file name says.
 from __future__ import annotations
 
 import hashlib
+import os
 import re
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
@@ -32,6 +33,8 @@ _SHAPES: Final = {
         "decisions/<year>/<decision>.yaml",
     ),
 }
+# What is no UTF-8 in a file's name, Python holds as a lone surrogate.
+_NOT_IN_A_LINE: Final = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
 _DIGEST: Final = 16
 _IDENTIFIER: Final = "identifiers are lower-case ASCII words joined by hyphens"
 
@@ -93,6 +96,8 @@ def text_of(path: Path, file: str) -> str | Finding:
     try:
         if path.is_dir():
             return Finding("R001", f"{quote(file)} is a folder", Place(file), "expected a file")
+        if path.exists() and not path.is_file():
+            return Finding("R001", f"{quote(file)} is no file that can be read", Place(file), "expected a file")
         if path.stat().st_size > LARGEST_FILE:
             return _too_large(path, file)
         return path.read_bytes().decode("utf-8").removeprefix("\ufeff")
@@ -100,6 +105,18 @@ def text_of(path: Path, file: str) -> str | Finding:
         return _not_utf8(error, file)
     except OSError as error:
         return Finding("R001", f"cannot read {quote(file)}: {error.strerror}", Place(file), "expected a readable file")
+
+
+def is_nameable(file: str) -> bool:
+    """Whether a file's path can stand in a message and in a list: it is UTF-8, and all on one line."""
+    return _NOT_IN_A_LINE.search(file) is None
+
+
+def unnameable(file: str) -> Finding:
+    """What to say of a file whose path is not such."""
+    text = os.fsencode(file).decode("utf-8", "backslashreplace")
+    shown = _NOT_IN_A_LINE.sub(lambda found: ascii(found[0])[1:-1], text)
+    return Finding("R011", f"the file name {quote(shown)}", Place(shown), f"rename the file; {_IDENTIFIER}")
 
 
 def _too_large(path: Path, file: str) -> Finding:

@@ -25,7 +25,7 @@ def read_archive(settings: BuildSettings, last: LastBuild | None) -> tuple[Archi
     before = last.cache / FOLDER if last else None
     unchanged = last.unchanged_below(settings.content) if last else frozenset[str]()
     places = Places(settings.content, settings.cache / FOLDER, before, unchanged, light=True)
-    archive, findings = checked(settings.content, read_into(places, workers=settings.workers))
+    archive, findings = checked(settings.content, read_into(places, workers=settings.workers), settings.theme)
     if archive is not None:
         keep(settings.cache, LOOKS, looks_of(archive))
     return archive, findings

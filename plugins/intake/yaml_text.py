@@ -28,6 +28,9 @@ _SIGN = re.compile(r"[&*!]\S")
 _FAR: Final = 64
 _BEFORE_A_VALUE: Final = frozenset("\n\r\x85\u2028\u2029[{,:?-")
 _FORBIDDEN = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+# Text in double quotes can write any character as an escape; these the XML of a feed cannot hold.
+_ESCAPE = re.compile(r"\\[0abefvxuU]")
+_NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 _WHERE = re.compile(r"\[(\d+)\]|([^.\[\]]+)")
 
 _PLAIN: Final = "plain"
@@ -117,9 +120,10 @@ def parsed(text: str) -> YamlValue | Trouble:
 
 
 def _is_suspect(text: str) -> bool:
-    """Whether a text may hold an alias, an anchor, a tag or deep nesting. Quick, and sometimes too careful."""
+    """Whether a text may hold an alias, an anchor, a tag, an escape or deep nesting. Quick, often too careful."""
     many_brackets = text.count("[") + text.count("{") > _MANY_BRACKETS
-    return many_brackets or any(sign in text for sign in _DEEP_SIGNS) or _has_a_sign(text)
+    is_escaped = "\\" in text and _ESCAPE.search(text) is not None
+    return many_brackets or is_escaped or any(sign in text for sign in _DEEP_SIGNS) or _has_a_sign(text)
 
 
 def _has_a_sign(text: str) -> bool:
@@ -131,7 +135,12 @@ def _has_a_sign(text: str) -> bool:
 def _unprintable(text: str) -> Trouble:
     """The first character that YAML text cannot hold."""
     match = _FORBIDDEN.search(text)
-    name, line = (f"U+{ord(match[0]):04X}", text.count("\n", 0, match.start()) + 1) if match else ("", None)
+    return _refused(match[0] if match else "", text.count("\n", 0, match.start()) + 1 if match else None)
+
+
+def _refused(character: str, line: int | None) -> Trouble:
+    """What to say of a character that neither YAML nor the XML of a feed can hold."""
+    name = f"U+{ord(character):04X}" if character else ""
     return Trouble("R015", f"the character {name} cannot stand in text", line, "remove it; it shows nothing")
 
 
@@ -162,7 +171,7 @@ def _line(error: yaml.YAMLError) -> int | None:
 
 
 def _suspicion(text: str) -> Trouble | None:
-    """A look at the parser's events, which need no memory: aliases, anchors, tags and depth."""
+    """A look at the parser's events, which need no memory: aliases, anchors, tags, escapes and depth."""
     depth = 0
     try:
         for event in yaml.parse(text, Loader=yaml.CSafeLoader):
@@ -186,6 +195,8 @@ def _event_trouble(event: Any, depth: int) -> Trouble | None:  # noqa: ANN401 (P
         )
     if getattr(event, "tag", None) is not None:
         return Trouble("R010", f'the tag "{event.tag}"', line, "leave it out; text that begins with ! is put in quotes")
+    if (forbidden := _NOT_IN_XML.search(getattr(event, "value", ""))) is not None:
+        return _refused(forbidden[0], line)
     if depth > DEEPEST:
         return Trouble("R003", f"values are nested more than {DEEPEST} deep", line, "records need far fewer")
     return None

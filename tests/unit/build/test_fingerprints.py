@@ -88,3 +88,27 @@ def test_warnings_are_told_again_when_nothing_has_changed(tmp_path: Path) -> Non
     assert "I001" in first.stderr
     assert second.stderr.splitlines() == first.stderr.splitlines()[:2]
     assert second.stdout.splitlines()[-1] == "  warnings: 1"
+
+
+def test_a_site_inside_its_own_content_is_no_content(tmp_path: Path) -> None:
+    content = write_content(tmp_path / "content")
+    first = build(content, content / "site")
+    assert first.returncode == 0, first.stderr
+    again = build(content, content / "site")
+    assert again.stdout.splitlines()[0] == f"{content / 'site'} is current: nothing has changed"
+    write_content(content, {"committees/council.yaml": "names:\n  - name: Council\n"})
+    changed = build(content, content / "site")
+    assert changed.returncode == 0, changed.stderr
+    assert "R014" not in changed.stderr
+    assert build(content, tmp_path / "clean").returncode == 0
+    assert snapshot(content / "site") == snapshot(tmp_path / "clean")
+
+
+def test_files_that_no_record_can_name_do_not_hinder_a_build(tmp_path: Path) -> None:
+    content = write_content(tmp_path / "content")
+    (content / "documents").mkdir()
+    with open(os.fsencode(content / "documents") + b"/caf\xe9.pdf", "wb") as file:  # noqa: PTH123 (no Path holds it)
+        file.write(b"%PDF")
+    os.mkfifo(content / "documents" / "pipe.pdf")
+    done = build(content, tmp_path / "output")
+    assert done.returncode == 0, done.stderr
