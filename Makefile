@@ -29,30 +29,35 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
 export WORKERS SITEURL PROFILE STORE
 
+# What was given goes to the shell as one word, whatever quotes and signs are in it.
+quoted = '$(subst ','\'',$(1))'
+IN := $(call quoted,$(CONTENT))
+OUT := $(call quoted,$(OUTPUT))
+
 # Pelican would tell of a missing folder with a traceback.
-CONTENT_THERE = @test -n "$(findstring ://,$(CONTENT))" -o -d "$(CONTENT)" || { echo 'error: there is no folder "$(CONTENT)"; expected CONTENT=a folder with archive.yaml' >&2; exit 2; }
+CONTENT_THERE = @test -n '$(findstring ://,$(CONTENT))' -o -d $(IN) || { printf 'error: there is no folder "%s"; expected CONTENT=a folder with archive.yaml\n' $(IN) >&2; exit 2; }
 
 site: $(READY)
 	$(CONTENT_THERE)
-	$(if $(IN_STORES),$(BIN)/python scripts/build_in_stores.py "$(CONTENT)" "$(OUTPUT)",$(BIN)/pelican "$(CONTENT)" -o "$(OUTPUT)" -s pelicanconf.py --fatal errors)
+	$(if $(IN_STORES),$(BIN)/python scripts/build_in_stores.py $(IN) $(OUT),$(BIN)/pelican $(IN) -o $(OUT) -s pelicanconf.py --fatal errors)
 
 serve: $(READY)
-	@test -z "$(IN_STORES)" || { echo 'make serve needs folders; what lies in a store is built with make site' >&2; exit 2; }
+	@test -z '$(IN_STORES)' || { echo 'make serve needs folders; what lies in a store is built with make site' >&2; exit 2; }
 	$(CONTENT_THERE)
-	$(BIN)/python scripts/serve_archive.py "$(CONTENT)" "$(OUTPUT)"
+	$(BIN)/python scripts/serve_archive.py $(IN) $(OUT)
 
 publish: $(READY)
-	@test -n "$(SITEURL)" || { echo 'make publish needs the address of the site: make publish SITEURL=https://decisions.example.org' >&2; exit 2; }
+	@test -n $(call quoted,$(SITEURL)) || { echo 'make publish needs the address of the site: make publish SITEURL=https://decisions.example.org' >&2; exit 2; }
 	$(CONTENT_THERE)
-	$(if $(IN_STORES),$(BIN)/python scripts/build_in_stores.py "$(CONTENT)" "$(OUTPUT)" --publish,$(BIN)/pelican "$(CONTENT)" -o "$(OUTPUT)" -s publishconf.py --fatal warnings)
+	$(if $(IN_STORES),$(BIN)/python scripts/build_in_stores.py $(IN) $(OUT) --publish,$(BIN)/pelican $(IN) -o $(OUT) -s publishconf.py --fatal warnings)
 
 import: $(SITE_READY)
-	@test -n "$(FROM)" || { echo 'make import needs what to import: make import FROM="saved-pages/"' >&2; exit 2; }
-	$(BIN)/python scripts/import_records.py $(FROM) --content "$(CONTENT)"
+	@test -n $(call quoted,$(FROM)) || { echo 'make import needs what to import: make import FROM="saved-pages/"' >&2; exit 2; }
+	$(BIN)/python scripts/import_records.py $(FROM) --content $(IN)
 
 collect: $(COLLECT_READY)
-	@test -n "$(ORIGIN)" -a -n "$(INTO)" || { echo 'make collect needs a site and a folder: make collect ORIGIN=https://democracy.example.org/ INTO=../collected CONTACT=you@example.org' >&2; exit 2; }
-	$(BIN)/python scripts/collect_pages.py "$(ORIGIN)" --into "$(INTO)" $(if $(CONTACT),--contact "$(CONTACT)")
+	@test -n $(call quoted,$(ORIGIN)) -a -n $(call quoted,$(INTO)) || { echo 'make collect needs a site and a folder: make collect ORIGIN=https://democracy.example.org/ INTO=../collected CONTACT=you@example.org' >&2; exit 2; }
+	$(BIN)/python scripts/collect_pages.py $(call quoted,$(ORIGIN)) --into $(call quoted,$(INTO)) $(if $(CONTACT),--contact $(call quoted,$(CONTACT)))
 
 scheduler: $(CLUSTER_READY)
 	PYTHONPATH="$(CURDIR)" $(BIN)/dask scheduler --no-dashboard

@@ -54,7 +54,12 @@ def listing(findings: Sequence[Finding]) -> str:
     """All findings, a line each, errors and warnings counted at the end."""
     errors = sum(f.severity is Severity.ERROR for f in findings)
     lines = [f"{f.severity}: {describe(f)}" for f in findings]
-    return "\n".join([*lines, f"{errors} errors, {len(findings) - errors} warnings"])
+    return "\n".join([*lines, f"{_counted(errors, 'error')}, {_counted(len(findings) - errors, 'warning')}"])
+
+
+def _counted(number: int, noun: str) -> str:
+    """A number of things: "1 error", "3 errors"."""
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"
 
 
 def stops(findings: Sequence[Finding], *, strict: bool) -> bool:

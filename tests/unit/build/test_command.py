@@ -6,6 +6,7 @@ import json
 import os
 import random
 import re
+import shlex
 import signal
 import subprocess
 import sys
@@ -79,6 +80,21 @@ def test_error_the_strict_build_takes_warnings_for_errors(tmp_path: Path) -> Non
     assert done.returncode == 1
     assert 'warning: content/issues/ponds.yaml: I001 no item names the issue "ponds"' in done.stderr
     assert snapshot(tmp_path / "output") == before
+
+
+def test_make_hands_folders_on_whatever_signs_their_names_have(tmp_path: Path) -> None:
+    content = write_content(tmp_path / """Ann's "best" #1 $(records)""")
+    given = [
+        f"{name}={str(folder).replace('$', '$$')}" for name, folder in (("CONTENT", content), ("OUTPUT", tmp_path))
+    ]
+    done = subprocess.run(["make", "--dry-run", "site", *given], cwd=ROOT, capture_output=True, text=True, check=True)
+    told = shlex.split(done.stdout.splitlines()[-1])
+    assert told == [".venv/bin/pelican", f"{content}", "-o", f"{tmp_path}", "-s", "pelicanconf.py", "--fatal", "errors"]
+
+
+def test_error_a_single_problem_is_counted_as_one(tmp_path: Path) -> None:
+    done = build(write_content(tmp_path / "content", {"archive.yaml": ""}), tmp_path / "output")
+    assert "1 error, 0 warnings" in done.stderr.splitlines()
 
 
 def test_error_a_folder_of_somebody_elses_is_not_touched(tmp_path: Path) -> None:

@@ -67,8 +67,8 @@ def test_make_builds_with_stores_where_an_address_is_given_and_as_ever_where_non
         return subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True).stdout
 
     flag = " --publish" if target == "publish" else ""
-    assert f'scripts/build_in_stores.py "s3://b/records" "out"{flag}\n' in steps("CONTENT=s3://b/records", "OUTPUT=out")
-    assert f'scripts/build_in_stores.py "content" "s3://b/site"{flag}\n' in steps("OUTPUT=s3://b/site")
+    assert f"scripts/build_in_stores.py 's3://b/records' 'out'{flag}\n" in steps("CONTENT=s3://b/records", "OUTPUT=out")
+    assert f"scripts/build_in_stores.py 'content' 's3://b/site'{flag}\n" in steps("OUTPUT=s3://b/site")
     assert "build_in_stores" not in steps()
 
 
