@@ -17,8 +17,8 @@ from plugins.archive.records import CommitteeId, IssueId, PersonId
 from plugins.archive.text import slugify
 
 
-class View(msgspec.Struct, frozen=True):
-    """What all views share: they are frozen."""
+class View(msgspec.Struct, frozen=True, array_like=True):
+    """What all views share: they are frozen, and small when they are packed."""
 
 
 class Link(View, frozen=True):

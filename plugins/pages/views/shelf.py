@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property, partial
+from typing import Final
+
+import msgspec
 
 from plugins.archive import permalinks
 from plugins.archive.archive import Appearance, Archive
@@ -14,7 +17,7 @@ from plugins.pages.views.basics import Day, Link, View, committee_on, day_view
 from plugins.pages.views.decisions import DecisionView, decision_view
 from plugins.pages.views.items import ItemView, item_view
 from plugins.pages.views.outcomes import OutcomeView, Place, outcome_view
-from plugins.pages.views.waiting import Waiting
+from plugins.pages.views.waiting import Folded, Waiting
 
 
 class IssueEntry(View, frozen=True):
@@ -93,7 +96,12 @@ class Shelf:
 
     def entry(self, key: IssueId) -> IssueEntry:
         """An issue as a line of a list."""
-        return self.archive.once(("entry", key), partial(self._entry, self.archive.issues[key]))
+        return self._entries.get(key, partial(self._entry, self.archive.issues[key]))
+
+    @cached_property
+    def _entries(self) -> Folded[IssueEntry]:
+        """Issues as lines of lists, of which each is in several."""
+        return Folded(self.archive, _unfold_entry)
 
     def _entry(self, issue: Issue) -> IssueEntry:
         """One issue as a line of a list."""
@@ -122,7 +130,12 @@ class Shelf:
 
     def rows_in(self, year: int) -> tuple[Row, ...]:
         """The lines of the decision register in one year, newest first."""
-        return self.archive.once(("register", str(year)), partial(self._rows_in, year))
+        return self._rows.twice((str(year),), partial(self._rows_in, year))
+
+    @cached_property
+    def _rows(self) -> Waiting[tuple[Row, ...]]:
+        """The lines of a year that was looked at: pages with the latest decisions want those of the newest."""
+        return Waiting(self.archive, longest=1)
 
     def _rows_in(self, year: int) -> tuple[Row, ...]:
         """The same, by meeting and by decision, then by day."""
@@ -140,6 +153,14 @@ class Shelf:
         address = f"{permalinks.meeting_address(meeting.id)}#{appearance.anchor}"
         committee = committee_on(self.archive, meeting.committee, meeting.date)
         return Row(day_view(meeting.date), appearance.item.title, address, committee, outcome, outside=False)
+
+
+_ENTRY: Final = msgspec.msgpack.Decoder(tuple[IssueEntry, tuple[str, ...]])
+
+
+def _unfold_entry(packed: bytes) -> tuple[IssueEntry, tuple[str, ...]]:
+    """An issue as a line, with what making it asked, unpacked."""
+    return _ENTRY.decode(packed)
 
 
 def newest(outcomes: Iterable[OutcomeView | None]) -> OutcomeView | None:

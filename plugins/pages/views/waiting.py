@@ -1,10 +1,13 @@
-"""What two pages show is made for the first and waits for the second, if that is not long in coming."""
+"""What two pages show is made for the first and waits for the second; what many show lies folded until it is shown."""
 
 from __future__ import annotations
 
+from array import array
 from collections import OrderedDict
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Final, Generic, TypeVar
+
+import msgspec
 
 from plugins.archive.archive import Archive
 from plugins.archive.asked import AskedArchive
@@ -13,6 +16,7 @@ Value = TypeVar("Value")
 
 LONGEST: Final = 4_000
 _NOTHING: Final[Mapping[str, None]] = {}
+_PACK: Final = msgspec.msgpack.Encoder()
 
 
 class Waiting(Generic[Value]):
@@ -37,7 +41,41 @@ class Waiting(Generic[Value]):
 
     def _made(self, make: Callable[[], Value]) -> tuple[Value, Mapping[str, None]]:
         """What is made, with the questions that were asked."""
-        if not isinstance(self._archive, AskedArchive):
-            return make(), _NOTHING
-        with self._archive.noting() as asked:
-            return make(), asked
+        return _made(self._archive, make)
+
+
+class Folded(Generic[Value]):
+    """Values in one block of memory, each with what making it asked: whoever gets it has asked that too.
+
+    There may be hundreds of thousands. So they weigh a third of what they would one by one, and a process that looks
+    at them has no copy of its own of what it looks at.
+    """
+
+    def __init__(self, archive: Archive, unfold: Callable[[bytes], tuple[Value, Sequence[str]]]) -> None:
+        """Nothing yet. `unfold` unpacks a value with questions from MessagePack."""
+        self._archive, self._unfold = archive, unfold
+        self._places: dict[str, int] = {}
+        self._block, self._bounds = bytearray(), array("Q", [0])
+
+    def get(self, key: str, make: Callable[[], Value]) -> Value:
+        """What `make` makes, made once for all who want what is under this key."""
+        place = self._places.get(key)
+        if place is None:
+            value, noted = _made(self._archive, make)
+            self._block += _PACK.encode((value, tuple(noted)))
+            self._places[key] = len(self._bounds) - 1
+            self._bounds.append(len(self._block))
+        else:
+            value, asked = self._unfold(bytes(self._block[self._bounds[place] : self._bounds[place + 1]]))
+            noted = dict.fromkeys(asked)
+        if isinstance(self._archive, AskedArchive):
+            self._archive.note_all(noted)
+        return value
+
+
+def _made(archive: Archive, make: Callable[[], Value]) -> tuple[Value, Mapping[str, None]]:
+    """What is made, with the questions that were asked of an archive."""
+    if not isinstance(archive, AskedArchive):
+        return make(), _NOTHING
+    with archive.noting() as asked:
+        return make(), asked
