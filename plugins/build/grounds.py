@@ -12,7 +12,7 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from itertools import chain, islice
 from pathlib import Path
-from typing import Final, Generic, Protocol, TypeVar
+from typing import BinaryIO, Final, Generic, Protocol, TypeVar
 
 import msgspec
 
@@ -43,11 +43,11 @@ class Job(Protocol):
 
 
 class Grounds(msgspec.Struct, frozen=True, array_like=True):
-    """What some things stand on: questions, their answers, and for each thing, by name, which of the questions."""
+    """What some things stand on: for each thing, by name, which of the questions; the questions, their answers."""
 
+    things: dict[str, tuple[int, ...]]
     questions: tuple[str, ...]
     answers: tuple[bytes, ...]
-    things: dict[str, tuple[int, ...]]
 
 
 def gathered(things: Mapping[str, Collection[str]], answer: Answer) -> Grounds:
@@ -56,7 +56,7 @@ def gathered(things: Mapping[str, Collection[str]], answer: Answer) -> Grounds:
     by_place = {
         name: tuple(places.setdefault(question, len(places)) for question in asked) for name, asked in things.items()
     }
-    return Grounds(tuple(places), tuple(map(answer, places)), by_place)
+    return Grounds(by_place, tuple(places), tuple(map(answer, places)))
 
 
 def holding(grounds: Grounds, names: AbstractSet[str], answer: Answer, settled: Settled | None = None) -> Grounds:
@@ -68,11 +68,13 @@ def holding(grounds: Grounds, names: AbstractSet[str], answer: Answer, settled: 
     open_ones = pairs if settled is None else (pair for pair in pairs if not settled(pair[1][0]))
     other = {place for place, (question, known) in open_ones if answer(question) != known}
     still = {n: asked for n, asked in grounds.things.items() if n in names and other.isdisjoint(asked)}
-    return Grounds(grounds.questions, grounds.answers, still)
+    return Grounds(still, grounds.questions, grounds.answers)
 
 
 _ENCODER: Final = msgspec.msgpack.Encoder()
 _DECODER: Final = msgspec.msgpack.Decoder(tuple[Grounds, ...])
+# MessagePack's signs for a list of one list of three, and for a list and a map, the lengths of which follow in 4 bytes.
+_ONE_OF_THREE, _LIST, _MAP = b"\x91\x93", b"\xdd", b"\xdf"
 
 
 def load(folder: Path, stage: str) -> tuple[Grounds, ...]:
@@ -89,25 +91,45 @@ def save(folder: Path, stage: str, grounds: Iterable[Grounds]) -> None:
     They are put together as they come, since apart they have questions in common and weigh far more.
     """
     left = (each for each in grounds if each.things)
-    together = list(islice(left, _APART))
-    if another := next(left, None):
-        together = [_together(chain(together, (another,), left))]
-    (folder / _FILE.format(stage)).write_bytes(_ENCODER.encode(together))
+    few = list(islice(left, _APART))
+    another = next(left, None)
+    with (folder / _FILE.format(stage)).open("wb") as file:
+        if another:
+            _write_together(file, chain(few, (another,), left))
+        else:
+            file.write(_ENCODER.encode(few))
 
 
-def _together(grounds: Iterable[Grounds]) -> Grounds:
-    """Grounds of all things, each question once with each of its answers."""
-    places: dict[tuple[str, bytes], int] = {}
-    things: dict[str, tuple[int, ...]] = {}
+def _write_together(file: BinaryIO, grounds: Iterable[Grounds]) -> None:
+    """Write one Grounds of all things, piece by piece: all at once they would weigh as much as the archive.
+
+    One archive gave all answers, so each question has but one.
+    """
+    places: dict[str, int] = {}
+    answers, count = bytearray(), 0
+    file.write(_ONE_OF_THREE + _MAP + _length(0))
     for each in grounds:
-        pairs = list(zip(each.questions, each.answers, strict=True))
         moved: dict[int, int] = {}
         for name, asked in each.things.items():
             for place in asked:
                 if place not in moved:
-                    moved[place] = places.setdefault(pairs[place], len(places))
-            things[name] = tuple(map(moved.__getitem__, asked))
-    return Grounds(tuple(question for question, _ in places), tuple(known for _, known in places), things)
+                    question = each.questions[place]
+                    if question not in places:
+                        places[question] = len(places)
+                        _ENCODER.encode_into(each.answers[place], answers, -1)
+                    moved[place] = places[question]
+            file.write(_ENCODER.encode(name) + _ENCODER.encode(tuple(map(moved.__getitem__, asked))))
+        count += len(each.things)
+    file.write(_LIST + _length(len(places)))
+    file.writelines(map(_ENCODER.encode, places))
+    file.writelines((_LIST + _length(len(places)), answers))
+    file.seek(len(_ONE_OF_THREE + _MAP))
+    file.write(_length(count))
+
+
+def _length(count: int) -> bytes:
+    """A length as MessagePack has it behind a sign."""
+    return count.to_bytes(4, "big")
 
 
 @dataclass(frozen=True, slots=True)
