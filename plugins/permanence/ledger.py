@@ -17,7 +17,7 @@ from typing import Final
 from plugins.archive.findings import Finding, Place, quote
 from plugins.permanence.anchors import Entries, anchors_in
 from plugins.permanence.changes import CHANGES, Changes
-from plugins.permanence.published import Published
+from plugins.permanence.published import PASSING, Published
 
 FOLDER: Final = "permalinks"
 _REST: Final = "site"
@@ -70,7 +70,7 @@ def lost(
     `file` is what the list of changes is called to the person who reads the finding.
     """
     for address, entries in sorted(ledger.items()):
-        if changes.account_for(address):
+        if changes.account_for(address) or address.startswith(PASSING):
             continue
         if address not in links:
             yield _lost(address, "page", file)

@@ -17,6 +17,8 @@ from plugins.permanence.anchors import Entries, anchors_in, decisions_with_entri
 LINKS: Final = "links.json"
 FORMAT: Final = 1
 _FOLDERS: Final = ("data/", "documents/", "feeds/")
+PASSING: Final = "documents/search-index/"
+"""Below published papers, but nobody's address: files of the papers' search index, named anew when they change."""
 _A_PART: Final = 40
 
 Published = Mapping[str, Entries]
@@ -36,7 +38,8 @@ def addresses_among(files: Iterable[str]) -> Iterator[str]:
     """The addresses that others may link to: pages, downloads, documents, feeds of the whole site."""
     files = tuple(files)
     yield from (page for page in pages_among(files) if not page.startswith(GO))
-    yield from (file for file in files if file.startswith(_FOLDERS) and not file.endswith("index.html"))
+    kept = (file for file in files if file.startswith(_FOLDERS) and not file.startswith(PASSING))
+    yield from (file for file in kept if not file.endswith("index.html"))
 
 
 def entries_by_address(archive: Archive, workers: int, known: Known) -> dict[str, Entries]:

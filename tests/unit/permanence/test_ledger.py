@@ -44,6 +44,10 @@ def test_what_a_person_accounted_for_is_not_lost() -> None:
     assert _lost({**LEDGER, MEETING: ("item-50 s1 m1",)}, f"{MEETING}#item-50-m2 -> {MEETING}#item-50-m1") == []
 
 
+def test_a_file_of_the_papers_search_index_is_never_missed() -> None:
+    assert list(lost({"documents/search-index/t/0123456789.bin": ()}, {}, parse_changes(""))) == []
+
+
 def test_an_inserted_paragraph_loses_nothing() -> None:
     assert _lost({**LEDGER, MEETING: ("item-50 s1 m1 m1a m2",)}) == []
 

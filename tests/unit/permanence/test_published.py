@@ -18,6 +18,12 @@ def test_pages_downloads_documents_and_feeds_of_the_site_are_what_others_may_lin
     ]  # fmt: skip
 
 
+def test_files_of_the_papers_search_index_are_nobodys_addresses() -> None:
+    assert list(addresses_among(["documents/search-index/t/0123456789.bin", "documents/plan.pdf"])) == [
+        "documents/plan.pdf"
+    ]
+
+
 def test_meetings_and_decisions_have_their_anchors() -> None:
     meeting = make_meeting("cabinet", "2013-09-11", make_item(number="5", minutes="One."))
     archive = make_archive(meeting, make_decision(decision="One."))
