@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import math
 import re
-import zlib
 from collections import defaultdict
 from collections.abc import Callable
 from functools import partial
@@ -105,7 +104,7 @@ def by_folder(files: Iterable[Made]) -> dict[str, list[Made]]:
 
 def _block(documents: Documents, numbers: Iterable[int]) -> bytes:
     head = b"MB" + bytes((form.FORMAT,)) + b"d"
-    return zlib.compress(
+    return form.compressed(
         head + msgspec.json.encode([card(documents[number]) for number in numbers]), form.DOCUMENT_EFFORT
     )
 

@@ -7,9 +7,10 @@ Pure: bytes in, bytes out.
 from __future__ import annotations
 
 import hashlib
-import zlib
 from operator import sub
 from typing import TYPE_CHECKING, NamedTuple
+
+import deflate
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -188,13 +189,22 @@ def section(code: bytes) -> bytes:
 
 
 DOCUMENT_EFFORT = 6
-"""How hard texts are compressed, from 1 to 9: at 9 they are hardly smaller and take half as long again."""
+"""How hard texts are compressed, from 1 to 9: at 9 they are hardly smaller and take a tenth longer."""
 
 
 def sealed(stream: str, *sections: bytes, effort: int = 9) -> bytes:
     """Return a file: what it is, its sections, compressed with a checksum (the zlib format)."""
     head = b"MB" + bytes((FORMAT,)) + stream.encode()
-    return zlib.compress(head + b"".join(section(code) for code in sections), effort)
+    return compressed(head + b"".join(section(code) for code in sections), effort)
+
+
+def compressed(code: bytes, effort: int) -> bytes:
+    """Return bytes in the zlib format, by libdeflate: half of zlib's time for files so small, and none larger."""
+    return bytes(deflate.zlib_compress(code, effort))
+
+
+COMPRESSOR = f"libdeflate {deflate.__version__}"
+"""What the bytes of files hang on beside their content."""
 
 
 def digest(code: bytes) -> bytes:

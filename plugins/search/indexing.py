@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import shutil
 import sys
-import zlib
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -82,9 +81,9 @@ class Index(NamedTuple):
 
 
 def shape(language: str) -> str:
-    """Return how the index is laid out: every size and weight, the language, the machine's order of bytes."""
+    """Return how the index is laid out: all sizes and weights, compressor, language, the machine's order of bytes."""
     sizes = {name: value for name, value in sorted(vars(form).items()) if name.isupper()}
-    return form.digest(repr((sizes, language, sys.byteorder, zlib.ZLIB_RUNTIME_VERSION)).encode()).hex()
+    return form.digest(repr((sizes, language, sys.byteorder)).encode()).hex()
 
 
 def clean(places: Places, catalogue: Catalogue, workers: int) -> Files:

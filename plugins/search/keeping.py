@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import zlib
 from typing import TYPE_CHECKING, TypeVar
 
+import deflate
 import msgspec
 
 if TYPE_CHECKING:
@@ -35,7 +35,7 @@ def keep_packed(path: Path, pieces: Sequence[bytes]) -> None:
     """Write a value that is MessagePack already, in pieces, into a new file."""
     checksum = 0
     for piece in pieces:
-        checksum = zlib.crc32(piece, checksum)
+        checksum = deflate.crc32(piece, checksum)
     with path.open("wb") as file:
         file.writelines((checksum.to_bytes(CHECK, "big"), *pieces))
 
@@ -64,6 +64,6 @@ def checked(path: Path) -> memoryview:
     except OSError as error:
         raise StaleCacheError(f'cannot read "{path}": {error.strerror}') from error
     code = memoryview(whole)[CHECK:]
-    if zlib.crc32(code) != int.from_bytes(whole[:CHECK], "big"):
+    if deflate.crc32(code) != int.from_bytes(whole[:CHECK], "big"):
         raise StaleCacheError(f'"{path}" is damaged')
     return code
