@@ -314,7 +314,9 @@ def _with_copy(build: _Build, found: _Found) -> LastBuild | None:
         ours, folders = last.files & {*files_of_stages(last.cache), MARKER}, tuple(_own_folders)
         copied = {*ours, *(file for file in last.files - ours if file.startswith(folders))}
     there = build.copy.take(build.settings.output, found.seen, found.made, frozenset(copied))
-    return replace(last, there=there) if last is not None else None
+    if last is None:
+        return None
+    return replace(last, there=there, is_whole=len(last.files) == len(found.made))
 
 
 def _without_traceback(record: logging.LogRecord) -> bool:

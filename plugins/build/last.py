@@ -19,7 +19,8 @@ class LastBuild:
     changed, added or taken away there since is not among them. `sources` are the files that it was made from and that
     are as they were. `cache` is its cache folder, to be read only. `there` are those of the files that have a place in
     the new output already; who makes one of them again, or makes it no more, takes it away first, because it is still
-    the old output's, too. `same_theme` tells whether all files of the theme are as they were.
+    the old output's, too. Of a stage's own folders there are all or none. `same_theme` tells whether all files of the
+    theme are as they were, `is_whole` whether `files` are all that the last build made.
     """
 
     output: Path
@@ -28,6 +29,7 @@ class LastBuild:
     sources: AbstractSet[str]
     there: AbstractSet[str] = frozenset()
     same_theme: bool = False
+    is_whole: bool = False
 
     def keep(self, file: str, settings: BuildSettings) -> bool:
         """Give a file of the old output a place in the new one; false where it is not as the last build wrote it."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections import defaultdict
+from array import array
 from collections.abc import Callable
 from functools import partial
 from itertools import groupby, islice, takewhile
@@ -20,6 +20,7 @@ import msgspec
 from plugins.search import format as form
 from plugins.search.analyse import fold
 from plugins.search.documents import Passage
+from plugins.search.files import Row, row_path
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
 
     from plugins.search.catalogue import Documents
     from plugins.search.documents import SearchDocument
-    from plugins.search.files import Files, Made
+    from plugins.search.files import Files
 
 _SHOWN = {"outcome": 6, "decision": 5, "summary": 4, "minutes": 3, "documents": 2, "people": 1}
 """Fields that excerpts are taken from; of equally good passages that of the higher number is shown, as `excerpt.js`
@@ -80,26 +81,56 @@ def folder(documents: int, each: int, first: int) -> range:
     return range(first, min(documents, first + folders(1, each).step))
 
 
-def write(files: Files, documents: Documents, each: int, own: range) -> str:
-    """Write the blocks of a folder of documents; return the folder's name."""
-    name = form.name_of(bytes((form.FORMAT, each)) + documents.contents(own.start, own.stop))
-    if files.before and name in files.before.folders:
-        files.take_all(files.before.folders[name])
-        return name
-    for number in range(-(-len(own) // each)):
+class Own(NamedTuple):
+    """A row of files: its name, and the documents in it."""
+
+    name: str
+    documents: range
+
+
+def rows(documents: Documents, each: int) -> list[Own]:
+    """Return the rows of all documents, where so many lie in a block."""
+    count, sign = len(documents), bytes((form.FORMAT, each))
+    owns = (folder(count, each, first) for first in folders(count, each))
+    return [Own(form.name_of(sign + documents.contents(own.start, own.stop)), own) for own in owns]
+
+
+def write(files: Files, documents: Documents, each: int, row: Own) -> Row:
+    """Write the blocks of a row of documents, or take them over."""
+    if not files.take_row(row.name):
+        blocks = _Blocks(files, documents, each, row)
+        sizes = array("I", (blocks.written(number) for number in range(-(-len(row.documents) // each))))
+        files.add((), [Row(row.name, sizes.tobytes())])
+    return files.rows[row.name]
+
+
+class _Blocks:
+    """The blocks of a row that is not as any was, but may be much as the one was that stood in its place."""
+
+    def __init__(self, files: Files, documents: Documents, each: int, row: Own) -> None:
+        self._files, self._documents, self._each, self._row = files, documents, each, row
+        self._before = files.before.contents if files.before else None
+        self._old = files.before.row_at(row.documents, each) if files.before else None
+        self._is_renamed = self._old is not None and files.rename_row(self._old.name, row.name)
+        self._sizes = array("I", self._old.sizes if self._old else b"")
+
+    def written(self, number: int) -> int:
+        """Write a block, or take it over; return how many bytes it has."""
+        own, each = self._row.documents, self._each
         some = own[number * each : (number + 1) * each]
-        key = form.digest(b"d" + documents.contents(some.start, some.stop))
-        files.keep_at(f"d/{name}/{number}.bin", key, partial(_block, documents, some))
-    return name
+        content, path = self._documents.contents(some.start, some.stop), row_path(self._row.name, number)
+        if self._old and self._before and self._before.contents(some.start, some.stop) == content:
+            if not self._is_renamed:
+                self._files.link(row_path(self._old.name, number), path)
+            return self._sizes[number]
+        if self._is_renamed:
+            self._files.take_away(path)
+        return self._files.keep_at(path, block_key(content), partial(_block, self._documents, some))
 
 
-def by_folder(files: Iterable[Made]) -> dict[str, list[Made]]:
-    """Return the files of folders of documents among files, by the folders' names."""
-    found: defaultdict[str, list[Made]] = defaultdict(list)
-    for one in files:
-        if one.path.startswith("d/"):
-            found[one.path.split("/")[1]].append(one)
-    return dict(found)
+def block_key(contents: bytes) -> bytes:
+    """Return the key of a block, given the digests of its documents."""
+    return form.digest(b"d" + contents)
 
 
 def _block(documents: Documents, numbers: Iterable[int]) -> bytes:

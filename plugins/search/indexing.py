@@ -9,21 +9,20 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import msgspec
 
-from plugins.build.last import take_over
 from plugins.build.workers import map_parts
 from plugins.search import cards, columns, index, shards, terms
 from plugins.search import format as form
 from plugins.search.catalogue import ByNumber, Catalogue, Documents
 from plugins.search.codec import FIELDS, IDS, LEDGER, POSTINGS, TERMS, WORDS
 from plugins.search.dictionary import Dictionary, Shard, divided
-from plugins.search.files import FOLDER, Before, Files, Made
-from plugins.search.keeping import StaleCacheError, check, checked, keep
+from plugins.search.files import FOLDER, Before, Files, Row
+from plugins.search.keeping import Look, StaleCacheError, keep, look, take_unread
 from plugins.search.ledger import Entry, Facts, Ledger, columns_of_letters, facts_of, in_order
 from plugins.search.postings import Postings, sheaf
 from plugins.search.texts import CHUNKS, TEXTS, Stored
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from plugins.build.last import LastBuild
     from plugins.search.documents import SearchedCommittee
@@ -38,27 +37,56 @@ _PARTS_EACH = 4
 
 
 class Places(NamedTuple):
-    """Where the index is written: the site's folder, the cache's; and what may be taken over from the last build."""
+    """Where the index is written: the site's folder, the cache's; and what may be taken over from the last build.
+
+    `above` is the folder, with a stroke at its end, in which it lies in both; "" where it lies in none.
+    """
 
     output: Path
     cache: Path
     last: LastBuild | None = None
+    above: str = ""
+
+    @property
+    def published(self) -> Path:
+        """What browsers read."""
+        return self.output / self.above / FOLDER
+
+    @property
+    def own(self) -> Path:
+        """All that the cache keeps of this index."""
+        return self.cache / self.above
 
     @property
     def whoosh(self) -> Path:
         """What Whoosh reads."""
-        return self.cache / index.FOLDER
+        return self.own / index.FOLDER
 
     @property
     def texts(self) -> Path:
         """Documents as they were read."""
-        return self.cache / TEXTS
+        return self.own / TEXTS
+
+    @property
+    def before(self) -> Path:
+        """All that the last build kept of this index. Raises StaleCacheError where there is none."""
+        if self.last is None:
+            raise StaleCacheError("there is no last build")
+        return self.last.cache / self.above
+
+    def take(self, name: str, known: Look) -> None:
+        """Take over a file that the last build kept, if it looks as it did. Raises StaleCacheError."""
+        take_unread(f"{self.before}/{name}", f"{self.own}/{name}", known)
 
 
 class Standing(NamedTuple):
-    """What stands of the last build's index: its files, the shards that are still right, by number, and the columns."""
+    """What stands of the last build's index: its files, the shards that are still right, by number, and the columns.
+
+    `looks` are those of all files that the cache kept.
+    """
 
     before: Before
+    looks: Mapping[str, Look]
     terms: Mapping[int, Shard]
     words: Mapping[int, Shard]
     columns: tuple[dict[str, str], list[str]] | None
@@ -90,7 +118,7 @@ def clean(places: Places, catalogue: Catalogue, workers: int) -> Files:
     """Read every document and write the whole index."""
     from plugins.search.afresh import read_all  # noqa: PLC0415 (loads numpy, which small changes do without)
 
-    runs = places.cache / RUNS
+    runs = places.own / RUNS
     entries, lengths, (keys, counted, stems, postings) = read_all(catalogue, places.texts, runs, workers)
     found = divided(*keys, terms.sizes())
     words = divided(*counted, shards.word_sizes())
@@ -104,10 +132,15 @@ def about(committees: Sequence[SearchedCommittee]) -> bytes:
     return form.digest(repr(committees).encode())
 
 
-def checks(cache: Path) -> dict[str, bytes]:
-    """Return the checksums of what the ledger of a cache stands for. Raises StaleCacheError where one is missing."""
-    texts = (f"{TEXTS}/{chunk:02}" for chunk in range(CHUNKS))
-    return {name: check(cache / name) for name in (*(f"{index.FOLDER}/{one}" for one in _BESIDE), *texts)}
+def looks(folder: Path, shards_of_terms: Iterable[str] = ()) -> dict[str, Look]:
+    """Return what all files look like that a build kept in a folder of the cache. Raises StaleCacheError."""
+    names = (*(f"{index.FOLDER}/{one}" for one in _BESIDE), *(f"{TEXTS}/{chunk:02}" for chunk in range(CHUNKS)))
+    return {name: look(f"{folder}/{name}") for name in (*names, *map(sheaf_name, shards_of_terms))}
+
+
+def sheaf_name(shard: str) -> str:
+    """Where the cache keeps the postings of a shard of terms."""
+    return f"{index.FOLDER}/{POSTINGS}/{shard}"
 
 
 class _Shared(NamedTuple):
@@ -121,7 +154,7 @@ class _Shared(NamedTuple):
 
     def files(self) -> Files:
         """Return what writes the published files."""
-        return Files(self.places.output / FOLDER, self.made.standing and self.made.standing.before)
+        return Files(self.places.published, self.made.standing and self.made.standing.before)
 
 
 def write(places: Places, made: Index, workers: int) -> Files:
@@ -134,10 +167,8 @@ def write(places: Places, made: Index, workers: int) -> Files:
     files = shared.files()
     found = _write_terms(shared, files, workers)
     words = _write_words(shared, files)
-    for dictionary in (found, words):
-        files.add(one for shard in dictionary.shards for one in shard.files)
     others = _write_others(shared, found, words, workers)
-    files.add(others.made.values())
+    files.add(others.made.values(), others.rows.values())
     files.remove_others()
     return files
 
@@ -156,11 +187,12 @@ def _write_terms(shared: _Shared, files: Files, workers: int) -> Dictionary:
     standing = dict(made.standing.terms) if made.standing else {}
     for shard in standing.values():
         files.take_all(shard.files)
-        _take_postings(shared.places, shard.name)
+        _take_postings(shared, shard.name)
     left = [at for at in range(len(made.terms.starts)) if at not in standing]
     parts = _parts(left, workers)
     for part, written in zip(parts, map_parts(_write_shards, shared, parts, workers), strict=True):
         standing.update(zip(part, written, strict=True))
+        files.add(one for shard in written for one in shard.files)
     found = msgspec.structs.replace(made.terms, shards=[standing[at] for at in range(len(made.terms.starts))])
     keep(shared.places.whoosh / TERMS, found)
     return found
@@ -172,18 +204,12 @@ def _parts(left: list[int], workers: int) -> list[list[int]]:
     return [left[at : at + each] for at in range(0, len(left), each or 1)]
 
 
-def _take_postings(places: Places, name: str) -> None:
+def _take_postings(shared: _Shared, shard: str) -> None:
     """The postings of a shard as the last build wrote them."""
-    if places.last is None:
+    name, standing = sheaf_name(shard), shared.made.standing
+    if standing is None or name not in standing.looks:
         raise StaleCacheError(name)
-    take_checked(places.last.cache / index.FOLDER / POSTINGS / name, places.whoosh / POSTINGS / name)
-
-
-def take_checked(old: Path, new: Path) -> None:
-    """Take over a file of the cache that is as it was written. Raises StaleCacheError."""
-    checked(old)
-    if not take_over(old, new):
-        raise StaleCacheError(old.name)
+    shared.places.take(name, standing.looks[name])
 
 
 def _write_shards(shared: _Shared, part: list[int]) -> list[Shard]:
@@ -231,43 +257,48 @@ def _write_others(shared: _Shared, found: Dictionary, words: Dictionary, workers
     places, made = shared.places, shared.made
     files = shared.files()
     count = len(made.catalogue)
-    folders = []
-    firsts = list(cards.folders(count, shared.each))
-    gathered = columns.Columns(made.catalogue.committees), index.Fields()
-    for name, written, facts in map_parts(_write_folder, shared, firsts, workers):
-        folders.append(name)
-        files.add(written)
-        some = _READ_FACTS.decode(facts)
-        for one in gathered:
-            one.add(some)
+    rows, gathered = _write_rows(shared, files, workers)
     names, outcomes = _take_columns(shared, files) or _write_columns(shared, files, *gathered)
     shards.write_manifest(files, shards.Published(
         made.catalogue.language, made.catalogue.committees, count, made.catalogue.days(), made.lengths, found, words,
-        shared.each, folders, names, outcomes,
+        shared.each, rows, names, outcomes,
     ))  # fmt: skip
     index.write_contents(places.whoosh, made.catalogue.language, count)
-    kind = shape(made.catalogue.language)
-    own = list(files.made.values())
-    committees = about(made.catalogue.committees)
-    ledger = Ledger(kind, committees, checks(places.cache), count, made.lengths, names, outcomes, own, made.entries)
-    keep(places.whoosh / LEDGER, ledger)
+    keep(places.whoosh / LEDGER, Ledger(
+        shape(made.catalogue.language), about(made.catalogue.committees),
+        looks(places.own, (shard.name for shard in found.shards)), count, made.lengths, names, outcomes, shared.each,
+        list(files.made.values()), [files.rows[name] for name in rows], made.entries,
+    ))  # fmt: skip
     return files
 
 
-def _write_folder(shared: _Shared, first: int) -> tuple[str, list[Made], bytes]:
-    """Write the folder of documents that begins with one.
+def _write_rows(shared: _Shared, files: Files, workers: int) -> tuple[list[str], tuple[columns.Columns, index.Fields]]:
+    """Write the rows of documents, or take them over; their names, and what documents are filtered by if not known."""
+    gathered = columns.Columns(shared.made.catalogue.committees), index.Fields()
+    rows = cards.rows(shared.documents, shared.each)
+    is_known = _standing_columns(shared.made) is not None
+    left = [row for row in rows if not (is_known and files.take_row(row.name))]
+    for row, facts in map_parts(_write_row, shared, left, workers):
+        files.add((), [row])
+        some = _READ_FACTS.decode(facts)
+        for one in gathered:
+            one.add(some)
+    return [row.name for row in rows], gathered
 
-    Return its name, its files, and the facts of its documents, packed; of none where columns are taken over.
+
+def _write_row(shared: _Shared, own: cards.Own) -> tuple[Row, bytes]:
+    """Write a row of documents.
+
+    Return it, and the facts of its documents, packed; of none where columns are taken over.
     """
-    files, documents, facts = shared.files(), shared.documents, dict[int, Facts]()
-    own = cards.folder(len(documents), shared.each, first)
+    documents, facts = shared.documents, dict[int, Facts]()
     if _standing_columns(shared.made):
-        name = cards.write(files, documents, shared.each, own)
+        row = cards.write(shared.files(), documents, shared.each, own)
     else:
         noted = documents.shown_to(lambda number, one: facts.update({number: facts_of(one)}))
-        name = cards.write(files, noted, shared.each, own)
-        facts |= {number: facts_of(documents[number]) for number in own if number not in facts}
-    return name, list(files.made.values()), _PACK.encode([facts[number] for number in own if facts])
+        row = cards.write(shared.files(), noted, shared.each, own)
+        facts |= {number: facts_of(documents[number]) for number in own.documents if number not in facts}
+    return row, _PACK.encode([facts[number] for number in own.documents if facts])
 
 
 def _standing_columns(made: Index) -> tuple[dict[str, str], list[str]] | None:
@@ -277,14 +308,14 @@ def _standing_columns(made: Index) -> tuple[dict[str, str], list[str]] | None:
 
 def _take_columns(shared: _Shared, files: Files) -> tuple[dict[str, str], list[str]] | None:
     """Take over what documents are filtered by, where nothing of it changed."""
-    places, made, found = shared.places, shared.made, _standing_columns(shared.made)
-    if found is None or made.standing is None or places.last is None:
+    standing, found = shared.made.standing, _standing_columns(shared.made)
+    if found is None or standing is None:
         return None
-    for known in made.standing.before.made.values():
+    for known in standing.before.others:
         if known.path.startswith("c/") and known.path[2:-4] in found[0].values():
             files.take(known)
-    for name in (FIELDS, IDS):
-        take_checked(places.last.cache / index.FOLDER / name, places.whoosh / name)
+    for name in (f"{index.FOLDER}/{FIELDS}", f"{index.FOLDER}/{IDS}"):
+        shared.places.take(name, standing.looks[name])
     return found
 
 

@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from plugins.search import format as form
-from plugins.search.files import Made
+from plugins.search.files import Made, Row
 from plugins.search.format import digest
+from plugins.search.keeping import Look
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -68,20 +69,22 @@ class Entry(msgspec.Struct, array_like=True):
 
 
 class Ledger(msgspec.Struct, array_like=True):
-    """All sources. `shape` tells how the index is laid out; `files` are those that belong to no shard.
+    """All sources. `shape` tells how the index is laid out; `files` are those that belong to no shard and no row.
 
-    `committees` is a digest of all committees with their names; `checks` are the checksums of the files kept beside it,
-    so that files of two builds are never taken for those of one.
+    `committees` is a digest of all committees with their names; `looks` are those of the files kept beside it, so that
+    files of two builds are never taken for those of one. So many documents lie in each block of the rows.
     """
 
     shape: str
     committees: bytes
-    checks: dict[str, bytes]
+    looks: dict[str, Look]
     documents: int
     lengths: dict[str, float]
     columns: dict[str, str]
     outcomes: list[str]
+    each: int
     files: list[Made]
+    rows: list[Row]
     entries: list[Entry]
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from plugins.build.last import LastBuild
 from plugins.build.theme import theme_address
 from plugins.edge import Order, Run, register_stage
 from plugins.search import papers
@@ -24,25 +23,10 @@ def write(run: Run) -> dict[str, int]:
     settings, catalogue, others = run.settings, Catalogue(run.archive), Catalogue(papers.Papers(run.archive))
     places = Places(settings.output, settings.cache, run.last)
     files = bring_up_to_date(places, catalogue, settings.workers)
-    more = bring_up_to_date(_below(places, papers.FOLDER), others, settings.workers)
+    more = bring_up_to_date(places._replace(above=f"{papers.FOLDER}/"), others, settings.workers)
     write_client(settings.theme / "static" / MODULES, settings.output / theme_address(settings.theme) / MODULES)
     return {
         "searchable": len(catalogue) + len(others),
         "index files": files.count + more.count,
         "index bytes": files.size + more.size,
     }
-
-
-def _below(places: Places, folder: str) -> Places:
-    """The same places in a folder of the output and of the cache."""
-    return Places(places.output / folder, places.cache / folder, places.last and _part(places.last, folder))
-
-
-def _part(last: LastBuild, folder: str) -> LastBuild:
-    """What the last build left in a folder of its output and of its cache."""
-    start = f"{folder}/"
-    files, there = (
-        frozenset(file.removeprefix(start) for file in each if file.startswith(start))
-        for each in (last.files, last.there)
-    )
-    return LastBuild(last.output / folder, last.cache / folder, files, last.sources, there)

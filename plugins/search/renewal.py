@@ -18,21 +18,20 @@ from plugins.search import cards, index, shards, terms
 from plugins.search.codec import LEDGER, POSTINGS, TERMS, WORDS
 from plugins.search.dictionary import Dictionary, Shard, renewed, spliced, unchanged
 from plugins.search.documents import SearchDocument
-from plugins.search.files import FOLDER, Before, Files
+from plugins.search.files import Before, Files, Made, Stood, row_path
 from plugins.search.indexing import (
     STEMS,
     Index,
     Places,
     Standing,
     about,
-    checks,
     clean,
+    looks,
     shape,
-    take_checked,
     write,
 )
 from plugins.search.keeping import StaleCacheError, kept
-from plugins.search.ledger import Entry, Ledger, columns_of_letters, facts_of
+from plugins.search.ledger import Entry, Ledger, columns_of_letters, facts_of, in_order
 from plugins.search.pool import Pool, usual
 from plugins.search.postings import Change, Posting, Postings, Sheaf
 from plugins.search.reading import read_some, read_sources
@@ -40,9 +39,9 @@ from plugins.search.texts import CHUNKS, TEXTS, chunk_of, file_of, left_in, unpa
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Set as AbstractSet
     from pathlib import Path
 
-    from plugins.build.last import LastBuild
     from plugins.search.catalogue import Catalogue
 
 _FEW = 200
@@ -53,10 +52,10 @@ def bring_up_to_date(places: Places, catalogue: Catalogue, workers: int = 1) -> 
     """Write the index of a catalogue, as little of it as has to be; return the published files."""
     if places.last is not None:
         try:
-            return _renew(places, places.last.cache, catalogue, workers)
+            return _renew(places, catalogue, workers)
         except StaleCacheError:
             places = places._replace(last=None)
-    for folder in (places.output / FOLDER, places.whoosh, places.texts):
+    for folder in (places.published, places.whoosh, places.texts):
         shutil.rmtree(folder, ignore_errors=True)
     return clean(places, catalogue, workers)
 
@@ -74,18 +73,20 @@ def _load(cache: Path, language: str) -> _Old:
     """What the last build kept, if it laid out its index as this one does. Raises StaleCacheError."""
     folder = cache / index.FOLDER
     ledger = kept(folder / LEDGER, Ledger)
-    if ledger.shape != shape(language) or ledger.checks != checks(cache):
+    if ledger.shape != shape(language) or not looks(cache).items() <= ledger.looks.items():
         raise StaleCacheError("it is laid out otherwise, or of two builds")
     return _Old(
         ledger, kept(folder / TERMS, Dictionary), kept(folder / WORDS, Dictionary), kept(folder / STEMS, list[str])
     )
 
 
-def _renew(places: Places, cache: Path, catalogue: Catalogue, workers: int) -> Files:
+def _renew(places: Places, catalogue: Catalogue, workers: int) -> Files:
     """Write what changed, take over the rest. Raises StaleCacheError where that cannot be done."""
+    cache = places.before
     old = _load(cache, catalogue.language)
+    stood = _stood(old.ledger)
     before = {one.key: one for one in old.ledger.entries}
-    entries = _entries(places, cache / TEXTS, catalogue, before)
+    entries = _entries(places, old.ledger, catalogue, before)
     if (lengths := usual(columns_of_letters(entries))) != old.ledger.lengths:
         raise StaleCacheError("the usual lengths of fields changed")
     numbers = catalogue.numbers()
@@ -99,18 +100,43 @@ def _renew(places: Places, cache: Path, catalogue: Catalogue, workers: int) -> F
     _renumber(entries, before, numbers, pools.after.sizes)
     changed = _Changed(old, moves, pools)
     postings = _Postings(cache / index.FOLDER / POSTINGS, old.terms, changed)
-    standing = Standing(_made_by(places.last, old), changed.standing_terms(), changed.standing_words(), columns)
+    terms_left, words_left = changed.standing_terms(), changed.standing_words()
+    made_before = _made_by(places, old, {one.name for one in (*terms_left.values(), *words_left.values())})
+    if moves.table is None:
+        made_before = made_before._replace(contents=stood)
+    else:
+        made_before = made_before._replace(made={**made_before.made, **_blocks(old.ledger, stood)})
+    standing = Standing(made_before, old.ledger.looks, terms_left, words_left, columns)
     made = Index(catalogue, entries, lengths, changed.terms, changed.words, changed.stems, postings, standing)
     return write(places, made, workers)
 
 
-def _made_by(last: LastBuild | None, old: _Old) -> Before:
-    """All files of the last build, by what they were made from."""
-    if last is None:
+def _made_by(places: Places, old: _Old, standing: AbstractSet[str]) -> Before:
+    """What the last build made, of which some shards, by name, stay as they are."""
+    if places.last is None:
         raise StaleCacheError("there is no last build")
-    written = (one for shard in (*old.terms.shards, *old.words.shards) for one in shard.files)
-    known = {one.key: one for one in (*old.ledger.files, *written) if one.key}
-    return Before(last, known, cards.by_folder(old.ledger.files))
+    ledger, rows = old.ledger, {row.name: row for row in old.ledger.rows}
+    shards_left = (shard for shard in (*old.terms.shards, *old.words.shards) if shard.name not in standing)
+    others = [*ledger.files, *(one for shard in shards_left for one in shard.files)]
+    known = {one.key: one for one in others if one.key}
+    return Before(places.last, places.above, known, rows, others)
+
+
+def _stood(ledger: Ledger) -> Stood:
+    """The documents of the last build."""
+    return Stood(in_order(ledger.entries), ledger.each, cards.folders(1, ledger.each).step)
+
+
+def _blocks(ledger: Ledger, stood: Stood) -> dict[bytes, Made]:
+    """The files of documents, by their keys, which nobody else keeps."""
+    found = {}
+    for at, row in enumerate(ledger.rows):
+        for number, size in enumerate(array("I", row.sizes)):
+            first = at * stood.in_a_row + number * ledger.each
+            past = min(first + ledger.each, (at + 1) * stood.in_a_row)
+            key = cards.block_key(stood.contents(first, past))
+            found[key] = Made(key, row_path(row.name, number), size)
+    return found
 
 
 def _columns(
@@ -137,7 +163,7 @@ def _renumber(
         one.first = own.start
 
 
-def _entries(places: Places, texts: Path, catalogue: Catalogue, before: Mapping[str, Entry]) -> list[Entry]:
+def _entries(places: Places, ledger: Ledger, catalogue: Catalogue, before: Mapping[str, Entry]) -> list[Entry]:
     """The entries of all sources: those of equal digests as they were. The texts of all are left for the next build."""
     found, fresh, left = dict[int, Entry](), defaultdict[int, list[int]](list), set(before)
     for at, source in enumerate(catalogue.sources):
@@ -150,12 +176,12 @@ def _entries(places: Places, texts: Path, catalogue: Catalogue, before: Mapping[
     places.texts.mkdir(parents=True)
     changed = {*fresh, *map(chunk_of, left)}
     for chunk in range(CHUNKS):
-        old, new = file_of(texts, chunk), file_of(places.texts, chunk)
+        name = f"{TEXTS}/{chunk:02}"
         if chunk not in changed:
-            take_checked(old, new)
+            places.take(name, ledger.looks[name])
         else:
-            others = {key: packed for key, packed in left_in(old).items() if key not in left}
-            found |= read_sources(catalogue, fresh[chunk], new, others)
+            others = {key: packed for key, packed in left_in(places.before / name).items() if key not in left}
+            found |= read_sources(catalogue, fresh[chunk], file_of(places.texts, chunk), others)
     return [found[at] for at in range(len(catalogue.sources))]
 
 

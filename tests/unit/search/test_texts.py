@@ -8,7 +8,7 @@ import msgspec
 import pytest
 
 from plugins.search.documents import Passage, SearchDocument
-from plugins.search.keeping import StaleCacheError, check
+from plugins.search.keeping import StaleCacheError
 from plugins.search.texts import CHUNKS, Packed, Stored, chunk_of, file_of, leave, left_in
 
 KEYS = ("meetings/a/2013-09-11.yaml", "issues/ynys-môn.yaml", "people/jo-field.yaml", "meetings/b/2014-01-01.yaml")
@@ -57,6 +57,5 @@ def test_texts_that_are_damaged_are_not_taken(folder: Path) -> None:
     file = file_of(folder, chunk_of(KEYS[0]))
     whole = file.read_bytes()
     file.write_bytes(whole[:-9] + b"?" + whole[-8:])
-    assert check(file) == whole[:4]
     with pytest.raises(StaleCacheError):
         left_in(file)
