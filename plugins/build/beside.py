@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
 
-from plugins.build.children import become_a_child
+from plugins.build.children import become_a_child, keep_apart
 from plugins.build.failures import KILLED, StageFailedError, plainly
 from plugins.build.report import StageReport
 
@@ -22,6 +22,7 @@ class Beside:
 
     def __init__(self, name: str, task: Callable[[], Counts]) -> None:
         """Start the task."""
+        keep_apart()
         context = multiprocessing.get_context("fork")
         self.name = name
         self._here, there = context.Pipe(duplex=False)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ctypes
+import gc
 import os
 import signal
 import sys
@@ -30,6 +31,14 @@ def let_go_of_all() -> None:
     for lock in _locks:
         os.close(lock)
     _locks.clear()
+
+
+def keep_apart() -> None:
+    """Before a process is forked: have no collector look again at what is there now.
+
+    It would write into all of it, and a process that writes into memory that it shares has it twice.
+    """
+    gc.freeze()
 
 
 def become_a_child() -> None:

@@ -50,12 +50,10 @@ class Grounds(msgspec.Struct, frozen=True, array_like=True):
     answers: tuple[bytes, ...]
 
 
-def gathered(things: Mapping[str, Collection[str]], answer: Answer) -> Grounds:
-    """The grounds of things that were made by asking these questions."""
+def gathered(things: Iterable[tuple[str, Collection[str]]], answer: Answer) -> Grounds:
+    """The grounds of things that were made by asking these questions, of which each is held once."""
     places: dict[str, int] = {}
-    by_place = {
-        name: tuple(places.setdefault(question, len(places)) for question in asked) for name, asked in things.items()
-    }
+    by_place = {name: tuple([places.setdefault(question, len(places)) for question in asked]) for name, asked in things}
     return Grounds(by_place, tuple(places), tuple(map(answer, places)))
 
 
@@ -209,7 +207,7 @@ def files_of_stages(cache: Path) -> set[str]:
 def _make_part(work: tuple[Craft[Shared, AnyJob], Answer], jobs: Sequence[AnyJob]) -> Grounds:
     """Make some things; their grounds."""
     craft, answer = work
-    return gathered({job.name: craft.make(craft.shared, job) for job in jobs}, answer)
+    return gathered(((job.name, craft.make(craft.shared, job)) for job in jobs), answer)
 
 
 def _take_over(bench: Bench, files: Sequence[str], workers: int) -> None:

@@ -16,7 +16,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any, Final, Generic, TypeVar
 
-from plugins.build.children import become_a_child
+from plugins.build.children import become_a_child, keep_apart
 from plugins.build.executors import Hands, named
 from plugins.build.parcels import TakesOverError, left_for_workers, unpacked
 from plugins.build.profile import measured_in_worker
@@ -81,6 +81,7 @@ def _forked(
 ) -> Iterator[Result]:
     """The results of forked processes; what is shared is where they look for it because they are copies of us."""
     _held["task"], _held["shared"] = task, shared
+    keep_apart()
     try:
         context = multiprocessing.get_context("fork")
         with ProcessPoolExecutor(min(workers, len(parts)), context, become_a_child) as pool:

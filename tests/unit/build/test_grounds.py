@@ -83,7 +83,7 @@ def test_grounds_that_cannot_be_read_make_everything_again(tmp_path: Path) -> No
 
 def test_grounds_hold_for_things_whose_questions_are_answered_as_before() -> None:
     facts = Facts({"one": b"1", "two": b"2"})
-    grounds = gathered({"x": ["one", "two"], "y": ["two"]}, facts)
+    grounds = gathered([("x", ["one", "two"]), ("y", ["two"])], facts)
     other = Facts({"one": b"other", "two": b"2"})
     assert set(holding(grounds, {"x", "y"}, facts).things) == {"x", "y"}
     assert set(holding(grounds, {"x", "y"}, other).things) == {"y"}
@@ -91,5 +91,5 @@ def test_grounds_hold_for_things_whose_questions_are_answered_as_before() -> Non
 
 
 def test_saved_grounds_of_nothing_are_nothing(tmp_path: Path) -> None:
-    save(tmp_path, "sheets", [gathered({}, Facts({}))])
+    save(tmp_path, "sheets", [gathered([], Facts({}))])
     assert (tmp_path / "sheets.grounds").read_bytes() == b"\x90"
