@@ -10,10 +10,12 @@ ROOT = Path(__file__).resolve().parent
 sys.path[:0] = [] if str(ROOT) in sys.path else [str(ROOT)]
 
 from plugins.build.output import templates_folder  # noqa: E402 (only now is it to be found)
+from plugins.edge import Shell  # noqa: E402
 
 PATH = "content"
 OUTPUT_PATH = "output"
 THEME = str(ROOT / "theme")
+PELICAN_CLASS = Shell  # which loads no plugins where nothing has changed
 PLUGINS = [
     "plugins.intake.plugin",
     "plugins.search.plugin",

@@ -16,38 +16,39 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field, replace
 from enum import Enum, auto
-from pathlib import Path
-from typing import Any, Final, NamedTuple
+from typing import TYPE_CHECKING, Any, Final
 
 import pelican
 from jinja2 import Environment
 from pelican import signals
 from pelican.generators import Generator
 
-from plugins.archive.archive import Archive
 from plugins.archive.findings import Finding
 from plugins.build import fingerprints, templates
+from plugins.build.apart import apart_of
 from plugins.build.beside import Beside, can_run_beside
 from plugins.build.cluster import hands_of, is_address
 from plugins.build.executors import named, put_away, use
 from plugins.build.failures import plainly
-from plugins.build.grounds import files_of_stages
 from plugins.build.last import LastBuild
-from plugins.build.looking import NOTHING, Seen, Standing, look_meanwhile
-from plugins.build.options import settings_from
+from plugins.build.looking import NOTHING, Seen
 from plugins.build.output import (
     MARKER,
     abandon,
     change_over,
-    only_build_of,
     prepare,
     remember,
 )
 from plugins.build.report import StageReport, listing, stops, summary
 from plugins.build.second_copy import SecondCopy
 from plugins.build.settings import BuildSettings
+from plugins.build.standing import Standing
+from plugins.build.start import Start, begin
 from plugins.build.stores.depot import open_depot
 from plugins.build.watch import Watch
+
+if TYPE_CHECKING:
+    from plugins.archive.archive import Archive  # a build with nothing to do is done before it would be loaded
 
 _COLLECT_SELDOM: Final = 100_000
 _PARCELS: Final = "parcels"
@@ -77,10 +78,10 @@ class Run:
     templates: Environment
     extras: Mapping[str, Any]
     last: LastBuild | None = None
-    standing: Standing = field(default_factory=dict)
+    standing: Standing = field(default_factory=Standing)
 
 
-Read = Callable[[BuildSettings, LastBuild | None], tuple[Archive | None, tuple[Finding, ...]]]
+Read = Callable[[BuildSettings, LastBuild | None], "tuple[Archive | None, tuple[Finding, ...]]"]
 
 
 @dataclass(slots=True)
@@ -88,9 +89,8 @@ class _Build:
     """The build under way. Pelican's signals share nothing else between them."""
 
     settings: BuildSettings
-    held: ExitStack
+    start: Start
     copy: SecondCopy
-    sources: dict[str, fingerprints.Look]
     last: LastBuild | None = None
     watch: Watch = field(default_factory=Watch)
     started: float = field(default_factory=time.perf_counter)
@@ -99,23 +99,16 @@ class _Build:
     findings: tuple[Finding, ...] = ()
     beside: list[Beside] = field(default_factory=list)
     seen: Seen = NOTHING
-    standing: Standing = field(default_factory=dict)
+    standing: Standing = field(default_factory=Standing)
 
 
-class _Found(NamedTuple):
-    """What a build finds: what the last one left to be taken over, how the output looks, the files made there."""
-
-    last: LastBuild | None
-    seen: Seen
-    made: frozenset[str]
-
-
+_starts: list[Start] = []
 _builds: list[_Build] = []
 _readers: list[Read] = []
 _own_folders: set[str] = set()
 
 Write = Callable[[Run], Mapping[str, int]]
-Context = Callable[[Archive], Mapping[str, Any]]
+Context = Callable[["Archive"], Mapping[str, Any]]
 
 
 def stop(message: str) -> None:
@@ -216,7 +209,7 @@ def register_stage(
                 if order is Order.AFTER_ALL:
                     _join(build)
                     build.seen = build.copy.look_at(build.settings.output)
-                    build.standing = dict(build.seen.files)
+                    build.standing = build.seen.files.copy()
                 run = self.run()
                 if order is Order.BESIDE and build.settings.workers > 1 and can_run_beside():
                     build.beside.append(build.watch.beside(name, lambda: write(run)))
@@ -272,32 +265,46 @@ def _with_hands(settings: BuildSettings, given: str, store: str) -> BuildSetting
     return replace(settings, workers=workers)
 
 
-def _begin(shell: Any) -> None:  # noqa: ANN401 (Pelican has no types)
-    """Before a build: hold the output folder, and have Pelican write beside it."""
-    held = ExitStack()
+class Shell(pelican.Pelican):  # type: ignore[misc]
+    """Pelican, which looks whether there is anything to do before it loads what would do it."""
+
+    def __init__(self, settings: Mapping[str, Any]) -> None:
+        """End the run in success where nothing has changed since the last build."""
+        _start(settings)
+        super().__init__(settings)
+
+
+def _start(told: Mapping[str, Any]) -> None:
+    """Hold the output folder; end the run where nothing has changed."""
     logging.getLogger("pelican").addFilter(_without_traceback)
     # Records and pages are trees of values, made by the million; a collector that looks often finds nothing.
     gc.set_threshold(_COLLECT_SELDOM)
     with _told_plainly():
-        held.enter_context(only_build_of(Path(shell.output_path).resolve()))
-        settings = settings_from(shell.settings, shell.path, shell.output_path)
-        last = fingerprints.load(settings.final_cache)
-        before = Seen(last.output, last.folders) if last else NOTHING
-        seen = look_meanwhile(settings.final_output, before) if last else lambda: NOTHING
-        fingerprints.code()
-        sources = fingerprints.sources(settings)
-        found = _end_if_current(settings, last, sources, seen())
+        start = begin(told, ExitStack())
+        if start.last is not None and start.is_current:
+            _end_as_before(start.settings, start.last)
+    _starts[:] = [start]
+
+
+def _begin(shell: Any) -> None:  # noqa: ANN401 (Pelican has no types)
+    """Before a build: have Pelican write beside the output."""
+    if not _starts:
+        _start(shell.settings)
+    start = _starts.pop()
+    settings = start.settings
+    with _told_plainly():
+        last = start.left()
         prepare(settings.final_output)
         prepare(settings.final_cache)
         settings = _with_hands(settings, str(shell.settings.get("WORKERS")), str(shell.settings.get("STORE") or ""))
     watch = Watch(is_profiled=bool(shell.settings.get("PROFILE")))
-    build = _Build(settings, held, _second_copy(settings), sources, found.last, watch)
+    build = _Build(settings, start, _second_copy(settings), last, watch)
     _builds.append(build)
     shell.output_path = str(settings.output)
     atexit.register(_abandon_all)
     _read(build)
     with _told_plainly():
-        build.last = _with_copy(build, found)
+        build.last = _with_copy(build)
         templates.know(build.last)
 
 
@@ -307,16 +314,14 @@ def _second_copy(settings: BuildSettings) -> SecondCopy:
     return SecondCopy(cache.with_name(f"{cache.name}.second"), cache / fingerprints.FILE)
 
 
-def _with_copy(build: _Build, found: _Found) -> LastBuild | None:
+def _with_copy(build: _Build) -> LastBuild | None:
     """What the last build left, with those of its files that have a place in the new output from the start."""
-    last, copied = build.last, set[str]()
-    if last is not None and named() is None:
-        ours, folders = last.files & {*files_of_stages(last.cache), MARKER}, tuple(_own_folders)
-        copied = {*ours, *(file for file in last.files - ours if file.startswith(folders))}
-    there = build.copy.take(build.settings.output, found.seen, found.made, frozenset(copied))
-    if last is None:
-        return None
-    return replace(last, there=there, is_whole=len(last.files) == len(found.made))
+    last, seen = build.last, build.start.seen()
+    gone = None
+    if last is not None and build.start.last is not None and named() is None and MARKER in last.files:
+        gone = {*build.start.last.apart, *seen.files.gone, *seen.files.other}
+    is_there = build.copy.take(build.settings.output, seen, gone)
+    return replace(last, there=last.files - gone) if last is not None and is_there and gone is not None else last
 
 
 def _without_traceback(record: logging.LogRecord) -> bool:
@@ -325,16 +330,8 @@ def _without_traceback(record: logging.LogRecord) -> bool:
     return True
 
 
-def _end_if_current(
-    settings: BuildSettings, last: fingerprints.Fingerprint | None, sources: dict[str, fingerprints.Look], seen: Seen
-) -> _Found:
-    """End the run in success where nothing has changed since the last build, saying again what that said.
-
-    Else what that build left for this one.
-    """
-    if last is None or not fingerprints.is_current(settings, last, sources, seen):
-        made = frozenset(last.output) if last else frozenset[str]()
-        return _Found(fingerprints.left_by(settings, last, sources, seen), seen, made)
+def _end_as_before(settings: BuildSettings, last: fingerprints.Fingerprint) -> None:
+    """End the run in success, saying again what the last build said."""
     abandon(settings.final_output)
     abandon(settings.final_cache)
     remember(settings.final_output)
@@ -352,7 +349,7 @@ def _abandon_all() -> None:
             stage.end()
         abandon(build.settings.final_output)
         abandon(build.settings.final_cache)
-        build.held.close()
+        build.start.held.close()
     put_away()
     _builds.clear()
 
@@ -370,7 +367,7 @@ def _finish(_shell: object) -> None:
         change_over(build.settings.final_cache)
         build.copy.bring_up(build.settings.final_output, now)
         remember(build.settings.final_output)
-    _builds.pop().held.close()
+    _builds.pop().start.held.close()
     elapsed = time.perf_counter() - build.started
     told = summary(f"{build.settings.final_output}", build.stages, len(build.findings), elapsed=elapsed)
     sys.stdout.write(f"{build.watch.profile()}{told}\n")
@@ -383,10 +380,12 @@ def _fingerprint(build: _Build, now: Seen) -> fingerprints.Fingerprint:
     """What the next build needs to know of this one."""
     return fingerprints.Fingerprint(
         told=fingerprints.told(build.settings),
-        code=fingerprints.code(),
-        sources=build.sources,
-        output=now.files,
+        python=sys.version,
+        code=fingerprints.code_now(build.start.last, build.start.sources),
+        sources=build.start.sources.looks,
+        output=now.files.stock(),
         folders=now.folders,
+        apart=apart_of(now.files, build.start.last if build.last else None, build.settings.cache, _own_folders),
         stages=fingerprints.counted(build.stages),
         said=listing(build.findings) + "\n" if build.findings else "",
         warnings=len(build.findings),

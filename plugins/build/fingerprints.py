@@ -12,17 +12,20 @@ import stat
 import sys
 import time
 from collections.abc import Iterable, Iterator
+from collections.abc import Set as AbstractSet
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
-from typing import Final
+from typing import Final, NamedTuple
 
 import msgspec
 
 from plugins.build.last import LastBuild
-from plugins.build.looking import Folders, Seen, Standing, folder_of, times_of, with_those_above
+from plugins.build.looking import Folders, Seen, folder_of, times_of, with_those_above
 from plugins.build.output import MARKER
 from plugins.build.report import StageReport
 from plugins.build.settings import BuildSettings
+from plugins.build.standing import Base, Standing, Stock
 
 FILE: Final = "fingerprint"
 _ROOT: Final = Path(__file__).resolve().parents[2]
@@ -41,13 +44,18 @@ class Look(msgspec.Struct, frozen=True, array_like=True):
 
 
 class Fingerprint(msgspec.Struct, frozen=True):
-    """What a build was told, by which code, what it was made from, what it made, and what it said."""
+    """What a build was told, by which code, what it was made from, what it made, and what it said.
+
+    `apart` are those files of the output that no stage gives a place in the next output by itself.
+    """
 
     told: tuple[str, ...]
+    python: str
     code: str
     sources: dict[str, Look]
-    output: Standing
+    output: Stock
     folders: Folders
+    apart: tuple[str, ...] = ()
     stages: tuple[tuple[str, dict[str, int]], ...] = ()
     said: str = ""
     warnings: int = 0
@@ -101,9 +109,14 @@ def add(standing: Standing, output: Path, files: Iterable[str]) -> None:
     standing.update((file, (look.st_size, look.st_mtime_ns)) for file, look in looks)
 
 
+def as_it_stood(last: Fingerprint) -> Seen:
+    """The output as a build left it."""
+    return Seen(Standing(Base(last.output)), last.folders)
+
+
 def with_new_folders(seen: Seen, output: Path, standing: Standing) -> Seen:
     """The output as it stands, where files were added since it was seen."""
-    added = {folder_of(file) for file in standing.keys() - seen.files.keys()}
+    added = {folder_of(file) for file in standing.other if file not in seen.files}
     return Seen(standing, seen.folders | times_of(output, with_those_above(added)))
 
 
@@ -125,34 +138,42 @@ def code() -> str:
     return digest.hexdigest()
 
 
-def is_current(settings: BuildSettings, last: Fingerprint, now: dict[str, Look], seen: Seen) -> bool:
-    """Whether a build would make what stands there already."""
-    if last.told != told(settings) or last.sources.keys() != now.keys() or last.output != seen.files:
-        return False
-    return len(_unchanged(last, now)) == len(now)
+class Sources(NamedTuple):
+    """The files that a build reads: how they look, which are as the last build found them, and which are not."""
+
+    looks: dict[str, Look]
+    unchanged: AbstractSet[str]
+    changed: frozenset[str]
+
+    def stand_below(self, *roots: str) -> bool:
+        """Whether nothing has changed in these folders, or files."""
+        return not any(path == root or path.startswith(f"{root}{os.sep}") for path in self.changed for root in roots)
 
 
-def _unchanged(last: Fingerprint, now: dict[str, Look]) -> set[str]:
-    """The sources that are as the last build found them."""
-    return {path for path, look in now.items() if path in last.sources and is_same(path, last.sources[path], look)}
+def compared(now: dict[str, Look], last: Fingerprint | None) -> Sources:
+    """The sources as they look, beside what the last build found."""
+    before = last.sources if last else {}
+    if now == before and all(look.checksum is None for look in now.values()):
+        return Sources(now, now.keys(), frozenset())
+    unchanged = {path for path, look in now.items() if path in before and is_same(path, before[path], look)}
+    return Sources(now, unchanged, frozenset((now.keys() | before.keys()) - unchanged))
 
 
-def left_by(settings: BuildSettings, last: Fingerprint | None, now: dict[str, Look], seen: Seen) -> LastBuild | None:
+def code_now(last: Fingerprint | None, found: Sources) -> str:
+    """The same as `code`, which need not read again what has not changed since the last build."""
+    if last is None or last.python != sys.version or not found.stand_below(*(str(_ROOT / name) for name in _CODE)):
+        return code()
+    return last.code
+
+
+def left_by(settings: BuildSettings, last: Fingerprint | None, found: Sources, seen: Seen) -> LastBuild | None:
     """What may be taken over from the last build; `None` where there is none by the same code."""
-    if last is None or last.code != code():
+    if last is None or last.code != code_now(last, found):
         return None
-    same = told(settings) == last.told
-    files = _same(seen.files, last.output) if same else frozenset[str]()
-    unchanged, theme = _unchanged(last, now), f"{settings.theme}{os.sep}"
-    stands = all((path in unchanged) for path in {*now, *last.sources} if path.startswith(theme))
-    return LastBuild(settings.final_output, settings.final_cache, files, unchanged, same_theme=stands)
-
-
-def _same(now: Standing, before: Standing) -> frozenset[str]:
-    """The files that look as they did."""
-    if now == before:
-        return frozenset(now)
-    return frozenset(file for file, look in now.items() if before.get(file) == look)
+    files = seen.files.unchanged() if told(settings) == last.told else frozenset[str]()
+    left = LastBuild(settings.final_output, settings.final_cache, files, found.unchanged)
+    is_whole = len(files) == len(seen.files.base.names)
+    return replace(left, same_theme=found.stand_below(str(settings.theme)), is_whole=is_whole)
 
 
 def is_same(path: str, before: Look, now: Look) -> bool:

@@ -192,7 +192,12 @@ def _make_room(bench: Bench, settings: BuildSettings, jobs: Iterable[Job], kept:
         known = recall(settings.final_cache, _FILES.format(bench.stage), set[str], files)
         for file in ((known | files) - stay) & bench.there:
             os.unlink(f"{bench.new}/{file}")  # noqa: PTH108 (there may be many)
-    keep(settings.cache, _FILES.format(bench.stage), files)
+    note_files(settings.cache, bench.stage, files)
+
+
+def note_files(cache: Path, stage: str, files: AbstractSet[str]) -> None:
+    """Note the files that a stage made, so that they have a place in the next output from the start."""
+    keep(cache, _FILES.format(stage), files)
 
 
 def files_of_stages(cache: Path) -> set[str]:

@@ -9,19 +9,17 @@ from __future__ import annotations
 import multiprocessing
 import os
 from collections.abc import Callable, Container, Iterable, Iterator
-from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from functools import partial
+from itertools import chain
 from multiprocessing.connection import Connection
 from pathlib import Path
-from typing import Final, TypeVar
+from typing import Final
 
 from plugins.build.children import become_a_child
+from plugins.build.standing import Standing
 
-Standing = dict[str, tuple[int, int]]  # bytes and time of the last change in nanoseconds, by path in the output folder
 Folders = dict[str, int]  # time of the last change in nanoseconds, by path that ends in a stroke; "" is the output's
-
-How = TypeVar("How", tuple[int, int], int)
 
 _SECOND: Final = 1_000_000_000
 
@@ -34,7 +32,7 @@ class Seen:
     folders: Folders
 
 
-NOTHING: Final = Seen({}, {"": 0})
+NOTHING: Final = Seen(Standing(), {"": 0})  # never to be added to
 
 
 def look(output: Path, before: Seen = NOTHING) -> Seen:
@@ -43,10 +41,27 @@ def look(output: Path, before: Seen = NOTHING) -> Seen:
     `before` is how they looked once, so that names need not be found out again.
     """
     changed = changed_folders(output, before.folders)
-    stood = before.files if not changed else {f: how for f, how in before.files.items() if folder_of(f) not in changed}
-    seen = Seen(dict(_looks(output, stood)), {f: time for f, time in before.folders.items() if f not in changed})
+    stood = before.files.copy()
+    for file in [file for folder in changed for file in stood.directly_in(folder)]:
+        del stood[file]
+    _look_again(output, stood)
+    seen = Seen(stood, {f: time for f, time in before.folders.items() if f not in changed})
     add_listed(output, changed, seen, before.folders)
     return seen
+
+
+def _look_again(output: Path, stood: Standing) -> None:
+    """Look at files of which the names are known."""
+    start, stat, gone = f"{output}/", os.stat, frozenset(stood.gone)
+    for file, look in chain(stood.base.items(), list(stood.other.items())):
+        try:
+            found = stat(start + file)
+        except OSError:
+            if file not in gone:
+                del stood[file]
+            continue
+        if (found.st_size, found.st_mtime_ns) != look and file not in gone:
+            stood[file] = (found.st_size, found.st_mtime_ns)
 
 
 def look_meanwhile(output: Path, before: Seen) -> Callable[[], Seen]:
@@ -61,11 +76,13 @@ def look_meanwhile(output: Path, before: Seen) -> Callable[[], Seen]:
 
     def seen() -> Seen:
         try:
-            (files, gone), (folders, lost) = here.recv()
+            other, gone, new, lost = here.recv()
         except EOFError:
             return look(output, before)
         process.join()
-        return Seen(_changed(before.files, files, gone), _changed(before.folders, folders, lost))
+        files = Standing(before.files.base)
+        files.other, files.gone = other, gone
+        return Seen(files, {name: time for name, time in before.folders.items() if name not in lost} | new)
 
     return seen
 
@@ -74,19 +91,8 @@ def _tell(there: Connection, output: Path, before: Seen) -> None:
     """Send what is otherwise than before, which is little."""
     become_a_child()
     now = look(output, before)
-    there.send(
-        [
-            (dict(new.items() - old.items()), old.keys() - new.keys())
-            for old, new in ((before.files, now.files), (before.folders, now.folders))
-        ]
-    )
-
-
-def _changed(before: dict[str, How], other: dict[str, How], gone: AbstractSet[str]) -> dict[str, How]:
-    """What was, with what is otherwise now, and without what is gone."""
-    if not gone:
-        return before | other
-    return {name: how for name, how in before.items() if name not in gone} | other
+    folders = dict(now.folders.items() - before.folders.items())
+    there.send((now.files.other, now.files.gone, folders, before.folders.keys() - now.folders.keys()))
 
 
 def add_listed(output: Path, folders: Iterable[str], seen: Seen, known: Container[str]) -> None:
@@ -134,17 +140,6 @@ def _times(output: Path, folders: Iterable[str]) -> Iterator[tuple[str, int]]:
             yield name, os.stat(start + name).st_mtime_ns  # noqa: PTH116 (there may be fifty thousand)
         except OSError:
             continue
-
-
-def _looks(output: Path, files: Iterable[str]) -> Iterator[tuple[str, tuple[int, int]]]:
-    """The looks of those of the files that are there."""
-    start, stat = f"{output}/", os.stat
-    for file in files:
-        try:
-            found = stat(start + file)
-        except OSError:
-            continue
-        yield file, (found.st_size, found.st_mtime_ns)
 
 
 def _entries(folder: str) -> list[os.DirEntry[str]]:

@@ -33,6 +33,7 @@ from plugins.build.looking import (
     with_those_above,
 )
 from plugins.build.output import MARKER
+from plugins.build.standing import Standing
 from plugins.build.unwaited import while_nobody_waits
 from plugins.build.workers import in_chunks
 
@@ -56,27 +57,27 @@ class SecondCopy:
         """Nothing is touched yet."""
         self._place, self._fingerprint = place, fingerprint
         self._note = place.with_name(f"{place.name}.note")
-        self._site, self._kept = NOTHING, frozenset[str]()
+        self._site = NOTHING
+        self._gone: AbstractSet[str] = frozenset()
         self._folders: Folders | None = None
-        self._shared: AbstractSet[str] = frozenset()
+        self._shared: Standing | None = None
 
-    def take(self, staging: Path, site: Seen, made: AbstractSet[str], kept: frozenset[str]) -> AbstractSet[str]:
-        """Put the copy in the place of the staging folder, which bears but its mark; which files now stand there.
+    def take(self, staging: Path, site: Seen, gone: AbstractSet[str] | None) -> bool:
+        """Put the copy in the place of the staging folder, which bears but its mark; whether it stands there.
 
-        `site` is the site as it looks, `made` are the files of it that the last build made, `kept` those of them that
-        the next one may have too. These stand there, and no others; or none, where no copy is to be trusted.
+        `site` is the site as it looks, `gone` are those files that the last build made and the next one may not have
+        too; the others stand there then. Where that is `None`, or the copy is not to be trusted, none do.
         """
         self._site = site
-        note = self._trusted() if MARKER in kept else None
-        if note is None or not _put_in_place_of(self._place, staging):
+        note = self._trusted() if gone is not None else None
+        if gone is None or note is None or not _put_in_place_of(self._place, staging):
             self.discard()
-            return frozenset()
-        gone = made - kept
+            return False
         _unlink(staging, gone)
         touched = set(map(folder_of, gone))
         self._folders = note.folders | dict.fromkeys(touched, 0)
-        self._kept = kept
-        return kept
+        self._gone = gone
+        return True
 
     def discard(self) -> None:
         """Have the copy removed while nobody waits, and what others left that were killed at it."""
@@ -103,15 +104,14 @@ class SecondCopy:
     def look_at(self, staging: Path) -> Seen:
         """The staging folder as it looks, when all stages that take files over have been at it."""
         if self._folders is None:
-            return look(staging)
+            seen = look(staging)
+            return Seen(seen.files.told_by(self._site.files.base), seen.folders)
         changed = changed_folders(staging, self._folders)
         _remove_empty(staging, changed)
-        stood = dict(self._site.files)
-        for file in stood.keys() - self._kept:
-            del stood[file]
-        for file in [file for file in stood if folder_of(file) in changed]:
-            del stood[file]
-        self._shared = frozenset(stood)
+        stood = self._site.files.copy()
+        for file in [*self._gone, *(file for folder in changed for file in stood.directly_in(folder))]:
+            stood.pop(file, None)
+        self._shared = stood.copy()
         seen = Seen(stood, {name: time for name, time in self._folders.items() if name not in changed})
         add_listed(staging, changed, seen, self._folders)
         return seen
@@ -127,13 +127,19 @@ class SecondCopy:
 
     def bring_up(self, output: Path, now: Seen) -> None:
         """Make the copy like the site that stands now. Where that takes long, it is done while nobody waits."""
-        maybe = now.files.keys() - self._shared
+        maybe = self._not_shared(now)
         alike = [file for file in maybe if self._site.files.get(file) == now.files[file]]
         work = partial(self._bring_up, output, now, maybe, alike)
         if len(alike) < LARGE:
             work()
         else:
             while_nobody_waits(work)
+
+    def _not_shared(self, now: Seen) -> set[str]:
+        """The files that the copy may not have as the site has them: they were made, or linked, one by one."""
+        if self._shared is None:
+            return set(now.files)
+        return {file for file in self._shared.gone if file in now.files} | now.files.other.keys()
 
     def _bring_up(self, output: Path, now: Seen, maybe: AbstractSet[str], alike: Iterable[str]) -> None:
         """Renew the copy where most of it can stay, else make it anew; of a small site, not at all."""
@@ -146,7 +152,7 @@ class SecondCopy:
 
     def _renew(self, output: Path, now: Seen, other: AbstractSet[str]) -> bool:
         """Take away what the site before had otherwise, and link what is other now; false where that cannot be done."""
-        gone = (self._site.files.keys() - now.files.keys()) | other
+        gone = now.files.lost_since(self._site.files) | other
         touched = with_those_above(map(folder_of, gone)) | (self._site.folders.keys() - now.folders.keys())
         try:
             number, mark = self._place.stat().st_ino, _mark_of(self._fingerprint)

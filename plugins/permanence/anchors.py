@@ -42,11 +42,6 @@ def anchors_in(entries: Iterable[str]) -> Iterator[str]:
             yield from _of_run(anchor, run)
 
 
-def decisions_with_entries(archive: Archive) -> Iterator[tuple[Decision, Entries]]:
-    """The decisions taken outside meetings, each with its entries."""
-    return ((decision, entries_of_decision(decision)) for decision in archive.decisions.values())
-
-
 def _entry(anchor: str, editions: Iterable[tuple[str, Prose]]) -> str:
     runs = (run for letter, prose in editions for run in _runs(letter, [b.number for b in prose if b.number]))
     return " ".join((anchor, *runs))

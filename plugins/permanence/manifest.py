@@ -4,92 +4,43 @@ from __future__ import annotations
 
 import hashlib
 import json
-from array import array
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from itertools import islice
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Final
 
-import msgspec
-
 from plugins.build.workers import in_chunks, map_parts
+from plugins.permanence.rows import NO_ROWS, Change, Rows, write_rows
 
 MANIFEST: Final = "manifest.json"
 FORMAT: Final = 1
+_HEAD: Final = f'{{"format":{FORMAT},"algorithm":"sha256","files":{{'
 _A_PART: Final = 500
 _A_PIECE: Final = 1 << 17
 _SIZE: Final = 32  # bytes of a SHA-256
 
-Line = tuple[str, int, str]
-# How files look: bytes, and time of the last change in nanoseconds.
+# Bytes, and time of the last change in nanoseconds, of each file.
 Looks = Mapping[str, tuple[int, int]]
-_NUMBER: Final = "q"  # a file may be older than 1970
 
 
-class Summed(msgspec.Struct, frozen=True, array_like=True):
-    """The sums of files by name, kept for the next build: of each the two numbers that are its look, and 32 bytes.
+def write_manifest(
+    output: Path, files: Looks, workers: int, before: Rows = NO_ROWS, gone: frozenset[str] = frozenset()
+) -> list[str]:
+    """Write `/manifest.json`, which does not name itself, nor compressed twins; the names in it.
 
-    There are some four files to an agenda item, so they lie side by side and not each in a value of its own.
+    `before` are the rows of the last build's, of which those of `files` are made anew and those that are `gone` left
+    out; where there are none, `files` are all.
     """
-
-    files: tuple[str, ...] = ()
-    looks: bytes = b""
-    digests: bytes = b""
-
-    def lines(self) -> Iterator[Line]:
-        """Name, bytes and SHA-256 of each file, by name."""
-        sizes = array(_NUMBER, self.looks)[::2]
-        for place, (file, size) in enumerate(zip(self.files, sizes, strict=True)):
-            yield file, size, self.digest(place).hex()
-
-    def digest(self, place: int) -> bytes:
-        """The sum of the file at a place."""
-        return self.digests[_SIZE * place : _SIZE * (place + 1)]
-
-    def of(self, files: Looks) -> Callable[[str], bytes | None]:
-        """What gives a file's sum where the file looks as it did, else `None`."""
-        places, looks = {file: place for place, file in enumerate(self.files)}, array(_NUMBER, self.looks)
-
-        def known(file: str) -> bytes | None:
-            """One sum."""
-            place = places.get(file)
-            if place is None or (looks[2 * place], looks[2 * place + 1]) != files[file]:
-                return None
-            return self.digest(place)
-
-        return known
+    rows = _rows(output, files, workers)
+    return write_rows(output / MANIFEST, _HEAD, before, Change(gone, files.keys(), rows))
 
 
-def sums(output: Path, files: Looks, workers: int, known: Summed | None = None) -> Summed:
-    """The sums of files. `known` are those of the last build: a file that was taken over as it is need not be read."""
-    names, of = tuple(sorted(files)), (known or Summed()).of(files)
-    unknown = [name for name in names if of(name) is None]
-    found = _in_turn(map_parts(_sums_of, output, in_chunks(unknown, _A_PART), workers, at_home=True))
-    digests, looks = bytearray(), array(_NUMBER)
-    for name in names:
-        digests += of(name) or next(found)
-        looks.extend(files[name])
-    return Summed(names, looks.tobytes(), bytes(digests))
-
-
-def _in_turn(parts: Iterable[bytes]) -> Iterator[bytes]:
-    """Sums one by one."""
-    return (part[start : start + _SIZE] for part in parts for start in range(0, len(part), _SIZE))
-
-
-def manifest_file(lines: Iterable[Line]) -> Iterator[str]:
-    """The file `/manifest.json`, piece by piece. It does not name itself, nor compressed twins."""
-    yield f'{{"format":{FORMAT},"algorithm":"sha256","files":{{\n'
-    comma, rest = "", iter(lines)
-    while part := tuple(islice(rest, _A_PART)):
-        names = _quoted([name for name, _, _ in part])
-        told = (
-            f'{name}:{{"bytes":{size},"sha256":"{checksum}"}}'
-            for name, (_, size, checksum) in zip(names, part, strict=True)
-        )
-        yield comma + ",\n".join(told)
-        comma = ",\n"
-    yield "\n}}\n"
+def _rows(output: Path, files: Looks, workers: int) -> Iterator[bytes]:
+    """The row of each file, by name."""
+    parts = in_chunks(sorted(files), _A_PART)
+    for names, sums in zip(parts, map_parts(_sums_of, output, parts, workers, at_home=True), strict=True):
+        for place, (file, name) in enumerate(zip(names, _quoted(names), strict=True)):
+            checksum = sums[_SIZE * place : _SIZE * (place + 1)].hex()
+            yield f'{name}:{{"bytes":{files[file][0]},"sha256":"{checksum}"}}'.encode()
 
 
 def _quoted(names: Sequence[str]) -> list[str]:

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Final
 
 import msgspec
 
 from plugins.archive.archive import Archive
+from plugins.archive.permalinks import GO
 from plugins.build.fingerprints import add
-from plugins.build.listing import is_published
+from plugins.build.grounds import note_files
+from plugins.build.listing import PAGE_FILE, is_published
 from plugins.build.memo import keep, recall
+from plugins.build.standing import joined, split
 from plugins.build.templates import digest_of_template
 from plugins.build.theme import theme_address
 from plugins.edge import Order, Run, register_stage, report
@@ -20,8 +23,18 @@ from plugins.permanence import stubs
 from plugins.permanence.changes import read_changes
 from plugins.permanence.compressed import compress_files
 from plugins.permanence.ledger import FOLDER
-from plugins.permanence.manifest import MANIFEST, Summed
-from plugins.permanence.published import LINKS, Known, Published, published
+from plugins.permanence.manifest import MANIFEST, write_manifest
+from plugins.permanence.published import (
+    LINKS,
+    Known,
+    addresses_among,
+    changed_among,
+    entries_of,
+    links_head,
+    links_rows,
+    published,
+)
+from plugins.permanence.rows import NO_ROWS, Change, Rows, read_rows, write_rows
 from plugins.permanence.work import (
     Frame,
     check_ledger,
@@ -29,15 +42,15 @@ from plugins.permanence.work import (
     find_answers,
     write_answers,
     write_changed_pages,
-    write_links,
-    write_manifest,
     write_rules,
     write_stubs,
 )
 
+_STAGE: Final = "permanence"
 _ANCHORS: Final = "anchors"
 _ANSWERS: Final = "answers"
-_SUMS: Final = "sums"
+_LINKED: Final = "linked"
+_SUMMED: Final = "summed"
 
 
 class _Answered(msgspec.Struct, frozen=True, array_like=True):
@@ -50,19 +63,20 @@ class _Answered(msgspec.Struct, frozen=True, array_like=True):
 
 def register() -> None:
     """Tell Pelican."""
-    register_stage("permanence", write, order=Order.AFTER_ALL)
+    register_stage(_STAGE, write, order=Order.AFTER_ALL)
 
 
 def write(run: Run) -> Mapping[str, int]:
     """Write links, answers and manifest; in the strict build, keep the ledger and compress."""
-    settings, cache = run.settings, run.last.cache if run.last else None
-    links = _published(run, cache)
+    settings = run.settings
+    entries, before = _entries(run)
+    links = published(entries, _for_readers(run.standing)) if settings.strict else {}
     if settings.strict:
         report(check_ledger(settings.content, links))
-    write_links(settings.output, links, settings.site_url)
-    answered = _answered(run, cache)
-    add(run.standing, settings.output, (LINKS, *answered.files))
-    files = _write_manifest(run, cache)
+    _write_links(run, entries, before)
+    answered = _answered(run)
+    add(run.standing, settings.output, (LINKS,))
+    files = _write_manifest(run)
     if settings.strict:
         twins = compress_files(settings.output, (*files, MANIFEST), settings.workers, run.last)
         add(run.standing, settings.output, twins)
@@ -70,51 +84,100 @@ def write(run: Run) -> Mapping[str, int]:
     return {"old addresses": answered.count, "files": len(files)}
 
 
-def _write_manifest(run: Run, cache: Path | None) -> tuple[str, ...]:
+def _cache(run: Run) -> Path | None:
+    """Where the last build kept things."""
+    return run.last.cache if run.last else None
+
+
+def _for_readers(files: Iterable[str]) -> Iterator[str]:
+    """Those of the files that are published."""
+    return (file for file in files if is_published(file))
+
+
+def _rows_before(run: Run, file: str, noted: str) -> Rows:
+    """The rows of a file as the last build wrote it; none where it does not stand so."""
+    if run.last is None or file not in run.last.files:
+        return NO_ROWS
+    return read_rows(run.last.output / file, split(recall(run.last.cache, noted, str, "")))
+
+
+def _entries(run: Run) -> tuple[Known, Known]:
+    """The anchors of all pages, now and before. They are found again where a record has changed."""
+    before = recall(_cache(run), _ANCHORS, Known, {})
+    now = entries_of(run.archive, run.settings.workers, before)
+    keep(run.settings.cache, _ANCHORS, now)
+    return now, before
+
+
+def _write_links(run: Run, entries: Known, before: Known) -> None:
+    """Write `/links.json`. Where the last build's stands, only what is other is written anew."""
+    settings, files, rows = run.settings, run.standing, _rows_before(run, LINKS, _LINKED)
+    gone: frozenset[str] = frozenset()
+    if rows.names:
+        put, gone = (frozenset(addresses_among(_for_readers(some))) for some in (files.other, files.gone))
+        put |= {address for address in changed_among(entries, before) if f"{address}{PAGE_FILE}" in files}
+    else:
+        put = frozenset(addresses_among(_for_readers(files)))
+    change = Change(gone, put, links_rows(put, entries))
+    names = write_rows(settings.output / LINKS, links_head(settings.site_url), rows, change)
+    keep(settings.cache, _LINKED, joined(names))
+
+
+def _write_manifest(run: Run) -> list[str]:
     """Write the manifest over all files that stand there now; which they are."""
-    settings = run.settings
-    files = {file: look for file, look in run.standing.items() if is_published(file)}
-    summed = write_manifest(settings.output, files, settings.workers, recall(cache, _SUMS, Summed, Summed()))
-    keep(settings.cache, _SUMS, summed)
-    add(run.standing, settings.output, (MANIFEST,))
-    return summed.files
+    settings, standing, rows = run.settings, run.standing, _rows_before(run, MANIFEST, _SUMMED)
+    looks = standing.other if rows.names else standing
+    files = {file: look for file, look in looks.items() if is_published(file)}
+    names = write_manifest(settings.output, files, settings.workers, rows, frozenset(standing.gone))
+    keep(settings.cache, _SUMMED, joined(names))
+    add(standing, settings.output, (MANIFEST,))
+    return names
 
 
-def _published(run: Run, cache: Path | None) -> Published:
-    """What is published. The anchors of a meeting are found again when its record changes."""
-    known = recall(cache, _ANCHORS, Known, {})
-    files = tuple(sorted(file for file in run.standing if is_published(file)))
-    links = published(run.archive, files, run.settings.workers, known)
-    keep(run.settings.cache, _ANCHORS, {meeting: known[meeting] for meeting in run.archive.meetings})
-    return links
-
-
-def _answered(run: Run, cache: Path | None) -> _Answered:
+def _answered(run: Run) -> _Answered:
     """All that answers addresses which are published no more, here or on the old site, written or taken over."""
     settings = run.settings
     frame = Frame(settings.output, run.templates, theme_address(settings.theme))
     moved = write_changed_pages(read_changes(settings.content / FOLDER), run.archive.settings, frame)
-    add(run.standing, settings.output, moved)
     made_of = _made_of(run.archive, run, frame)
-    before = recall(cache, _ANSWERS, _Answered, _Answered())
-    if before.made_of != made_of or not _taken_over(run, before.files):
+    before = recall(_cache(run), _ANSWERS, _Answered, _Answered())
+    if before.made_of == made_of and _taken_over(run, before.files):
+        written = [file for file in before.files if file not in run.standing]
+    else:
+        _make_room(run)
         before = _write_answers(run, frame, made_of)
+        written = list(before.files)
     keep(settings.cache, _ANSWERS, before)
+    note_files(settings.cache, _STAGE, {*filter(_is_answer, before.files)})
+    add(run.standing, settings.output, (*moved, *written))
     return before
+
+
+def _is_answer(file: str) -> bool:
+    """Whether the page `/go/` asks a file: those have a place in the next output from the start."""
+    return file.startswith(GO) and file.endswith(".json")
+
+
+def _make_room(run: Run) -> None:
+    """Take away the last build's answers, which may be others now, or more than there are."""
+    for file in filter(_is_answer, run.last.there if run.last else ()):
+        (run.settings.output / file).unlink(missing_ok=True)
+        run.standing.pop(file, None)
 
 
 def _taken_over(run: Run, files: Sequence[str]) -> bool:
     """Whether the last build's answers could be given a place in this build's output. Nothing there is replaced."""
-    output, last = run.settings.output, run.last
-    is_free = not any((output / file).exists() for file in files)
-    return is_free and last is not None and all(last.keep(file, run.settings) for file in files)
+    last, output = run.last, run.settings.output
+    if last is None or not last.files >= set(files):
+        return False
+    rest = [file for file in files if file not in last.there]
+    return not any((output / file).exists() for file in rest) and all(last.keep(file, run.settings) for file in rest)
 
 
 def _made_of(archive: Archive, run: Run, frame: Frame) -> bytes:
     """The digest of all that answers are made of. The texts of items are not part of it."""
-    whole = hashlib.blake2b(digest_size=16)
-    for file in sorted(archive.digests):
-        whole.update(file.encode() + archive.outlines.get(file, archive.digests[file]))
+    looks = {**archive.digests, **archive.outlines}
+    whole = hashlib.blake2b(b"".join(file.encode() + looks[file] for file in sorted(looks)), digest_size=16)
     settings = run.settings
     whole.update(digest_of_template(run.templates, stubs.TEMPLATE))
     whole.update(f"{frame.theme} {settings.site_url} {settings.strict}".encode())

@@ -1,4 +1,4 @@
-"""Makes what keeps addresses alive: the list of links, answers to old addresses, the ledger, the manifest."""
+"""Makes what keeps addresses alive: answers to old addresses, and the ledger."""
 
 from __future__ import annotations
 
@@ -17,9 +17,8 @@ from plugins.build.named import name_of
 from plugins.permanence import server_rules
 from plugins.permanence.changes import CHANGES, Changes, check_changes, read_changes
 from plugins.permanence.ledger import FOLDER, extended, lost, read_ledger, write_ledger
-from plugins.permanence.manifest import MANIFEST, Looks, Summed, manifest_file, sums
 from plugins.permanence.moved import changed_pages
-from plugins.permanence.published import LINKS, Published, links_file
+from plugins.permanence.published import Published
 from plugins.permanence.redirects import index, origins_of, resolve, shards, witnesses_in
 from plugins.permanence.stubs import stub_addresses, stub_pages
 
@@ -31,11 +30,6 @@ class Frame:
     output: Path
     templates: Environment
     theme: str
-
-
-def write_links(output: Path, links: Published, site_url: str) -> None:
-    """Write `/links.json`."""
-    _write_pieces(output / LINKS, links_file(links, site_url))
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,13 +90,6 @@ def extend_ledger(content: Path, links: Published) -> int:
     """Write what is published now into the ledger; how many of its files changed."""
     folder = content / FOLDER
     return write_ledger(folder, extended(read_ledger(folder), links))
-
-
-def write_manifest(output: Path, files: Looks, workers: int, known: Summed | None = None) -> Summed:
-    """Write `/manifest.json` over these files; their sums. `known` is as for `manifest.sums`."""
-    summed = sums(output, files, workers, known)
-    _write_pieces(output / MANIFEST, manifest_file(summed.lines()))
-    return summed
 
 
 def _write_missing(output: Path, pages: Iterable[tuple[str, str]]) -> tuple[str, ...]:

@@ -13,6 +13,7 @@ from plugins.build.looking import (
     look_meanwhile,
     with_those_above,
 )
+from plugins.build.standing import Standing
 
 
 def some_site(folder: Path) -> Path:
@@ -28,7 +29,7 @@ def test_all_files_and_folders_are_seen(tmp_path: Path) -> None:
         "a/x/index.html": 3, "a/y/z/index.html": 5, "b/index.html": 1,
     }  # fmt: skip
     assert sorted(seen.folders) == ["", "a/", "a/x/", "a/y/", "a/y/z/", "b/"]
-    assert look(tmp_path / "none") == Seen({}, {})
+    assert look(tmp_path / "none") == Seen(Standing(), {})
 
 
 def test_looking_again_sees_what_came_went_and_changed(tmp_path: Path) -> None:
@@ -61,7 +62,7 @@ def test_a_time_of_whole_seconds_tells_nothing(tmp_path: Path) -> None:
 
 
 def test_only_the_folders_that_are_named_are_listed(tmp_path: Path) -> None:
-    site, seen = some_site(tmp_path / "site"), Seen({}, {})
+    site, seen = some_site(tmp_path / "site"), Seen(Standing(), {})
     add_listed(site, ["a/y/"], seen, {"a/y/z/"})
     assert (sorted(seen.files), sorted(seen.folders)) == ([], ["a/y/"])
     add_listed(site, ["a/y/"], seen, set())
@@ -72,4 +73,4 @@ def test_folders_are_named_with_those_above_them() -> None:
     assert folder_of("a/y/z/index.html") == "a/y/z/"
     assert folder_of("index.html") == ""
     assert with_those_above(["a/y/z/", "b/"]) == {"", "a/", "a/y/", "a/y/z/", "b/"}
-    assert look(Path("/nowhere"), NOTHING) == Seen({}, {})
+    assert look(Path("/nowhere"), NOTHING) == Seen(Standing(), {})

@@ -69,8 +69,10 @@ def test_error_a_killed_worker_is_told_and_leaves_the_old_site(sites: Sites, tmp
     said = ""
     for tenth in range(3, 30):
         said = kill_after(tenth / 10, "worker", sites.folder / "two", output)
-        if "error" in said or sums(output) == sites.sums["two"]:
+        if "error" in said:
             break
+        if sums(output) == sites.sums["two"]:  # what was killed only looked ahead, or nothing was there to kill
+            assert build(sites.folder / "one", output).returncode == 0
     assert said.splitlines()[-2:] == [
         "error: a worker process was killed, perhaps because memory ran out; try with fewer WORKERS or more memory",
         _AS_IT_WAS,

@@ -11,6 +11,7 @@ from plugins.build import second_copy
 from plugins.build.looking import Seen, look
 from plugins.build.output import MARKER, change_over, prepare, staging_of
 from plugins.build.second_copy import SecondCopy
+from plugins.build.standing import Base, Standing
 
 PAGES = tuple(f"{letter}/{number}/index.html" for letter in "ab" for number in range(10))
 
@@ -22,15 +23,15 @@ class Site:
         self.output, self.cache = folder / "output", folder / "cache"
         self.place = folder / "copy"
         self.cache.mkdir()
-        self.seen = Seen({}, {})
+        self.seen = Seen(Standing(), {})
 
     def build(self, pages: dict[str, str], again: Iterable[str] = ()) -> set[str]:
         """Build so that these pages stand, some of them made again; which stood in the copy."""
         prepare(self.output)
-        copy, staging, again = self.copy(), staging_of(self.output), set(again)
+        copy, staging = self.copy(), staging_of(self.output)
         seen = look(self.output, self.seen)
-        stay = {file for file in seen.files if self.seen.files.get(file) == seen.files[file] and file not in again}
-        there = set(copy.take(staging, seen, self.seen.files.keys(), frozenset({*stay, MARKER} if stay else ())))
+        gone = {*seen.files.gone, *seen.files.other, *again} if self.seen.files else None
+        there = set(seen.files) - gone if copy.take(staging, seen, gone) and gone is not None else set()
         for page in pages.keys() | there:
             file = staging / page
             if page not in pages and page != MARKER:
@@ -42,7 +43,7 @@ class Site:
         (self.cache / "fingerprint").unlink(missing_ok=True)
         (self.cache / "fingerprint").write_text(f"{time.time_ns()}")
         copy.bring_up(self.output, now)
-        self.seen = now
+        self.seen = Seen(Standing(Base(now.files.stock())), now.folders)
         return there - {MARKER}
 
     def copy(self) -> SecondCopy:
@@ -153,9 +154,7 @@ def test_a_copy_that_is_not_to_be_trusted_is_not_taken(site: Site, harm: object)
 def test_a_build_that_is_killed_leaves_no_copy_to_be_trusted(site: Site) -> None:
     prepare(site.output)
     seen = look(site.output)
-    assert (
-        site.copy().take(staging_of(site.output), seen, seen.files.keys(), frozenset(seen.files)) == seen.files.keys()
-    )
+    assert site.copy().take(staging_of(site.output), seen, frozenset())
     assert site.build(dict.fromkeys(PAGES, "second")) == set()
     assert texts(site.output) == dict.fromkeys(PAGES, "second")
 

@@ -4,38 +4,53 @@ import hashlib
 import json
 from pathlib import Path
 
-from plugins.permanence.manifest import manifest_file, sums
+from plugins.permanence.manifest import MANIFEST, write_manifest
+from plugins.permanence.rows import read_rows
+
+
+def manifest_in(folder: Path) -> dict[str, dict[str, object]]:
+    files = json.loads((folder / MANIFEST).read_bytes())["files"]
+    assert list(files) == sorted(files)
+    return dict(files)
+
+
+def line_of(content: bytes) -> dict[str, object]:
+    return {"bytes": len(content), "sha256": hashlib.sha256(content).hexdigest()}
 
 
 def test_the_manifest_holds_size_and_checksum_of_each_file_in_order(tmp_path: Path) -> None:
     (tmp_path / "a").write_bytes(b"one")
     (tmp_path / "b").write_bytes(b"")
-    manifest = json.loads("".join(manifest_file(sums(tmp_path, {"b": (0, 7), "a": (3, 7)}, 1).lines())))
-    assert manifest == {
-        "format": 1,
-        "algorithm": "sha256",
-        "files": {
-            "a": {"bytes": 3, "sha256": hashlib.sha256(b"one").hexdigest()},
-            "b": {"bytes": 0, "sha256": hashlib.sha256(b"").hexdigest()},
-        },
-    }
+    assert write_manifest(tmp_path, {"b": (0, 7), "a": (3, 7)}, 1) == ["a", "b"]
+    assert json.loads((tmp_path / MANIFEST).read_bytes()) == {
+        "format": 1, "algorithm": "sha256", "files": {"a": line_of(b"one"), "b": line_of(b"")},
+    }  # fmt: skip
 
 
-def test_two_workers_give_the_same_sums(tmp_path: Path) -> None:
+def test_two_workers_give_the_same_manifest(tmp_path: Path) -> None:
     names = tuple(f"{n:04d}" for n in range(1200))
     for name in names:
         (tmp_path / name).write_text(name)
-    looks = dict.fromkeys(names, (4, 7))
-    assert sums(tmp_path, looks, 2) == sums(tmp_path, looks, 1)
+    write_manifest(tmp_path, dict.fromkeys(names, (4, 7)), 2)
+    assert manifest_in(tmp_path) == {name: line_of(name.encode()) for name in names}
 
 
-def test_only_files_that_look_otherwise_than_before_are_read_again(tmp_path: Path) -> None:
-    for name in ("a", "b", "gone"):
+def test_only_files_that_are_named_are_read_again(tmp_path: Path) -> None:
+    for name in ("a", "b", "gone", "ü"):
         (tmp_path / name).write_bytes(b"one")
-    known = sums(tmp_path, {"a": (3, 7), "b": (3, -6), "gone": (1, 1)}, 1)
-    for name in ("a", "b"):
-        (tmp_path / name).write_bytes(b"two")
-    one, two = (hashlib.sha256(text).hexdigest() for text in (b"one", b"two"))
-    now = sums(tmp_path, {"a": (3, 7), "b": (3, 7)}, 1, known)
-    assert list(now.lines()) == [("a", 3, one), ("b", 3, two)]
-    assert list(sums(tmp_path, {"b": (3, -6)}, 1, known).lines()) == [("b", 3, one)]
+    names = write_manifest(tmp_path, dict.fromkeys(("a", "b", "gone", "ü"), (3, 7)), 1)
+    before = read_rows(tmp_path / MANIFEST, names)
+    for name in ("a", "b", "new", "ü"):
+        (tmp_path / name).write_bytes(b"second")
+    now = write_manifest(tmp_path, {"b": (6, 8), "new": (6, 8)}, 1, before, frozenset({"gone"}))
+    assert now == ["a", "b", "new", "ü"]
+    one, second = line_of(b"one"), line_of(b"second")
+    assert manifest_in(tmp_path) == {"a": one, "b": second, "new": second, "ü": one}
+
+
+def test_rows_that_do_not_fit_their_names_are_none(tmp_path: Path) -> None:
+    (tmp_path / "a").write_bytes(b"one")
+    names = write_manifest(tmp_path, {"a": (3, 7)}, 1)
+    assert read_rows(tmp_path / MANIFEST, [*names, "b"]).names == ()
+    assert read_rows(tmp_path / "none", names).names == ()
+    assert len(read_rows(tmp_path / MANIFEST, names).rows) == 1

@@ -1,8 +1,19 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
+from pathlib import Path
 
-from plugins.permanence.published import addresses_among, links_file, published
+from plugins.permanence.published import (
+    LINKS,
+    addresses_among,
+    changed_among,
+    entries_of,
+    links_head,
+    links_rows,
+    published,
+)
+from plugins.permanence.rows import NO_ROWS, Change, write_rows
 from tests.support.builders import make_archive, make_decision, make_item, make_meeting
 
 FILES = (
@@ -28,15 +39,30 @@ def test_meetings_and_decisions_have_their_anchors() -> None:
     meeting = make_meeting("cabinet", "2013-09-11", make_item(number="5", minutes="One."))
     archive = make_archive(meeting, make_decision(decision="One."))
     files = (*FILES, "decisions/2020/cycle-grant/index.html")
-    links = published(archive, files, 1)
+    links = published(entries_of(archive, 1), files)
     assert links["meetings/cabinet/2013-09-11/"] == ("item-5 m1",)
     assert links["decisions/2020/cycle-grant/"] == ("- d1",)
     assert links["issues/a/"] == ()
-    assert links == published(archive, files, 2)
+    assert links == published(entries_of(archive, 2), files)
 
 
-def test_the_file_of_links_lists_every_address_with_its_anchors() -> None:
-    text = "".join(links_file({"": (), "meetings/m/": ("item-5 m1-2",)}, ""))
-    assert json.loads(text) == {
+def test_anchors_are_found_again_where_a_record_has_changed() -> None:
+    meeting = make_meeting("cabinet", "2013-09-11", make_item(number="5", minutes="One."))
+    archive = make_archive(meeting, make_decision(decision="One."))
+    file, page = "meetings/cabinet/2013-09-11.yaml", "meetings/cabinet/2013-09-11/"
+    known = {page: (b"as it was", ("item-9",)), "meetings/cabinet/2012-01-01/": (b"", ("item-1",))}
+    same = entries_of(replace(archive, digests={file: b"as it was"}), 1, known)
+    assert same[page] == (b"as it was", ("item-9",))
+    other = entries_of(replace(archive, digests={file: b"another"}), 1, known)
+    assert other[page] == (b"another", ("item-5 m1",))
+    assert changed_among(other, known) == {page, "meetings/cabinet/2012-01-01/", "decisions/2020/cycle-grant/"}
+
+
+def test_the_file_of_links_lists_every_address_with_its_anchors(tmp_path: Path) -> None:
+    addresses = frozenset({"", "meetings/m/"})
+    rows = links_rows(addresses, {"meetings/m/": (None, ("item-5 m1-2",))})
+    write_rows(tmp_path / LINKS, links_head(""), NO_ROWS, Change(frozenset(), addresses, rows))
+    assert json.loads((tmp_path / LINKS).read_bytes()) == {
         "format": 1, "site": None, "links": {"": [], "meetings/m/": ["item-5", "item-5-m1", "item-5-m2"]},
     }  # fmt: skip
+    assert json.loads(links_head("https://x.example/") + "}}")["site"] == "https://x.example/"

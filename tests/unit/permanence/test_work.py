@@ -10,8 +10,6 @@ from plugins.permanence.work import (
     extend_ledger,
     find_answers,
     write_answers,
-    write_links,
-    write_manifest,
 )
 from tests.support.builders import make_archive, make_issue
 
@@ -41,10 +39,3 @@ def test_an_old_address_is_answered_from_the_files(tmp_path: Path) -> None:
     index = json.loads((tmp_path / "go/index.json").read_bytes())
     shard = json.loads((tmp_path / f"go/{fnv('issue:9') % index['shards']}.json").read_bytes())
     assert shard["issue:9"] == "issues/plan/"
-
-
-def test_links_and_manifest_are_json(tmp_path: Path) -> None:
-    write_links(tmp_path, LINKS, "https://x.example/")
-    assert json.loads((tmp_path / "links.json").read_bytes())["site"] == "https://x.example/"
-    write_manifest(tmp_path, {"links.json": (1, 2)}, 1)
-    assert list(json.loads((tmp_path / "manifest.json").read_bytes())["files"]) == ["links.json"]
