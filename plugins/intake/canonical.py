@@ -26,7 +26,8 @@ _BLOCK: Final = rf"\|-?\n({_FURTHER}[^ \n].*\n(?:{_FURTHER}.*\n|\n)*)"
 _EMPTY: Final = r"(\[\]|\{\})"
 # So few blanks before a line that values are never nested deeper than `plugins.intake.yaml_text` lets them be.
 _BEFORE: Final = r"( {0,20})(- )?(?:([a-z][a-z_0-9]*):(?=[ \n]))? ?"
-_LINES: Final = re.compile(rf"{_BEFORE}(?:({_PLAIN})\n|{_QUOTED}(\n)|{_BLOCK}|{_EMPTY}\n|\n)|[^\n]|\n")
+# A line that is none of these is passed over whole, so that no length of it is tried twice.
+_LINES: Final = re.compile(rf"{_BEFORE}(?:({_PLAIN})\n|{_QUOTED}(\n)|{_BLOCK}|{_EMPTY}\n|\n)|[^\n]+|\n")
 _USUAL: Final = bytes((0x0A, *range(0x20, 0x7F)))
 # What may stand beside that in a text that is read here: no control characters, no line breaks of other kinds.
 _UNUSUAL: Final = re.compile("[^\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]")

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from plugins.intake import canonical
 from plugins.intake.canonical import read_canonical
 from plugins.intake.yaml_text import parsed
 
@@ -106,3 +107,8 @@ def test_of_a_record_in_which_something_was_changed_nothing_is_read_that_the_par
     found = read_canonical(text)
     if found is not None:
         assert repr(found) == repr(parsed(text))
+
+
+def test_a_line_that_is_written_otherwise_is_gone_over_once_however_long_it_is() -> None:
+    text = "title: " + "Strategy " * 50 + "\n"
+    assert len(canonical._LINES.findall(text)) == len(("the line", "its end"))
