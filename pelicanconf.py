@@ -51,6 +51,11 @@ JINJA_ENVIRONMENT = {
 PAGE_PATHS = ["pages"]
 PAGE_URL = "{slug}/"
 PAGE_SAVE_AS = "{slug}/index.html"
+# Every page is a folder, in whatever language; and what is a draft is not published.
+PAGE_LANG_URL = PAGE_URL
+PAGE_LANG_SAVE_AS = PAGE_SAVE_AS
+DRAFT_PAGE_SAVE_AS = ""
+DRAFT_PAGE_LANG_SAVE_AS = ""
 DEFAULT_METADATA = {"template": "pages/prose"}
 ARTICLE_PATHS = []
 STATIC_PATHS = []

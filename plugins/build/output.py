@@ -31,7 +31,8 @@ class ForeignFolderError(Exception):
 
     def __init__(self, folder: Path) -> None:
         """Name the folder."""
-        super().__init__(f'"{folder}" is not empty and was not made by Minutebook; choose another OUTPUT or empty it')
+        what = "is not empty and was not made by Minutebook; choose another OUTPUT or empty it"
+        super().__init__(f'"{folder}" {what if folder.is_dir() else "is a file; choose another OUTPUT"}')
 
 
 class BusyFolderError(Exception):

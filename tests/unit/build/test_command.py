@@ -97,6 +97,18 @@ def test_error_a_single_problem_is_counted_as_one(tmp_path: Path) -> None:
     assert "1 error, 0 warnings" in done.stderr.splitlines()
 
 
+def test_prose_pages_are_folders_in_whatever_language_and_drafts_are_not_published(tmp_path: Path) -> None:
+    pages = {
+        "pages/help.md": "Title: Help\n\nHow.\n",
+        "pages/cymorth.md": "Title: Cymorth\nLang: cy\n\nSut.\n",
+        "pages/later.md": "Title: Later\nStatus: draft\n\nNot yet.\n",
+    }
+    assert build(write_content(tmp_path / "content", SMALL | pages), tmp_path / "output").returncode == 0
+    made = snapshot(tmp_path / "output")
+    assert {"help/index.html", "cymorth/index.html"} <= made.keys()
+    assert not [file for file, content in made.items() if "draft" in file or "pages/" in file or b"Not yet." in content]
+
+
 def test_error_a_folder_of_somebody_elses_is_not_touched(tmp_path: Path) -> None:
     (tmp_path / "output").mkdir()
     (tmp_path / "output" / "thesis.txt").write_text("years of work", encoding="utf-8")

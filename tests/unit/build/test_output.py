@@ -90,6 +90,14 @@ def test_error_a_file_in_place_of_the_folder_is_left_alone(tmp_path: Path) -> No
         prepare(tmp_path / "output")
 
 
+def test_error_a_file_where_the_output_is_to_be_is_called_a_file(tmp_path: Path) -> None:
+    (tmp_path / "output").write_text("my notes", encoding="utf-8")
+    with pytest.raises(ForeignFolderError) as error:
+        prepare(tmp_path / "output")
+    assert str(error.value) == f'"{tmp_path / "output"}" is a file; choose another OUTPUT'
+    assert (tmp_path / "output").read_text(encoding="utf-8") == "my notes"
+
+
 def test_error_a_second_build_of_the_same_folder_says_so(tmp_path: Path) -> None:
     with only_build_of(tmp_path / "output"):
         with pytest.raises(BusyFolderError) as error, only_build_of(tmp_path / "output"):
