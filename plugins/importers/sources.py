@@ -76,7 +76,13 @@ def _files(sources: Iterable[Path]) -> Iterator[Path]:
 
 def _read_part(wish: Wish, paths: Sequence[Path]) -> list[SourceRead]:
     """Some of the sources, in one process."""
-    return [_read_one(path, saved, wish) for path in paths for saved in _saved_pages(path)]
+    return [_read_one(path, _named(saved), wish) for path in paths for saved in _saved_pages(path)]
+
+
+def _named(saved: SavedPage) -> SavedPage:
+    """The same, where bytes of its file's name that are no UTF-8 are written as numbers, as records can hold them."""
+    place, name = (each.encode(errors="backslashreplace").decode() for each in (saved.place, saved.name))
+    return saved if name == saved.name and place == saved.place else replace(saved, place=place, name=name)
 
 
 def _read_one(path: Path, saved: SavedPage, wish: Wish) -> SourceRead:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 import time
@@ -176,6 +177,15 @@ class TestTwoAtOnce:
         run(sources, "--content", content)
         there = {path: sum_ for path, sum_ in files(content).items() if ".import-" not in path}
         assert there == files(tmp_path / "alone")
+
+
+def test_a_source_whose_name_is_no_utf8_is_read_and_reported(sources: Path, content: Path, tmp_path: Path) -> None:
+    (sources / "page.txt").rename(sources / os.fsdecode(b"p\xe9ge.txt"))
+    done = run(sources, "--content", content, "--report", tmp_path / "report.json")
+    assert done.returncode == 0, done.stderr
+    report = json.loads((tmp_path / "report.json").read_text(encoding="utf-8"))
+    assert report["sources"][0]["path"] == f"{sources}/p\\udce9ge.txt"
+    assert "meetings/harbour-board/2015-05-04.yaml" in report["sources"][0]["records"]
 
 
 def test_who_stops_listening_gets_no_traceback(sources: Path, tmp_path: Path) -> None:
