@@ -45,6 +45,7 @@ from plugins.build.settings import BuildSettings
 from plugins.build.standing import Standing
 from plugins.build.start import Start, begin
 from plugins.build.stores.depot import open_depot
+from plugins.build.unwaited import clear
 from plugins.build.watch import Watch
 
 if TYPE_CHECKING:
@@ -364,7 +365,7 @@ def _finish(_shell: object) -> None:
         now = fingerprints.with_new_folders(build.seen, build.settings.output, build.standing)
         fingerprints.save(build.settings.cache, _fingerprint(build, now))
         change_over(build.settings.final_output, build.copy.put_away)
-        change_over(build.settings.final_cache)
+        change_over(build.settings.final_cache, clear)
         build.copy.bring_up(build.settings.final_output, now)
         remember(build.settings.final_output)
     _builds.pop().start.held.close()

@@ -11,18 +11,20 @@ from __future__ import annotations
 
 import hashlib
 import io
+import os
 import pickle
-import uuid
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import cache, lru_cache
 from pathlib import Path
-from typing import Any, Final, cast
+from typing import TYPE_CHECKING, Any, Final, cast
 
 from jinja2 import BaseLoader, Environment, FileSystemLoader
 
-from plugins.archive.archive import Archive
 from plugins.build.last import LastBuild
+
+if TYPE_CHECKING:
+    from plugins.archive.archive import Archive
 
 _CODE: Final = Path(__file__).resolve().parents[1]
 _OPTIONS: Final = ("autoescape", "undefined", "trim_blocks", "lstrip_blocks", "keep_trailing_newline", "auto_reload")
@@ -64,7 +66,7 @@ def left_for_workers(folder: Path, shared: object, roots: Roots = ()) -> Iterato
     Where `roots` are given, raises TakesOverError for what only this machine has.
     """
     folder.mkdir(parents=True, exist_ok=True)
-    path = folder / f"parcel-{uuid.uuid4().hex}"
+    path = folder / f"parcel-{os.urandom(16).hex()}"
     try:
         with path.open("wb") as file:
             file.write(code_version())
@@ -92,13 +94,16 @@ class _Packer(pickle.Pickler):
 
     def __init__(self, file: io.BufferedWriter, folder: Path, roots: Roots) -> None:
         """Pack into a file of a folder."""
+        from plugins.archive.archive import Archive  # noqa: PLC0415 (most builds pack none, and some have none)
+
         super().__init__(file, protocol=pickle.HIGHEST_PROTOCOL)
+        self._apart = Archive
         self._folder, self._roots = folder, tuple((name, Path(root)) for name, root in roots)
 
     def persistent_id(self, thing: object) -> tuple[str, str] | None:
         """Where an archive or a path lies; of all else, nothing."""
         kind = type(thing)
-        if kind is Archive:
+        if kind is self._apart:
             return "", _place_of(cast("Archive", thing), self._folder)
         if self._roots and kind is LastBuild:
             raise TakesOverError
@@ -136,7 +141,7 @@ def _place_of(archive: Archive, folder: Path) -> str:
     """The name of an archive's file in the folder, packed when it is first asked for."""
     known = _archives.get(id(archive))
     if known is None or known[1].parent != folder or not known[1].is_file():
-        path = folder / f"parcel-{uuid.uuid4().hex}"
+        path = folder / f"parcel-{os.urandom(16).hex()}"
         path.write_bytes(pickle.dumps(archive, pickle.HIGHEST_PROTOCOL))
         known = _archives[id(archive)] = (archive, path)
     return known[1].name

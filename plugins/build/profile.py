@@ -8,16 +8,18 @@ Workers on other machines are not measured.
 from __future__ import annotations
 
 import atexit
-import cProfile
 import os
-import pstats
 import shutil
 import sysconfig
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+if TYPE_CHECKING:
+    import cProfile
+    import pstats
 
 _SHOWN: Final = 8
 _ROOT: Final = Path(__file__).resolve().parents[2]
@@ -76,6 +78,8 @@ class Profile:
     @contextmanager
     def _measured(self, name: str) -> Iterator[None]:
         """Measure, and add it to what this process has left before."""
+        import cProfile  # noqa: PLC0415 (few builds are measured)
+
         self._pause()
         self._name, self._running = name, cProfile.Profile()
         self._running.enable()
@@ -94,6 +98,8 @@ class Profile:
 
     def _keep(self, name: str, measured: cProfile.Profile) -> None:
         """Leave what this process has measured of a stage."""
+        import pstats  # noqa: PLC0415
+
         path = self._folder / f"{name}.{os.getpid()}"
         if path.exists():
             pstats.Stats(str(path)).add(measured).dump_stats(path)
@@ -114,6 +120,8 @@ class Profile:
 
 def _stage_told(name: str, files: list[Path]) -> str:
     """A stage and its dearest functions."""
+    import pstats  # noqa: PLC0415
+
     if not files:
         return f"{name}: not measured"
     costs = _costs(pstats.Stats(*map(str, files)))

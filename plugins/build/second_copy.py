@@ -34,7 +34,7 @@ from plugins.build.looking import (
 )
 from plugins.build.output import MARKER
 from plugins.build.standing import Standing
-from plugins.build.unwaited import while_nobody_waits
+from plugins.build.unwaited import clear, while_nobody_waits
 from plugins.build.workers import in_chunks
 
 LARGE: Final = 2_000  # files; below it nobody would notice the time that linking them takes
@@ -82,10 +82,7 @@ class SecondCopy:
     def discard(self) -> None:
         """Have the copy removed while nobody waits, and what others left that were killed at it."""
         self._note.unlink(missing_ok=True)
-        with suppress(OSError):
-            self._place.rename(self._beside("gone"))
-        if gone := list(self._place.parent.glob(f"{self._place.name}.*.gone")):
-            while_nobody_waits(partial(_remove, gone))
+        clear(self._place)
 
     def _beside(self, what: str) -> Path:
         """A place beside the copy that is this process's own."""
@@ -170,7 +167,8 @@ class SecondCopy:
     def _lay(self, output: Path, now: Seen) -> None:
         """Make the copy from nothing, unless another build comes first."""
         laying, mark = self._beside("laying"), _mark_of(self._fingerprint)
-        _remove(self._place.parent.glob(f"{self._place.name}.*.laying"))
+        for left in self._place.parent.glob(f"{self._place.name}.*.laying"):
+            shutil.rmtree(left, ignore_errors=True)
         try:
             for part in in_chunks(list(now.files), _LINKED_AT_ONCE):
                 _link(output, laying, part)
@@ -216,12 +214,6 @@ def _is_same(one: Path, other: Path, file: str) -> bool:
         return os.path.samefile(f"{one}/{file}", f"{other}/{file}")  # noqa: PTH121 (there may be many)
     except OSError:
         return False
-
-
-def _remove(folders: Iterable[Path]) -> None:
-    """Remove folders with all that is in them."""
-    for folder in folders:
-        shutil.rmtree(folder, ignore_errors=True)
 
 
 def _unlink(folder: Path, files: Iterable[str]) -> None:

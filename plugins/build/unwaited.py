@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+import shutil
+from collections.abc import Callable, Iterable
+from contextlib import suppress
+from functools import partial
+from pathlib import Path
 from typing import Final
 
 from plugins.build.children import let_go_of_all
@@ -25,3 +29,17 @@ def while_nobody_waits(work: Callable[[], None]) -> None:
         work()
     finally:
         os._exit(0)
+
+
+def clear(folder: Path) -> None:
+    """Have a folder gone at once and removed while nobody waits, and what others left that were killed at it."""
+    with suppress(OSError):
+        folder.rename(folder.with_name(f"{folder.name}.{os.getpid()}.gone"))
+    if gone := list(folder.parent.glob(f"{folder.name}.*.gone")):
+        while_nobody_waits(partial(_remove, gone))
+
+
+def _remove(folders: Iterable[Path]) -> None:
+    """Remove folders with all that is in them."""
+    for folder in folders:
+        shutil.rmtree(folder, ignore_errors=True)

@@ -14,7 +14,6 @@ import shutil
 import tempfile
 import threading
 import time
-import uuid
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
@@ -122,7 +121,7 @@ def open_depot(store: str, settings: BuildSettings) -> Depot:
         "last-output": settings.final_output,
         "last-cache": settings.final_cache,
     }
-    name = f"{time.strftime(_STAMP)}-{uuid.uuid4().hex}"
+    name = f"{time.strftime(_STAMP)}-{os.urandom(16).hex()}"
     return Depot(f"{place.address}/{name}", tuple((name, str(folder)) for name, folder in folders.items()))
 
 
@@ -242,7 +241,7 @@ def _in_pieces(folders: Mapping[str, str], paths: Iterable[str]) -> Iterator[_Pa
 
 def _put(store: Store, piece: _Packed) -> str:
     """Put a piece into the store; its name there."""
-    name = uuid.uuid4().hex
+    name = os.urandom(16).hex()
     store.write(name, msgspec.msgpack.encode(piece))
     return name
 
