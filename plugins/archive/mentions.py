@@ -70,7 +70,7 @@ def read_mentions(prose: Prose, letter: str) -> Iterator[Mention]:
 
 def may_mention(text: str) -> bool:
     """Whether a text has what every reference has: a date, or a minute's or an item's number."""
-    return bool(_MONTH_HINT.search(text) or _has_number(text) or _SLASHED.search(text))
+    return bool(_MONTH_HINT.search(text) or _has_number(text) or ("/" in text and _SLASHED.search(text)))
 
 
 def _has_number(text: str) -> bool:

@@ -8,11 +8,15 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
+from typing import Final
 
 from plugins.archive.records import Outcome, ResponseKind
 
+_REMEMBERED: Final = 1024
 
-@dataclass(frozen=True, slots=True)
+
+@dataclass(frozen=True, slots=True, eq=False)
 class Wording:
     """How one language says what `outcomes` looks for.
 
@@ -59,9 +63,7 @@ class Wording:
         Where the first part only notes and a later one does more ("that the report be noted and that the plan be
         approved"), it is the later one's. What is noted *to have been* approved is noted.
         """
-        found = (self.kinds.search(part) for part in self.parts.split(text))
-        kinds = [_OUTCOMES[match.lastgroup] for match in found if match and match.lastgroup]
-        return next((kind for kind in kinds if kind is not Outcome.NOTED), kinds[0] if kinds else None)
+        return _kind_of(self, text)
 
     def answer(self, text: str) -> tuple[str, ResponseKind] | None:
         """The answer that a paragraph gives, without its label, and its kind; `None` where it gives none."""
@@ -71,6 +73,14 @@ class Wording:
         if match and match.lastgroup:
             return said, _RESPONSES[match.lastgroup]
         return (said, ResponseKind.COMMENT) if label and said else None
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _kind_of(wording: Wording, text: str) -> Outcome | None:
+    """The kind of outcome that a text says; most resolutions of an archive are of few words, and those the same."""
+    found = (wording.kinds.search(part) for part in wording.parts.split(text))
+    kinds = [_OUTCOMES[match.lastgroup] for match in found if match and match.lastgroup]
+    return next((kind for kind in kinds if kind is not Outcome.NOTED), kinds[0] if kinds else None)
 
 
 def _has(text: str, words: tuple[str, ...]) -> bool:

@@ -13,6 +13,7 @@ in `outcome_words`; the walk over the paragraphs stands here and knows no langua
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 import msgspec
@@ -65,7 +66,7 @@ def read_editions(
     item: AgendaItem, notice: Prose, minutes: Prose, summary: Prose = (), wording: Wording = ENGLISH
 ) -> Readings:
     """The same for an item whose decision notice, minutes and summary are parsed already."""
-    read = _readings(item, _of_notice(item, notice, wording), _of_minutes(item, minutes, wording), wording)
+    read = _readings(item, _of_notice(item, notice, wording), _of_minutes(item, minutes, wording))
     editions = (
         Edition("d", item.decision, notice),
         Edition("m", item.minutes, minutes),
@@ -84,41 +85,43 @@ def _standing(read: Readings) -> dict[str, bool]:
     return {pointer: stands for pointer, stands in known if pointer}
 
 
-def _of_notice(item: AgendaItem, prose: Prose, wording: Wording) -> Readings:
+def _of_notice(item: AgendaItem, prose: Prose, wording: Wording) -> _Walk:
     """What the decision notice records."""
-    return _read_edition(prose, "d", wording) if item.decision else Readings()
+    return _walked(prose if item.decision else (), "d", wording)
 
 
-def _of_minutes(item: AgendaItem, prose: Prose, wording: Wording) -> Readings:
+def _of_minutes(item: AgendaItem, prose: Prose, wording: Wording) -> _Walk:
     """What the minutes record; most paragraphs of most minutes have no word that could record anything."""
-    return _read_edition(prose, "m", wording) if item.minutes and wording.may_say(item.minutes) else Readings()
+    return _walked(prose if item.minutes and wording.may_say(item.minutes) else (), "m", wording)
 
 
-def _readings(item: AgendaItem, notice: Readings, minutes: Readings, wording: Wording) -> Readings:
+def _readings(item: AgendaItem, notice: _Walk, minutes: _Walk) -> Readings:
     """What both editions record, and what the record itself gives, which wins."""
-    resolutions = notice.resolutions + minutes.resolutions if item.resolutions is None else item.resolutions
+    resolutions = (*notice.decided(), *minutes.decided()) if item.resolutions is None else item.resolutions
     recommendations = notice.recommendations or minutes.recommendations
     return Readings(
         resolutions=resolutions,
-        reasons=notice.reasons + minutes.reasons if item.reasons is None else item.reasons,
-        recommendations=recommendations if item.recommendations is None else item.recommendations,
-        advice=notice.advice + minutes.advice,
-        outcome=_outcome(item.outcome, resolutions, notice.outcome or minutes.outcome, wording),
+        reasons=(*notice.reasons, *minutes.reasons) if item.reasons is None else item.reasons,
+        recommendations=tuple(recommendations) if item.recommendations is None else item.recommendations,
+        advice=(*notice.advice, *minutes.advice),
+        outcome=_outcome(item.outcome, resolutions, (notice, minutes)),
     )
 
 
 def read_decision(decision: Decision, wording: Wording = ENGLISH) -> Readings:
     """What a decision taken outside a meeting records. Its text decides, whether or not it says "Resolved"."""
     prose = parse(decision.decision)
-    read = _read_edition(prose, "d", wording, whole=True)
-    return Readings(
-        said=read_said((Edition("d", decision.decision, prose),), _standing(read)),
-        resolutions=read.resolutions,
-        reasons=read.reasons or _reasons_given(decision.reasons_text),
-        recommendations=read.recommendations,
-        advice=read.advice,
-        outcome=_outcome(decision.outcome, read.resolutions, read.outcome, wording),
+    walk = _walked(prose, "d", wording)
+    resolutions = walk.decided(whole=True)
+    read = Readings(
+        resolutions=resolutions,
+        reasons=tuple(walk.reasons),
+        recommendations=tuple(walk.recommendations),
+        advice=tuple(walk.advice),
+        outcome=_outcome(decision.outcome, resolutions, (walk,)),
     )
+    said = read_said((Edition("d", decision.decision, prose),), _standing(read))
+    return msgspec.structs.replace(read, said=said, reasons=read.reasons or _reasons_given(decision.reasons_text))
 
 
 def _reasons_given(text: str | None) -> tuple[Reason, ...]:
@@ -130,19 +133,19 @@ def _reasons_given(text: str | None) -> tuple[Reason, ...]:
 
 
 def _outcome(
-    recorded: RecordedOutcome | None, resolutions: tuple[Resolution, ...], stated: ReadOutcome | None, wording: Wording
+    recorded: RecordedOutcome | None, resolutions: tuple[Resolution, ...], walks: Sequence[_Walk]
 ) -> ReadOutcome | None:
     """The outcome that the record states; else the one that its resolutions say; else a plain statement's."""
     if recorded is not None:
         words = recorded.text or (resolutions[0].text if resolutions else "")
         return ReadOutcome(recorded.kind, words, recorded.paragraph, None, recorded=True)
-    return _from_resolutions(resolutions, wording) or stated
+    if resolutions:
+        return _from_resolutions(resolutions, walks[0].wording)
+    return next((stated for walk in walks if (stated := walk.stated())), None)
 
 
-def _from_resolutions(resolutions: tuple[Resolution, ...], wording: Wording) -> ReadOutcome | None:
+def _from_resolutions(resolutions: tuple[Resolution, ...], wording: Wording) -> ReadOutcome:
     """The outcome that resolutions say. Noting comes last: who notes a report and approves a plan has approved."""
-    if not resolutions:
-        return None
     kinds = [(wording.kind_of(each.text), each) for each in resolutions]
     weightier = next((pair for pair in kinds if pair[0] not in {None, Outcome.NOTED}), None)
     kind, said = weightier or next((pair for pair in kinds if pair[0]), kinds[0])
@@ -164,7 +167,7 @@ class _Walk:
     """Where the walk is: what was found, whose words these are, and what the next paragraphs belong to.
 
     `part` is the part that is open, `waits` whether it takes paragraphs that are no list items, `section` the part
-    that a heading opened and `body` whom it names.
+    that a heading opened and `body` whom it names. `plain` are the paragraphs of no part, with their pointers.
     """
 
     letter: str
@@ -174,22 +177,34 @@ class _Walk:
     reasons: list[Reason] = field(default_factory=list)
     recommendations: list[Recommendation] = field(default_factory=list)
     advice: list[Resolution] = field(default_factory=list)
-    stated: ReadOutcome | None = None
+    plain: list[tuple[str, str]] = field(default_factory=list)
     section: str = ""
     body: str | None = None
     by: str | None = None
     part: str = ""
     waits: bool = False
 
+    def decided(self, *, whole: bool = False) -> tuple[Resolution, ...]:
+        """The resolutions. With `whole`, plain paragraphs decide where nothing else does."""
+        unsaid = (each for each in self.unsaid if whole or self.wording.decides.match(each.text))
+        return tuple(self.resolutions or unsaid)
 
-def _read_edition(prose: Prose, letter: str, wording: Wording, *, whole: bool = False) -> Readings:
-    """What one edition records. With `whole`, plain paragraphs decide where nothing else does."""
+    def stated(self) -> ReadOutcome | None:
+        """The outcome that the last plain paragraph states which states one: most items have resolutions instead."""
+        for text, pointer in reversed(self.plain):
+            said = self.wording.statement_in(text)
+            kind = self.wording.kind_of(said[0]) if said else None
+            if said and kind:
+                return ReadOutcome(kind, said[0], pointer, None, recorded=False)
+        return None
+
+
+def _walked(prose: Prose, letter: str, wording: Wording) -> _Walk:
+    """A walk over all blocks of an edition."""
     walk = _Walk(letter, wording)
     for block in prose:
         _step(walk, block)
-    unsaid = tuple(each for each in walk.unsaid if whole or wording.decides.match(each.text))
-    resolutions = tuple(walk.resolutions) or unsaid
-    return Readings(resolutions, tuple(walk.reasons), tuple(walk.recommendations), tuple(walk.advice), walk.stated)
+    return walk
 
 
 def _step(walk: _Walk, block: Block) -> None:
@@ -279,11 +294,8 @@ def _add(walk: _Walk, text: str, pointer: str, number: str | None = None) -> Non
 
 def _plain(walk: _Walk, text: str, pointer: str) -> None:
     """A paragraph of no part ends a list; in a decision notice it may decide, and anywhere state an outcome."""
+    walk.plain.append((text, pointer))
     if walk.part != "recommendation":
         walk.part = walk.section
     if walk.letter == "d" and walk.section in {"", "decision"}:
         walk.unsaid.append(Resolution(text=text, paragraph=pointer, by=walk.body))
-    said = walk.wording.statement_in(text)
-    kind = walk.wording.kind_of(said[0]) if said else None
-    if said and kind:
-        walk.stated = ReadOutcome(kind, said[0], pointer, None, recorded=False)

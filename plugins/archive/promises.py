@@ -46,6 +46,7 @@ from plugins.archive.when import dues, to_come
 # What a paragraph is to the decision, by its pointer: in it, or of no account (reasons, answers, what was not agreed).
 Standing = Mapping[str, bool]
 Words = tuple[str, ...]
+_BE: Final = " be "
 
 
 def read_promises(prose: Prose, letter: str, standing: Standing, present: Words) -> Iterator[Promise]:
@@ -64,7 +65,18 @@ def read_promises(prose: Prose, letter: str, standing: Standing, present: Words)
 def words_of_promises(text: str, *, asks: bool = True) -> Words:
     """The words that a text has of those without which nothing is promised; a text that asks for nothing has fewer."""
     known = words.WORDS if asks else words.WORDS[: words.STATING]
-    return (*words.PASSIVE.findall(text), *[word for word in known if word in text])
+    return (*_passives(text), *[word for word in known if word in text])
+
+
+def _passives(text: str) -> Iterator[str]:
+    """What is to be done, each once: " be " is much quicker to look for than what may stand behind it."""
+    seen, at = set[str](), text.find(_BE)
+    while at >= 0:
+        match = words.PASSIVE.match(text, at)
+        if match is not None and match[0] not in seen:
+            seen.add(match[0])
+            yield match[0]
+        at = text.find(_BE, at + 1)
 
 
 def _has(text: str, present: Words) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from functools import lru_cache
 
 # A full stop after these ends no sentence; neither does one after a single capital (an initial) or a typed number.
 _ABBREVIATED = re.compile(
@@ -12,24 +12,27 @@ _ABBREVIATED = re.compile(
 )
 # What parts sentences has one of these before a blank: most paragraphs have none.
 _PARTED = re.compile(r"[.!?;\"'’”)\]]\s")
-_END = re.compile(r"[.!?;][\"'’”)\]]*\s+")
-_BEGINS = re.compile(r"[\"'‘“(\[]?[A-Z0-9]")
+_END = re.compile(r"[.!?;](?:(?<=;)[\"'’”)\]]*\s+|[\"'’”)\]]*\s+(?=[\"'‘“(\[]?[A-Z0-9]))")
+_LONGEST = 6  # letters of an abbreviation
+_REMEMBERED = 256  # paragraphs: one grammar after another looks at the same, and a notice has them as the minutes do
 
 
-def sentences(text: str) -> Iterator[str]:
+@lru_cache(maxsize=_REMEMBERED)
+def sentences(text: str) -> tuple[str, ...]:
     """The sentences and the clauses between semicolons, in order, without white space around them."""
     if _PARTED.search(text) is None:
-        yield from (text,) if text else ()
-        return
-    start = 0
+        return (text,) if text else ()
+    found, start = [], 0
     for end in _END.finditer(text):
-        mark = text[end.start()]
-        if mark != ";" and _BEGINS.match(text, end.end()) is None:
-            continue
-        if mark == "." and _ABBREVIATED.search(text, max(start - 1, end.start() - 8, 0), end.start() + 1):
-            continue
-        if said := text[start : end.end()].strip():
-            yield said
-        start = end.end()
-    if said := text[start:].strip():
-        yield said
+        if not _is_abbreviated(text, start, end.start()):
+            found.append(text[start : end.end()].strip())
+            start = end.end()
+    found.append(text[start:].strip())
+    return tuple(said for said in found if said)
+
+
+def _is_abbreviated(text: str, start: int, mark: int) -> bool:
+    """Whether a mark is the full stop of an abbreviation in the sentence that starts there, and ends none."""
+    if text[mark] != "." or (mark > _LONGEST and text[mark - _LONGEST - 1 : mark].isalpha()):
+        return False
+    return _ABBREVIATED.search(text, max(start - 1, mark - 8, 0), mark + 1) is not None
