@@ -29,6 +29,9 @@ TOKEN = re.compile(
 LONGEST = 60
 MOST_PIECES = 6
 
+_REMEMBERED = 0
+"""Words that a stemmer remembers itself: whoever asks has each stemmed once, and to remember costs it twice as much."""
+
 _FOLDABLE = re.compile("[^\x00-\xbf‐-›…€]")
 _JOINT = re.compile("[-‐‑/]")
 _APOSTROPHE = re.compile("['’]")
@@ -91,7 +94,7 @@ def _without_stemming(word: str) -> str:
 
 
 def _stemmer(algorithm: str) -> Callable[[str], str]:
-    stem: Callable[[str], str] = Stemmer.Stemmer(algorithm).stemWord
+    stem: Callable[[str], str] = Stemmer.Stemmer(algorithm, _REMEMBERED).stemWord
     return stem
 
 

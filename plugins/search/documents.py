@@ -213,8 +213,8 @@ def _outcome(archive: Archive, issue: Issue, last: Meeting | Decision) -> ReadOu
     """What became of an issue where it last came up: of the first of a meeting's items on it."""
     if isinstance(last, Decision):
         return read_decision(last).outcome
-    on_it = (one for one in archive.appearances(last) if one.item.issue == issue.id)
-    return archive.reading(next(on_it)).readings.outcome
+    outcomes = zip(last.items, archive.outcomes(last), strict=True)
+    return next(outcome for item, outcome in outcomes if item.issue == issue.id)
 
 
 def _plain(field: str, texts: Iterable[str]) -> Iterator[Passage]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from array import array
-from itertools import groupby
 from operator import attrgetter
 from typing import TYPE_CHECKING
 
@@ -121,11 +120,11 @@ def sizes_of(entries: Iterable[Entry]) -> array[int]:
 
 def _letters(document: SearchDocument) -> bytes:
     """How many letters each field has, and one more; 0 where there is no such field."""
-    counts = array("I", bytes(4 * _FIELDS))
-    for field, passages in groupby(document.passages, key=lambda passage: passage.field):
-        number = form.FIELD_NUMBERS[field]
-        counts[number] = max(1, counts[number]) + sum(len(passage.text) for passage in passages)
-    return counts.tobytes()
+    counts = [0] * _FIELDS
+    for passage in document.passages:
+        number = form.FIELD_NUMBERS[passage.field]
+        counts[number] = (counts[number] or 1) + len(passage.text)
+    return array("I", counts).tobytes()
 
 
 def columns_of_letters(entries: Iterable[Entry]) -> list[array[int]]:

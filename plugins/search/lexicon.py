@@ -8,6 +8,7 @@ in flat arrays, from which `runs` works out those of many documents at once. Kno
 from __future__ import annotations
 
 from array import array
+from itertools import count, islice
 from operator import itemgetter
 from typing import TYPE_CHECKING
 
@@ -44,41 +45,58 @@ class Rows:
         self.values.extend(values)
         self.counts.append(len(values))
 
+    def add_ones(self, values: Sequence[int]) -> None:
+        """Add rows of one number each."""
+        self.values.extend(values)
+        self.counts.extend([1] * len(values))
 
-class Lexicon(dict[str, int]):
-    """The numbers of stretches as they are met, and of each: how many places it takes, its terms, its words.
 
-    `offsets` are the places of its terms, counted from its own, rising. `stems` has the term of each word. Terms and
-    words are numbers of `terms` and `words`.
+class Lexicon(Numbered):
+    """The numbers of stretches as they are met; and of each, once it is learned, its *core*.
+
+    A core is a stretch folded, without what stands around it. Of each core: how many places it takes, its terms, its
+    words. `offsets` are the places of its terms, counted from its own, rising. `stems` has the term of each word. Terms
+    and words are numbers of `terms` and `words`.
     """
 
     def __init__(self, analyser: Analyser) -> None:
         super().__init__()
         self.analyser = analyser
-        self._cores: dict[str, int] = {}
+        self.cores = array("I")
+        self._numbers: dict[str, int] = {}
         self.terms, self.words = Numbered(), Numbered()
         self.stems = array("I")
         self.widths = array("I")
         self.offsets = array("I")
         self.terms_of, self.words_of = Rows(), Rows()
 
-    def __missing__(self, stretch: str) -> int:
-        """A stretch met for the first time. What stands around words, as in "(parks,", is no part of them."""
-        plain = fold(stretch)
-        core = plain.strip(_EDGES)
-        number = self._cores.get(core)
-        if number is None:
-            number = self._cores[core] = len(self.widths)
-            self._add(core)
-        self[stretch] = number
-        return number
+    def learn(self) -> None:
+        """Work out all stretches that were met since this was done last: many at once cost a third of one by one."""
+        new = islice(self, len(self.cores), None)
+        # No stretch has a space, and folding makes none, so those that are folded together come apart again.
+        cores = (
+            [plain.strip(_EDGES) for plain in fold("\n".join(new)).split("\n")] if len(self) > len(self.cores) else []
+        )
+        fresh = [core for core in dict.fromkeys(cores) if core not in self._numbers]
+        words = [core for core in fresh if core.isalnum()]
+        self._learn_words(words)
+        for core in fresh:
+            if not core.isalnum():
+                self._learn(core)
+        self.cores.extend(map(self._numbers.__getitem__, cores))
 
-    def _add(self, core: str) -> None:
-        """Work out what a stretch gives, folded and without what stands around it."""
-        if core.isalnum():
-            term = self.terms[self.analyser.stem(core)]
-            self._put(1, ((0, term),), (self._word(core[:LONGEST], term),))
-            return
+    def _learn_words(self, cores: Sequence[str]) -> None:
+        """Work out cores that are a word each."""
+        self._numbers.update(zip(cores, count(len(self.widths)), strict=False))
+        terms = [self.terms[term] for term in map(self.analyser.stem, cores)]
+        words = [self._word(core[:LONGEST], term) for core, term in zip(cores, terms, strict=True)]
+        self.widths.extend([1] * len(cores))
+        self.offsets.extend([0] * len(cores))
+        self.terms_of.add_ones(terms)
+        self.words_of.add_ones(words)
+
+    def _learn(self, core: str) -> None:
+        """Work out a core of any form."""
         width, terms, words = 0, list[tuple[int, int]](), list[int]()
         for raw in TOKEN.findall(core):
             token = self.analyser.token(raw)
@@ -86,10 +104,8 @@ class Lexicon(dict[str, int]):
             words += map(self._word, token.words, (term for _, term in found))
             terms += found
             width += token.width
-        self._put(width, sorted(dict.fromkeys(terms), key=itemgetter(0)), words)
-
-    def _put(self, width: int, terms: Sequence[tuple[int, int]], words: Sequence[int]) -> None:
-        """Keep what a stretch gives."""
+        terms = sorted(dict.fromkeys(terms), key=itemgetter(0))
+        self._numbers[core] = len(self.widths)
         self.widths.append(width)
         self.offsets.extend([offset for offset, _ in terms])
         self.terms_of.add([term for _, term in terms])

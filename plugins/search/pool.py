@@ -57,11 +57,11 @@ def _rung(words: float) -> float:
 
 def names_of(document: SearchDocument, analyser: Analyser) -> Iterable[str]:
     """Return the terms under which its references lead to a document."""
-    return dict.fromkeys(key for text in document.references for key in _names(text, analyser))
+    return dict.fromkeys(key for text in document.references for key in reference_terms(text, analyser))
 
 
-def _names(reference: str, analyser: Analyser) -> Iterator[str]:
-    """The terms of a reference: as a query names it."""
+def reference_terms(reference: str, analyser: Analyser) -> Iterator[str]:
+    """Yield the terms of a reference: as a query names it."""
     plain = fold(reference)
     if _NAMED.fullmatch(plain):
         yield REFERENCE + plain

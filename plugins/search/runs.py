@@ -10,6 +10,7 @@ A run is two files: what `RunTerms` holds, and the postings: groups, counts and 
 
 from __future__ import annotations
 
+from array import array
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import msgspec
@@ -17,15 +18,16 @@ import numpy as np
 
 from plugins.search.format import FIELD_NUMBERS, FIELDS, GAP, GRID
 from plugins.search.keeping import keep
-from plugins.search.pool import TITLE, names_of
+from plugins.search.pool import TITLE, reference_terms
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from pathlib import Path
 
     import numpy.typing as npt
 
     from plugins.search.documents import SearchDocument
-    from plugins.search.lexicon import Lexicon, Rows
+    from plugins.search.lexicon import Lexicon
 
     Numbers = npt.NDArray[np.integer[Any]]
     Flags = npt.NDArray[np.bool_]
@@ -65,7 +67,7 @@ class RunTerms(msgspec.Struct, frozen=True, array_like=True):
 
 
 class Batch:
-    """Documents read, their numbers rising, that will make a run."""
+    """Documents read, their numbers rising, that will make a run. A text that is met again is not split again."""
 
     def __init__(self, lexicon: Lexicon) -> None:
         self.lexicon = lexicon
@@ -74,28 +76,55 @@ class Batch:
         self.passages: list[int] = []
         """How many each document has."""
         self.fields: list[int] = []
-        self.ends: list[int] = []
-        """Where each passage ends among the stretches."""
-        self.stretches: list[int] = []
+        self.texts: list[int] = []
+        """Of each passage the number of its text."""
         self.references: list[tuple[int, int]] = []
         """Places of documents in the batch with the terms of their references."""
+        self.split = _Split(lexicon)
+        self._terms: dict[str, list[int]] = {}
+        self._size = 0
 
     def __len__(self) -> int:
         """How many stretches of text there are."""
-        return len(self.stretches)
+        return self._size
 
     def add(self, number: int, document: SearchDocument) -> None:
         """Read one more document."""
-        number_of = self.lexicon.__getitem__
-        for passage in document.passages:
-            self.stretches += map(number_of, passage.text.split())
-            self.ends.append(len(self.stretches))
-            self.fields.append(FIELD_NUMBERS[passage.field])
-        names = names_of(document, self.lexicon.analyser)
-        self.references += ((len(self.numbers), self.lexicon.terms[name]) for name in names)
+        texts = [self.split[passage.text] for passage in document.passages]
+        self._size += sum(map(self.split.sizes.__getitem__, texts))
+        self.texts += texts
+        self.fields += [FIELD_NUMBERS[passage.field] for passage in document.passages]
+        self.references += ((len(self.numbers), term) for term in self._named(document))
         self.numbers.append(number)
-        self.passages.append(len(document.passages))
+        self.passages.append(len(texts))
         self.routine.append(document.routine)
+
+    def _named(self, document: SearchDocument) -> Iterable[int]:
+        """The terms of a document's references, each of which is read once."""
+        known, found = self._terms, list[int]()
+        for text in document.references:
+            if text not in known:
+                known[text] = [self.lexicon.terms[name] for name in reference_terms(text, self.lexicon.analyser)]
+            found += known[text]
+        return dict.fromkeys(found)
+
+
+class _Split(dict[str, int]):
+    """Texts by number, each split once: `sizes` has how many stretches each has, `stretches` those of all."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        super().__init__()
+        self._number_of = lexicon.__getitem__
+        self.sizes = array("I")
+        self.stretches = array("I")
+
+    def __missing__(self, text: str) -> int:
+        """A text that is met for the first time."""
+        words = text.split()
+        self.stretches.extend(map(self._number_of, words))
+        self.sizes.append(len(words))
+        self[text] = len(self)
+        return self[text]
 
 
 class _Groups(NamedTuple):
@@ -126,8 +155,11 @@ class _Coded(NamedTuple):
 
 def write_run(path: Path, batch: Batch) -> dict[int, int]:
     """Write what was read as a run: its postings at a path, the rest beside; return the words of each document."""
-    lexicon, stretches = batch.lexicon, np.array(batch.stretches, np.int32)
-    groups, met = _met(batch, stretches)
+    lexicon, texts = batch.lexicon, np.array(batch.texts, np.int64)
+    lexicon.learn()
+    sizes, chosen = _given(np.array(batch.split.sizes, np.int64), texts)
+    stretches = np.array(lexicon.cores, np.int32)[np.array(batch.split.stretches, np.int32)[chosen]]
+    groups, met = _met(batch, stretches, sizes)
     names, ranks = _ranked(lexicon, met.terms)
     met = _in_order(met, ranks)
     coded = _coded(met, groups.documents[met.groups])
@@ -146,8 +178,8 @@ def write_run(path: Path, batch: Batch) -> dict[int, int]:
         _packed(np.array(batch.routine, np.int64)[groups.documents]),
         size,
     ))  # fmt: skip
-    sizes = np.bincount(groups.documents, groups.words, len(batch.numbers)).astype(np.int64)
-    return dict(zip(batch.numbers, sizes.tolist(), strict=True))
+    every_size = np.bincount(groups.documents, groups.words, len(batch.numbers)).astype(np.int64)
+    return dict(zip(batch.numbers, every_size.tolist(), strict=True))
 
 
 def _write_postings(path: Path, met: _Met, coded: _Coded) -> int:
@@ -195,14 +227,15 @@ def changes(*columns: Numbers) -> Flags:
     return new
 
 
-def _met(batch: Batch, stretches: Numbers) -> tuple[_Groups, _Met]:
+def _met(batch: Batch, stretches: Numbers, sizes: Numbers) -> tuple[_Groups, _Met]:
     """All groups, and all occurrences of terms: those in order of documents and places, those in titles, references.
 
-    A term is twice its number, and one more where it is a title's. A reference has a group to itself.
+    `sizes` are how many stretches each passage has. A term is twice its number, and one more where it is a title's. A
+    reference has a group to itself.
     """
     lexicon, rows = batch.lexicon, batch.lexicon.terms_of
-    groups, laid, at = _lay(batch, np.array(lexicon.widths, np.int64)[stretches])
-    counts, given = _given(rows, stretches)
+    groups, laid, at = _lay(batch, np.array(lexicon.widths, np.int64)[stretches], sizes)
+    counts, given = _given(np.array(rows.counts, np.int64), stretches)
     terms = 2 * np.array(rows.values, np.int32)[given]
     places = np.repeat(laid, counts) + np.array(lexicon.offsets, np.int32)[given]
     at = np.repeat(at, counts)
@@ -220,13 +253,13 @@ def _met(batch: Batch, stretches: Numbers) -> tuple[_Groups, _Met]:
     )
 
 
-def _lay(batch: Batch, widths: Numbers) -> tuple[_Groups, Numbers, Numbers]:
+def _lay(batch: Batch, widths: Numbers, stretches: Numbers) -> tuple[_Groups, Numbers, Numbers]:
     """Lay stretches that take so many places out in passages, and these in documents, each on the grid past a gap.
 
-    Return all groups, and of each stretch its place in its document and its group.
+    `stretches` are how many each passage has. Return all groups; of each stretch its place in its document, its group.
     """
-    before, ends, passages = _before(widths), np.array([0, *batch.ends]), np.array(batch.passages, np.int64)
-    words, stretches = np.diff(before[ends]), np.diff(ends)
+    before, ends, passages = _before(widths), _before(stretches), np.array(batch.passages, np.int64)
+    words = np.diff(before[ends])
     documents = np.repeat(np.arange(len(passages)), passages)
     room = _before(-(-(words + GAP) // GRID) * GRID)
     first = room[(np.cumsum(passages) - passages)[documents]]
@@ -239,9 +272,8 @@ def _lay(batch: Batch, widths: Numbers) -> tuple[_Groups, Numbers, Numbers]:
     return groups, places, np.repeat(np.cumsum(new, dtype=np.int32) - 1, stretches)
 
 
-def _given(rows: Rows, chosen: Numbers) -> tuple[Numbers, Numbers]:
-    """How many numbers each of some rows has, and where these lie among all."""
-    sizes = np.array(rows.counts, np.int64)
+def _given(sizes: Numbers, chosen: Numbers) -> tuple[Numbers, Numbers]:
+    """How many numbers each of some rows has, and where these lie among all, given how many each row has."""
     counts = sizes[chosen]
     before = _before(counts)
     shift = (np.cumsum(sizes) - sizes)[chosen] - before[:-1]
