@@ -16,6 +16,7 @@ from plugins.archive.records import Committee, CommitteeId, IssueId, Meeting, Me
 from plugins.archive.tables import NOWHERE
 
 _DIGEST: Final = 12
+_MOST: Final = 100_000  # answers at hand, some 20 MB
 # A record's file: its digest, and that of what lists show of it.
 Looks = tuple[bytes, bytes]
 
@@ -37,7 +38,7 @@ def _that_may_differ(archive: Archive, before: Mapping[str, Looks]) -> frozenset
 
 
 class Answers:
-    """The digests of an archive's answers. Asked twice, an answer is worked out once."""
+    """The digests of an archive's answers. Asked twice, an answer is worked out once, as long as it is at hand."""
 
     def __init__(self, archive: Archive, before: Mapping[str, Looks] | None = None) -> None:
         """The answers of this archive. `before` is what `looks_of` gave for the one of the last build."""
@@ -50,6 +51,8 @@ class Answers:
         """The digest of the answer to a question that an AskedArchive noted."""
         known = self._known.get(question)
         if known is None:
+            if len(self._known) >= _MOST:
+                self._known.clear()
             known = self._known[question] = self._answer(*question.partition(" ")[::2])
         return known
 

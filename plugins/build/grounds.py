@@ -7,10 +7,10 @@ question is a line of text; who keeps things so says how it is answered.
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
-from itertools import chain, islice
+from itertools import accumulate, chain, groupby, islice
 from pathlib import Path
 from typing import BinaryIO, Final, Generic, Protocol, TypeVar
 
@@ -71,6 +71,7 @@ def holding(grounds: Grounds, names: AbstractSet[str], answer: Answer, settled: 
 
 _ENCODER: Final = msgspec.msgpack.Encoder()
 _DECODER: Final = msgspec.msgpack.Decoder(tuple[Grounds, ...])
+_GROUNDS: Final = msgspec.msgpack.Decoder(Grounds)
 # MessagePack's signs for a list of one list of three, and for a list and a map, the lengths of which follow in 4 bytes.
 _ONE_OF_THREE, _LIST, _MAP = b"\x91\x93", b"\xdd", b"\xdf"
 
@@ -153,10 +154,14 @@ AnyJob = TypeVar("AnyJob", bound=Job)
 
 @dataclass(frozen=True, slots=True)
 class Craft(Generic[Shared, AnyJob]):
-    """How things are made: `make` makes one from what is shared, and gives the questions that it asked."""
+    """How things are made: `make` makes one from what is shared, and gives the questions that it asked.
+
+    `weight` says for how many others a thing counts where things are parted among workers.
+    """
 
     make: Callable[[Shared, AnyJob], Collection[str]]
     shared: Shared
+    weight: Callable[[AnyJob], int] | None = None
 
 
 def bench_in_output(
@@ -179,8 +184,8 @@ def bring_up_to_date(
     stay = [file for job in jobs if job.name in kept for file in job.files if file not in bench.there]
     _take_over(bench, stay, settings.workers)
     rest = [job for job in jobs if job.name not in kept]
-    made = map_parts(_make_part, (craft, bench.answer), in_chunks(rest, a_part), settings.workers)
-    save(settings.cache, bench.stage, chain(held, made))
+    made = map_parts(_make_part, (craft, bench.answer), list(in_parts(rest, a_part, craft.weight)), settings.workers)
+    save(settings.cache, bench.stage, chain(held, map(_GROUNDS.decode, made)))
     return len(rest)
 
 
@@ -209,10 +214,20 @@ def files_of_stages(cache: Path) -> set[str]:
     }
 
 
-def _make_part(work: tuple[Craft[Shared, AnyJob], Answer], jobs: Sequence[AnyJob]) -> Grounds:
-    """Make some things; their grounds."""
+def in_parts(jobs: Sequence[AnyJob], a_part: int, weight: Callable[[AnyJob], int] | None) -> Iterator[Sequence[AnyJob]]:
+    """The things in runs that weigh so much."""
+    if weight is None:
+        yield from in_chunks(jobs, a_part)
+        return
+    past = accumulate(map(weight, jobs))
+    for _, run in groupby(zip(past, jobs, strict=True), key=lambda pair: (pair[0] - 1) // a_part):
+        yield [job for _, job in run]
+
+
+def _make_part(work: tuple[Craft[Shared, AnyJob], Answer], jobs: Sequence[AnyJob]) -> bytes:
+    """Make some things; their grounds, packed."""
     craft, answer = work
-    return gathered(((job.name, craft.make(craft.shared, job)) for job in jobs), answer)
+    return _ENCODER.encode(gathered(((job.name, craft.make(craft.shared, job)) for job in jobs), answer))
 
 
 def _take_over(bench: Bench, files: Sequence[str], workers: int) -> None:

@@ -28,6 +28,7 @@ Part = TypeVar("Part")
 Result = TypeVar("Result")
 
 _FEW: Final = 2
+_A_ROUND, _ROUNDS = 100, 8  # so many parts are done by the same processes, or more, where these would be too many
 _held: dict[str, Any] = {}
 
 
@@ -79,13 +80,17 @@ def _near(work: Work[Shared, Part, Result], workers: int) -> Iterator[Result]:
 def _forked(
     task: Callable[[Shared, Part], Result], shared: Shared, parts: Sequence[Part], workers: int
 ) -> Iterator[Result]:
-    """The results of forked processes; what is shared is where they look for it because they are copies of us."""
+    """The results of forked processes; what is shared is where they look for it because they are copies of us.
+
+    Of what they look at they have a copy of their own in the end. So in long work others take their places.
+    """
     _held["task"], _held["shared"] = task, shared
     keep_apart()
     try:
         context = multiprocessing.get_context("fork")
-        with ProcessPoolExecutor(min(workers, len(parts)), context, become_a_child) as pool:
-            yield from pool.map(_do, parts)
+        for some in in_chunks(parts, max(_A_ROUND, -(-len(parts) // _ROUNDS))):
+            with ProcessPoolExecutor(min(workers, len(some)), context, become_a_child) as pool:
+                yield from pool.map(_do, some)
     finally:
         _held.clear()
 

@@ -6,6 +6,7 @@ import hashlib
 import os
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Final
 from urllib.parse import urlsplit
@@ -27,6 +28,8 @@ from plugins.pages.views.shelf import Shelf
 _PARTS_EACH: Final = 8
 _SMALLEST_PART: Final = 50
 _LARGEST_PART: Final = 400
+_LISTS: Final = frozenset({"year", "register", "letter", "topic", "ward"})
+_HEAVIER_EVERY: Final = 12_500  # pages of the site
 _NEW: Final = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_CLOEXEC
 _MODE: Final = 0o666
 _FRAME: Final = "frame"
@@ -50,12 +53,18 @@ def print_pages(press: Press, pages: Sequence[Page], settings: BuildSettings, la
     before = recall(last.cache, LOOKS, dict[str, Looks], {}) if last else None
     questions = Questions(press, before)
     bench = bench_in_output("pages", settings, last, questions, questions.settled)
-    bring_up_to_date(bench, pages, Craft(_print, press), settings, _a_part(len(pages), settings.workers))
+    craft = Craft(_print, press, partial(_weight, 1 + len(pages) // _HEAVIER_EVERY))
+    bring_up_to_date(bench, pages, craft, settings, _a_part(len(pages), settings.workers))
 
 
 def _a_part(pages: int, workers: int) -> int:
     """How many pages make a part: pages near each other share what was made, and workers end at about one time."""
     return min(_LARGEST_PART, max(_SMALLEST_PART, pages // (workers * _PARTS_EACH)))
+
+
+def _weight(of_list: int, page: Page) -> int:
+    """For how many pages one counts: what lists records of the whole archive asks the more, the larger that is."""
+    return of_list if page.kind in _LISTS else 1
 
 
 def _print(press: Press, page: Page) -> Collection[str]:

@@ -5,7 +5,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from pathlib import Path
 
-from plugins.build.grounds import Bench, Craft, bring_up_to_date, gathered, holding, save
+from plugins.build.grounds import Bench, Craft, bring_up_to_date, gathered, holding, in_parts, save
 from tests.support.builders import build_settings
 
 
@@ -93,3 +93,22 @@ def test_grounds_hold_for_things_whose_questions_are_answered_as_before() -> Non
 def test_saved_grounds_of_nothing_are_nothing(tmp_path: Path) -> None:
     save(tmp_path, "sheets", [gathered([], Facts({}))])
     assert (tmp_path / "sheets.grounds").read_bytes() == b"\x90"
+
+
+def test_grounds_of_many_things_hold_as_those_of_few(tmp_path: Path) -> None:
+    facts = {f"thing {number}": f"{number % 7}".encode() for number in range(40)}
+    assert build(tmp_path, facts) == set(facts)
+    assert build(tmp_path, facts) == set()
+    assert build(tmp_path, {**facts, "thing 11": b"other"}) == {"thing 11"}
+
+
+def test_things_are_parted_by_what_they_weigh() -> None:
+    sheets = [Sheet(name) for name in ("a", "heavy", "b", "c", "d", "e")]
+    parts = in_parts(sheets, 4, lambda sheet: 3 if sheet.name == "heavy" else 1)
+    assert [[sheet.name for sheet in part] for part in parts] == [["a", "heavy"], ["b", "c", "d", "e"]]
+
+
+def test_what_weighs_more_than_a_part_is_one_alone() -> None:
+    sheets = [Sheet(name) for name in ("a", "heavy", "b")]
+    parts = in_parts(sheets, 2, lambda sheet: 5 if sheet.name == "heavy" else 1)
+    assert [[sheet.name for sheet in part] for part in parts] == [["a"], ["heavy"], ["b"]]

@@ -61,3 +61,10 @@ def test_sizes_are_written_for_readers() -> None:
         "48 kB",
         "1.2 MB",
     ]
+
+
+def test_in_long_work_processes_give_way_to_others() -> None:
+    count = 250
+    found = list(map_parts(process, None, list(range(count)), 2))
+    assert len(found) == count
+    assert set(found[:100]).isdisjoint(found[-50:])
