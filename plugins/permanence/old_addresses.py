@@ -62,6 +62,10 @@ _SESSION: Final = re.compile(r"/\(s\([^/]*\)\)", re.IGNORECASE)
 _PAPER: Final = re.compile(r"(?:^|/)documents/(s|g)(\d+)(?:/|$)")
 _FRAGMENT: Final = re.compile(r"ai(\d+)")
 _WITH_SCHEME: Final = re.compile(r"[a-z][a-z0-9+.\-]*://", re.IGNORECASE)
+# As nearly all are written: nothing in it that would have to be decoded, told apart, or left out.
+_PLAIN: Final = re.compile(
+    r"https?://([A-Za-z0-9\-.]+)((?:/[\w.~\-]+)*/?)(?:\?([\w.~\-&=]*))?(?:#([\w.~\-]*))?", re.ASCII
+)
 _HOST_FIRST: Final = re.compile(r"[a-z0-9\-]+(\.[a-z0-9\-]+)+(:\d+)?(/|$)", re.IGNORECASE)
 
 
@@ -95,6 +99,10 @@ def without_session(path: str) -> str:
 
 def _split(text: str) -> tuple[str, str, dict[str, str], str]:
     """Host, path, query and fragment of an address in any spelling, all in lower case but the query's values."""
+    plain = _PLAIN.fullmatch(text)
+    if plain is not None:
+        host, path, query, fragment = plain.groups("")
+        return host.lower().removesuffix("."), path.lower(), _plain_query(query), fragment.lower()
     if not _WITH_SCHEME.match(text):
         text = f"//{text.lstrip('/')}" if text.startswith("//") or _HOST_FIRST.match(text) else text
     try:
@@ -104,6 +112,16 @@ def _split(text: str) -> tuple[str, str, dict[str, str], str]:
         return "?", "", {}, ""
     path = without_session(unquote(parts.path)).lower()
     return host, re.sub(r"/+", "/", path), _query(parts.query), parts.fragment.lower()
+
+
+def _plain_query(text: str) -> dict[str, str]:
+    """The same as `_query` where nothing is to be decoded."""
+    values: dict[str, str] = {}
+    for pair in text.split("&"):
+        key, _, value = pair.partition("=")
+        if key and value:
+            values.setdefault(key.lower(), value)
+    return values
 
 
 def _query(text: str) -> dict[str, str]:
@@ -119,12 +137,15 @@ def _query(text: str) -> dict[str, str]:
 
 def _origin_of(host: str, path: str, origins: Sequence[str]) -> int | None:
     """The number of the origin with this host and the longest beginning of this path."""
-    found = [
-        (len(folder), -number)
-        for number, (known, folder) in enumerate(_host_and_folder(origin) for origin in origins)
-        if known == host and path.startswith(folder)
-    ]
+    found = [(len(folder), -number) for number, folder in _at_host(host, tuple(origins)) if path.startswith(folder)]
     return -max(found)[1] if host and found else None
+
+
+@lru_cache(maxsize=64)
+def _at_host(host: str, origins: tuple[str, ...]) -> tuple[tuple[int, str], ...]:
+    """The numbers and the paths of the origins with this host."""
+    known = enumerate(map(_host_and_folder, origins))
+    return tuple((number, folder) for number, (at, folder) in known if at == host)
 
 
 @lru_cache(maxsize=64)

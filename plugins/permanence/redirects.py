@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 from urllib.parse import urlsplit
 
@@ -100,8 +101,19 @@ def shard_count(answers: int) -> int:
 
 def fnv(key: str) -> int:
     """The FNV-1a hash (32 bits) of a key's UTF-8."""
-    value = _OFFSET
-    for byte in key.encode():
+    kind, colon, rest = key.partition(":")
+    return _hashed(_hash_of_kind(kind + colon), rest)
+
+
+@lru_cache(maxsize=64)
+def _hash_of_kind(start: str) -> int:
+    """The hash of what many keys begin with."""
+    return _hashed(_OFFSET, start)
+
+
+def _hashed(value: int, text: str) -> int:
+    """The hash of what was hashed before and some text."""
+    for byte in text.encode():
         value = (value ^ byte) * _PRIME & 0xFFFFFFFF
     return value
 
