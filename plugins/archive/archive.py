@@ -11,16 +11,16 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Final, TypeVar, cast
 
+from plugins.archive.orders import by_title, first_days, grouped
 from plugins.archive.outcomes import ReadOutcome
 from plugins.archive.permalinks import anchor_at, issue_letter, item_anchors
-from plugins.archive.reading import ItemReading, read_whole, unpack, with_texts
+from plugins.archive.reading import ItemReading, read_whole, unpack
 from plugins.archive.records import (
     AgendaItem,
     ArchiveSettings,
     Attendance,
     Committee,
     CommitteeId,
-    DatedName,
     Decision,
     DecisionId,
     Declaration,
@@ -33,9 +33,8 @@ from plugins.archive.records import (
     PersonId,
 )
 from plugins.archive.tables import NOWHERE, Attended, Tables, made_of
-from plugins.archive.text import fold, slugify
+from plugins.archive.text import slugify
 
-Key = TypeVar("Key")
 Value = TypeVar("Value")
 _HISTORIES: Final = 64
 
@@ -163,13 +162,17 @@ class Archive:
     @cached_property
     def _predecessors(self) -> dict[CommitteeId, tuple[Committee, ...]]:
         """Committees by their direct successor."""
-        return _grouped((c.successor, c) for c in self.committees.values() if c.successor)
+        return grouped((c.successor, c) for c in self.committees.values() if c.successor)
 
     # --- meetings ---
 
     def meetings_of(self, committee: CommitteeId) -> tuple[Meeting, ...]:
         """The meetings of a committee, in order of date."""
-        return self._fetched(self.tables.by_committee.get(committee, ()))
+        return self._fetched(self.meeting_ids_of(committee))
+
+    def meeting_ids_of(self, committee: CommitteeId) -> tuple[MeetingId, ...]:
+        """Which they are, for who need not look at them."""
+        return self.tables.by_committee.get(committee, ())
 
     def _fetched(self, meetings: Iterable[MeetingId]) -> tuple[Meeting, ...]:
         """Meetings by their identifiers."""
@@ -240,9 +243,10 @@ class Archive:
         packed = self.packed.get(appearance.meeting.id)
         return unpack(packed[appearance.position]) if packed else read_whole(appearance.item)
 
-    def in_full(self, meeting: Meeting) -> Meeting:
-        """The meeting with the texts of its items, which an archive may leave where their readings are."""
-        return with_texts(meeting, (self.reading(appearance) for appearance in self.appearances(meeting)))
+    def readings(self, meeting: Meeting) -> tuple[ItemReading, ...]:
+        """The same of all items of a meeting, fetched at once."""
+        packed = self.packed.get(meeting.id)
+        return tuple(map(unpack, packed[:] if packed else ())) or tuple(map(read_whole, meeting.items))
 
     def outcomes(self, meeting: Meeting) -> tuple[ReadOutcome | None, ...]:
         """The outcome of each item of a meeting, in order."""
@@ -270,9 +274,23 @@ class Archive:
         """The histories of the issues that were asked for last: who makes a page asks for one more than once."""
         return {}
 
+    def places_of(self, issue: IssueId) -> tuple[tuple[MeetingId, int], ...]:
+        """Where its items stand, for who need not look at them: meeting and position of each, in order of date."""
+        spots = self.tables.by_issue.get(issue, NOWHERE)
+        return tuple((key, position) for key, position, _ in self.tables.where(spots))
+
+    def days_of(self, issue: IssueId) -> tuple[dt.date, ...]:
+        """The day of each of its items, in order."""
+        return tuple(self._days[key] for key, _ in self.places_of(issue))
+
+    @cached_property
+    def _days(self) -> dict[MeetingId, dt.date]:
+        """The day of each meeting."""
+        return {key: day for day, keys in self.tables.by_day.items() for key in keys}
+
     def meetings_with(self, issue: IssueId) -> int:
         """At how many meetings an issue came up."""
-        return len({key for key, _, _ in self.tables.where(self.tables.by_issue.get(issue, NOWHERE))})
+        return len({key for key, _ in self.places_of(issue)})
 
     def decisions_on(self, issue: IssueId) -> tuple[Decision, ...]:
         """The decisions taken outside meetings on an issue, in order of date."""
@@ -281,7 +299,7 @@ class Archive:
     @cached_property
     def _decisions_on(self) -> dict[IssueId, tuple[Decision, ...]]:
         """Decisions outside meetings by issue."""
-        return _grouped((d.issue, d) for d in self._decisions_by_date if d.issue)
+        return grouped((d.issue, d) for d in self._decisions_by_date if d.issue)
 
     def issues_by_letter(self) -> Mapping[str, tuple[Issue, ...]]:
         """The issues of each letter of the A to Z, by title; letters in order."""
@@ -290,7 +308,7 @@ class Archive:
     @cached_property
     def _issues_by_letter(self) -> dict[str, tuple[Issue, ...]]:
         """Issues by letter, letters sorted."""
-        groups = _grouped((issue_letter(i.title), i) for i in _by_title(self.issues.values()))
+        groups = grouped((issue_letter(i.title), i) for i in by_title(self.issues.values()))
         return dict(sorted(groups.items()))
 
     def topics(self) -> Mapping[str, Grouping]:
@@ -300,7 +318,7 @@ class Archive:
     @cached_property
     def _topics(self) -> dict[str, Grouping]:
         """Groupings of issues by topic."""
-        return _groupings((topic, issue) for issue in _by_title(self.issues.values()) for topic in issue.topics)
+        return _groupings((topic, issue) for issue in by_title(self.issues.values()) for topic in issue.topics)
 
     def wards(self) -> Mapping[str, Grouping]:
         """The wards of all issues, by slug."""
@@ -309,7 +327,7 @@ class Archive:
     @cached_property
     def _wards(self) -> dict[str, Grouping]:
         """Groupings of issues by ward."""
-        return _groupings((ward, issue) for issue in _by_title(self.issues.values()) for ward in issue.wards)
+        return _groupings((ward, issue) for issue in by_title(self.issues.values()) for ward in issue.wards)
 
     # --- decisions outside meetings ---
 
@@ -325,7 +343,7 @@ class Archive:
     @cached_property
     def _decisions_in(self) -> dict[int, tuple[Decision, ...]]:
         """Decisions outside meetings by year."""
-        return _grouped((d.date.year, d) for d in self._decisions_by_date)
+        return grouped((d.date.year, d) for d in self._decisions_by_date)
 
     def decision_years(self) -> tuple[int, ...]:
         """The years in which a decision was taken outside a meeting, oldest first."""
@@ -349,7 +367,7 @@ class Archive:
     @cached_property
     def _memberships_of(self) -> dict[PersonId, tuple[Membership, ...]]:
         """Memberships by person."""
-        return _grouped((m.person, Membership(c, m)) for c in self.committees.values() for m in c.members if m.person)
+        return grouped((m.person, Membership(c, m)) for c in self.committees.values() for m in c.members if m.person)
 
     def declarations_of(self, person: PersonId) -> tuple[Interest, ...]:
         """The interests a person declared, in order of date."""
@@ -365,22 +383,7 @@ class Archive:
     @cached_property
     def _decisions_of(self) -> dict[PersonId, tuple[Decision, ...]]:
         """Decisions outside meetings by who took them."""
-        return _grouped((d.maker_person, d) for d in self._decisions_by_date if d.maker_person)
-
-
-def first_days(names: Sequence[DatedName]) -> tuple[dt.date, ...]:
-    """The day each name came into force: its own, or the day after the one before it ended, or the first of all."""
-    ended = (None, *(name.until for name in names))[: len(names)]
-    return tuple(n.from_ or (e + dt.timedelta(days=1) if e else dt.date.min) for n, e in zip(names, ended, strict=True))
-
-
-def _grouped(pairs: Iterable[tuple[Key | None, Value]]) -> dict[Key, tuple[Value, ...]]:
-    """The values of each key, in the order met. Pairs without a key are left out."""
-    groups: dict[Key, list[Value]] = {}
-    for key, value in pairs:
-        if key is not None:
-            groups.setdefault(key, []).append(value)
-    return {key: tuple(values) for key, values in groups.items()}
+        return grouped((d.maker_person, d) for d in self._decisions_by_date if d.maker_person)
 
 
 def _groupings(pairs: Iterable[tuple[str, Issue]]) -> dict[str, Grouping]:
@@ -392,8 +395,3 @@ def _groupings(pairs: Iterable[tuple[str, Issue]]) -> dict[str, Grouping]:
         names.setdefault(slug, name)
         grouped.setdefault(slug, {})[issue.id] = issue
     return {slug: Grouping(slug, names[slug], tuple(grouped[slug].values())) for slug in sorted(grouped)}
-
-
-def _by_title(issues: Iterable[Issue]) -> list[Issue]:
-    """Issues as an A to Z lists them."""
-    return sorted(issues, key=lambda i: (fold(i.title), i.id))

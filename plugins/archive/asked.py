@@ -121,6 +121,11 @@ class AskedArchive(Archive):
         self.note(f"meetings_of {committee}")
         return self.whole.meetings_of(committee)
 
+    def meeting_ids_of(self, committee: CommitteeId) -> tuple[MeetingId, ...]:
+        """As the archive says."""
+        self.note(f"meetings_of {committee}")
+        return self.whole.meeting_ids_of(committee)
+
     def neighbours(self, meeting: MeetingId) -> tuple[Meeting | None, Meeting | None]:
         """As the archive says."""
         self.note(f"neighbours {meeting}")
@@ -166,6 +171,11 @@ class AskedArchive(Archive):
         self.note(f"{TEXTS} {appearance.meeting.id}")
         return self.whole.reading(appearance)
 
+    def readings(self, meeting: Meeting) -> tuple[ItemReading, ...]:
+        """As the archive says."""
+        self.note(f"{TEXTS} {meeting.id}")
+        return self.whole.readings(meeting)
+
     def outcomes(self, meeting: Meeting) -> tuple[ReadOutcome | None, ...]:
         """As the archive says: of a meeting that it has given."""
         return self.whole.outcomes(meeting)
@@ -174,6 +184,16 @@ class AskedArchive(Archive):
         """As the archive says."""
         self.note(f"items_on {issue}")
         return self.whole.items_on(issue)
+
+    def places_of(self, issue: IssueId) -> tuple[tuple[MeetingId, int], ...]:
+        """As the archive says."""
+        self.note(f"items_on {issue}")
+        return self.whole.places_of(issue)
+
+    def days_of(self, issue: IssueId) -> tuple[dt.date, ...]:
+        """As the archive says."""
+        self.note(f"items_on {issue}")
+        return self.whole.days_of(issue)
 
     def meetings_with(self, issue: IssueId) -> int:
         """As the archive says."""

@@ -76,6 +76,16 @@ _GROUNDS: Final = msgspec.msgpack.Decoder(Grounds)
 _ONE_OF_THREE, _LIST, _MAP = b"\x91\x93", b"\xdd", b"\xdf"
 
 
+def packed(grounds: Grounds) -> bytes:
+    """Grounds as a worker sends them, in which they weigh little."""
+    return _ENCODER.encode(grounds)
+
+
+def unpacked(content: bytes) -> Grounds:
+    """What `packed` made bytes of."""
+    return _GROUNDS.decode(content)
+
+
 def load(folder: Path, stage: str) -> tuple[Grounds, ...]:
     """The grounds that a stage of the last build left; none where they cannot be read."""
     try:
@@ -176,6 +186,14 @@ def bring_up_to_date(
     bench: Bench, jobs: Sequence[AnyJob], craft: Craft[Shared, AnyJob], settings: BuildSettings, a_part: int
 ) -> int:
     """Take over what still holds, make the rest, so many at a time, and note the grounds of all; how many were made."""
+    held, rest = take_over(bench, jobs, settings)
+    made = map_parts(_make_part, (craft, bench.answer), list(in_parts(rest, a_part, craft.weight)), settings.workers)
+    save(settings.cache, bench.stage, chain(held, map(unpacked, made)))
+    return len(rest)
+
+
+def take_over(bench: Bench, jobs: Sequence[AnyJob], settings: BuildSettings) -> tuple[list[Grounds], list[AnyJob]]:
+    """Take over what still holds; the grounds of that, to be saved with those of the rest, and the rest."""
     standing = {job.name for job in jobs if all(file in bench.trusted for file in job.files)}
     before = load(settings.final_cache, bench.stage) if standing else ()
     held = [holding(each, standing, bench.answer, bench.settled) for each in before]
@@ -183,10 +201,7 @@ def bring_up_to_date(
     _make_room(bench, settings, jobs, kept)
     stay = [file for job in jobs if job.name in kept for file in job.files if file not in bench.there]
     _take_over(bench, stay, settings.workers)
-    rest = [job for job in jobs if job.name not in kept]
-    made = map_parts(_make_part, (craft, bench.answer), list(in_parts(rest, a_part, craft.weight)), settings.workers)
-    save(settings.cache, bench.stage, chain(held, map(_GROUNDS.decode, made)))
-    return len(rest)
+    return held, [job for job in jobs if job.name not in kept]
 
 
 def _make_room(bench: Bench, settings: BuildSettings, jobs: Iterable[Job], kept: AbstractSet[str]) -> None:
@@ -227,7 +242,7 @@ def in_parts(jobs: Sequence[AnyJob], a_part: int, weight: Callable[[AnyJob], int
 def _make_part(work: tuple[Craft[Shared, AnyJob], Answer], jobs: Sequence[AnyJob]) -> bytes:
     """Make some things; their grounds, packed."""
     craft, answer = work
-    return _ENCODER.encode(gathered(((job.name, craft.make(craft.shared, job)) for job in jobs), answer))
+    return packed(gathered(((job.name, craft.make(craft.shared, job)) for job in jobs), answer))
 
 
 def _take_over(bench: Bench, files: Sequence[str], workers: int) -> None:

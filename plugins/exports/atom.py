@@ -1,18 +1,21 @@
 """Atom feeds: what is new about an issue, at a committee, in the register of decisions.
 
 Times are those of the records and identifiers are tags, so a feed changes only when its records do, and a reader
-never shows an entry twice because the site moved.
+never shows an entry twice because the site moved. The library writes one feed with marks in the places of what is told;
+all others are that text with what they tell in its places, since there are tens of thousands.
 """
 
 from __future__ import annotations
 
 import datetime as dt
 import io
+import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from functools import cache
 from heapq import nlargest
 from html import escape
-from typing import Final
+from typing import Final, NamedTuple
+from urllib.parse import quote
 
 from feedgenerator import Atom1Feed
 
@@ -20,48 +23,73 @@ from plugins.archive import permalinks as at
 from plugins.archive.archive import Appearance
 from plugins.archive.dates import format_long
 from plugins.archive.outcomes import ReadOutcome, read_decision
-from plugins.archive.records import Committee, Decision, Issue
-from plugins.exports.clockless import known_until, moment, start_of, tag, zone_of
+from plugins.archive.records import Committee, Decision, Issue, Meeting
+from plugins.exports.clockless import known_until, moment, tag, zone_of
 from plugins.exports.sight import Sight
+from plugins.exports.sittings import ReadItem, Sitting, sitting_of
 
 MOST: Final = 50
 DECISIONS_FEED: Final = "feeds/decisions.atom"
+_SAFE: Final = "/#%[]=:;$&()+,!?*@'~"  # in an address that may have letters of all scripts (RFC 3987, section 3.1)
+_NOT_IN_XML: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f]")
+_LOCAL: Final = len("2013-09-11T18:30:00")
+_THEN: Final = dt.datetime(9999, 12, 31, tzinfo=dt.UTC)
+_MARKS: Final = ("title", "page", "feed", "id", "language", "author", "when", "text")
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """One entry: where it leads, what it says, and when that was."""
+class Entry(NamedTuple):
+    """One entry: when that was, as a feed has it, and how it stands there."""
 
-    address: str
-    title: str
-    text: str
-    when: dt.datetime
+    when: str
+    xml: str
+
+
+class _Shape(NamedTuple):
+    """What feeds have in common, with names in braces where they differ: up to the entries, and entries."""
+
+    start: str
+    entry: str
+    silent: str
+    end: str
 
 
 class _Feed(Atom1Feed):  # type: ignore[misc]
-    """Atom whose time is that of its entries, or of the records where it has none."""
+    """Atom whose time is not taken from a clock."""
 
     def latest_post_date(self) -> dt.datetime:
-        """The time of the newest entry."""
-        times = [item["updateddate"] for item in self.items]
-        newest: dt.datetime = max(times, default=self.feed["known_until"])
-        return newest
+        """A time that stands for any."""
+        return _THEN
 
 
-def issue_feed(sight: Sight, issue: Issue) -> bytes:
-    """The feed of an issue: its items and decisions."""
-    entries = [_of_item(sight, appearance) for appearance in sight.archive.items_on(issue.id)]
-    entries += [_of_decision(sight, decision) for decision in sight.archive.decisions_on(issue.id)]
+@cache
+def _shape() -> _Shape:
+    """What the library writes for a feed with two entries, the second of which has no text."""
+    feed = _Feed("@title@", "@page@", None, "@language@", author_name="@author@", feed_url="@feed@", feed_guid="@id@")
+    for text in ("@text@", ""):
+        feed.add_item("@title@", "@page@", text, unique_id="@id@", pubdate=_THEN, updateddate=_THEN)
+    file = io.StringIO(newline="")
+    feed.write(file, "utf-8")
+    marked = file.getvalue().replace(_THEN.isoformat(), "@when@")
+    for mark in _MARKS:
+        marked = marked.replace(f"@{mark}@", f"{{{mark}}}")
+    start, first, second = marked.split("<entry>")
+    silent, end = second.split("</entry>")
+    return _Shape(start, f"<entry>{first}", f"<entry>{silent}</entry>", end)
+
+
+def issue_feed(sight: Sight, issue: Issue, entries: Iterable[Entry]) -> bytes:
+    """The feed of an issue: its items and decisions, as entries."""
     return _written(sight, issue.title, at.issue_address(issue.id), f"{at.issue_address(issue.id)}feed.atom", entries)
 
 
 def committee_feed(sight: Sight, committee: Committee) -> bytes:
     """The feed of a committee: the items of its last meetings that are not routine."""
     entries: list[Entry] = []
-    for meeting in reversed(sight.archive.meetings_of(committee.id)):
+    for key in reversed(sight.archive.meeting_ids_of(committee.id)):
         if len(entries) >= MOST:
             break
-        entries += [_of_item(sight, a) for a in sight.archive.appearances(meeting) if not a.item.routine]
+        meeting = sight.archive.meetings[key]
+        entries += entries_of(sight, meeting, (a for a in sight.archive.appearances(meeting) if not a.item.routine))
     address = at.committee_address(committee.id)
     return _written(sight, sight.archive.name_now(committee.id), address, f"{address}feed.atom", entries)
 
@@ -69,7 +97,7 @@ def committee_feed(sight: Sight, committee: Committee) -> bytes:
 def decisions_feed(sight: Sight) -> bytes:
     """The feed of the newest decisions, at meetings and outside them."""
     newest = nlargest(MOST, sight.archive.decisions.values(), key=lambda d: (d.date, d.id))
-    entries = [*_newest_decided(sight), *(_of_decision(sight, decision) for decision in newest)]
+    entries = [*_newest_decided(sight), *(decision_entry(sight, decision) for decision in newest)]
     title = f"Decisions: {sight.archive.settings.title or sight.archive.settings.name}"
     return _written(sight, title, at.DECISIONS, DECISIONS_FEED, entries)
 
@@ -81,38 +109,38 @@ def _newest_decided(sight: Sight) -> list[Entry]:
         if len(entries) >= MOST:
             break
         meeting = sight.archive.meetings[key]
-        appearances = (a for a in sight.archive.appearances(meeting) if not a.item.routine)
-        entries += [_of_item(sight, a) for a in appearances if _outcome(sight, a)]
+        outcomes = sight.archive.outcomes(meeting)
+        appearances = (a for a in sight.archive.appearances(meeting) if not a.item.routine and outcomes[a.position])
+        entries += entries_of(sight, meeting, appearances)
     return entries
 
 
-def _of_item(sight: Sight, appearance: Appearance) -> Entry:
-    meeting, item = appearance.meeting, appearance.item
-    committee = sight.archive.name_on(meeting.committee, meeting.date)
-    return Entry(
-        address=f"{at.meeting_address(meeting.id)}#{appearance.anchor}",
-        title=f"{item.title}: {committee}, {format_long(meeting.date)}",
-        text=_said_of_item(sight, appearance),
-        when=start_of(meeting, zone_of(sight.archive.settings)),
+def entries_of(sight: Sight, meeting: Meeting, appearances: Iterable[Appearance]) -> list[Entry]:
+    """The entries of items of a meeting."""
+    sitting = sitting_of(sight, meeting, appearances)
+    return [item_entry(sight, sitting, item) for item in sitting.items]
+
+
+def item_entry(sight: Sight, sitting: Sitting, item: ReadItem) -> Entry:
+    """An item as an entry."""
+    appearance, reading = item
+    return _entry(
+        sight,
+        address=f"{sitting.address}#{appearance.anchor}",
+        title=f"{appearance.item.title}: {sitting.name}, {format_long(sitting.meeting.date)}",
+        text=_said(reading.readings.outcome, reading.written.summary),
+        when=sitting.start.isoformat(),
     )
 
 
-def _said_of_item(sight: Sight, appearance: Appearance) -> str:
-    """What became of an item, else what it was about."""
-    outcome = _outcome(sight, appearance)
-    return outcome.text if outcome and outcome.text else (sight.archive.reading(appearance).written.summary or "")
-
-
-def _outcome(sight: Sight, appearance: Appearance) -> ReadOutcome | None:
-    return sight.archive.outcomes(appearance.meeting)[appearance.position]
-
-
-def _of_decision(sight: Sight, decision: Decision) -> Entry:
-    return Entry(
+def decision_entry(sight: Sight, decision: Decision) -> Entry:
+    """A decision taken outside a meeting as an entry."""
+    return _entry(
+        sight,
         address=at.decision_address(decision.id),
         title=f"{decision.title}: {decision.maker}, {format_long(decision.date)}",
         text=_said(read_decision(decision).outcome, decision.summary),
-        when=moment(decision.date, None, zone_of(sight.archive.settings)),
+        when=moment(decision.date, None, zone_of(sight.archive.settings)).isoformat(),
     )
 
 
@@ -121,33 +149,46 @@ def _said(outcome: ReadOutcome | None, summary: str | None) -> str:
     return outcome.text if outcome and outcome.text else (summary or "")
 
 
+def _entry(sight: Sight, *, address: str, title: str, text: str, when: str) -> Entry:
+    """An entry of its facts; readers take a text for HTML."""
+    shape = _shape()
+    written = (shape.entry if text else shape.silent).format(
+        title=_escaped(title),
+        page=_linked(sight, address),
+        when=when,
+        id=_escaped(tag(sight.archive.settings, address)),
+        text=_escaped(escape(text, quote=False)),
+    )
+    return Entry(when, written)
+
+
 def _written(sight: Sight, title: str, page: str, address: str, entries: Iterable[Entry]) -> bytes:
     """The feed as a file: newest entries first, as many as a feed holds."""
-    settings = sight.archive.settings
-    feed = _Feed(
-        title=title,
-        link=sight.link(page),
-        description=None,
-        language=settings.language,
-        author_name=settings.name,
-        feed_url=sight.link(address),
-        feed_guid=tag(settings, address),
-        known_until=known_until(settings, zone_of(settings)),
+    settings, shape = sight.archive.settings, _shape()
+    newest = sorted(entries, key=_local, reverse=True)[:MOST]
+    start = shape.start.format(
+        title=_escaped(title),
+        page=_linked(sight, page),
+        feed=_linked(sight, address),
+        id=_escaped(tag(settings, address)),
+        language=escape(settings.language),
+        author=_escaped(settings.name),
+        when=newest[0].when if newest else known_until(settings, zone_of(settings)).isoformat(),
     )
-    for entry in sorted(entries, key=lambda e: e.when, reverse=True)[:MOST]:
-        _add(feed, sight, entry)
-    # A feed is written in some hundred small pieces, which text takes far faster than bytes do.
-    file = io.StringIO(newline="")
-    feed.write(file, "utf-8")
-    return file.getvalue().encode("utf-8", "xmlcharrefreplace")
+    whole = "".join((start, *(entry.xml for entry in newest), shape.end))
+    return whole.encode("utf-8", "xmlcharrefreplace")
 
 
-def _add(feed: _Feed, sight: Sight, entry: Entry) -> None:
-    feed.add_item(
-        title=entry.title,
-        link=sight.link(entry.address),
-        description=escape(entry.text, quote=False),
-        unique_id=tag(sight.archive.settings, entry.address),
-        pubdate=entry.when,
-        updateddate=entry.when,
-    )
+def _local(entry: Entry) -> str:
+    """The local time of an entry, without what it is ahead of another zone's."""
+    return entry.when[:_LOCAL]
+
+
+def _linked(sight: Sight, address: str) -> str:
+    """A link as it stands between quotation marks: in ASCII."""
+    return escape(quote(sight.link(address), safe=_SAFE), quote=False)
+
+
+def _escaped(text: str) -> str:
+    """A text as it stands in XML, which has no place for control characters."""
+    return escape(_NOT_IN_XML.sub("\ufffd", text) if _NOT_IN_XML.search(text) else text, quote=False)

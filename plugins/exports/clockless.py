@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from functools import lru_cache
 from typing import Final
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -40,8 +41,13 @@ def known_until(settings: ArchiveSettings, zone: dt.tzinfo) -> dt.datetime:
 
 def authority(settings: ArchiveSettings) -> str:
     """The name under which the archive names things for ever: of its own host, else of the council."""
-    host = urlsplit(settings.url or "").hostname
-    return host or f"{slugify(settings.name)}.invalid"
+    return _authority(settings.url or "", settings.name)
+
+
+@lru_cache(maxsize=8)
+def _authority(url: str, name: str) -> str:
+    """The host of an address, else a name that is nobody's."""
+    return urlsplit(url).hostname or f"{slugify(name)}.invalid"
 
 
 def tag(settings: ArchiveSettings, address: str) -> str:

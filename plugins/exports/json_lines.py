@@ -23,9 +23,9 @@ def line(sight: Sight, record: AnyRecord) -> bytes:
     return head[:-1] + b"," + msgspec.json.encode(record)[1:] + b"\n"
 
 
-def packed(sight: Sight, records: Iterable[AnyRecord]) -> bytes:
-    """The lines of the records as a gzip member. Members one after the other are a gzip file."""
-    return gzip.compress(b"".join(line(sight, record) for record in records), LEVEL, mtime=0)
+def zipped(lines: Iterable[bytes]) -> bytes:
+    """Lines as a gzip member. Members one after the other are a gzip file."""
+    return gzip.compress(b"".join(lines), LEVEL, mtime=0)
 
 
 def _kind_and_address(record: AnyRecord) -> tuple[str, str]:

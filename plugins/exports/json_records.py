@@ -1,16 +1,19 @@
-"""The JSON twins of pages: Archive → what `index.json` beside an issue, a meeting, a committee says."""
+"""The JSON twins of pages: Archive → what `index.json` beside an issue, a meeting, a committee says.
+
+An item is written once, as JSON, and stands so in the twin of its meeting and in that of its issue.
+"""
 
 from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable
-from typing import TypeVar
+from dataclasses import dataclass
+from typing import TypeVar, cast
 
 import msgspec
 
 from plugins.archive import permalinks as at
-from plugins.archive.archive import Appearance
-from plugins.archive.outcomes import Readings, read_decision
+from plugins.archive.outcomes import ReadOutcome, read_decision
 from plugins.archive.records import (
     Attendance,
     Committee,
@@ -40,16 +43,39 @@ from plugins.exports.remark_records import (
     reference_twins,
 )
 from plugins.exports.sight import Sight
+from plugins.exports.sittings import ReadItem, Sitting
 from plugins.exports.twin_remarks import DeclarationTwin, VoteTwin
 
 S = TypeVar("S")
 
 
-def meeting_twin(sight: Sight, meeting: Meeting) -> shape.MeetingTwin:
+Items = Iterable[bytes]  # each as JSON
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """What all items of a meeting say of it, as seen by an export."""
+
+    sight: Sight
+    sitting: Sitting
+    meeting: shape.MeetingLink
+    committee: shape.CommitteeLink
+
+
+def frame_of(sight: Sight, sitting: Sitting) -> Frame:
+    """What the items of a meeting say of it."""
+    meeting = sitting.meeting
+    committee = _committee_link(sight, meeting.committee, meeting.date)
+    return Frame(sight, sitting, meeting_link(sight, meeting), committee)
+
+
+def meeting_twin(frame: Frame, items: Items) -> shape.MeetingTwin:
     """A meeting as data, seen from anywhere."""
+    sight, meeting = frame.sight, frame.sitting.meeting
+    sources = _sources(meeting.sources)
     return shape.MeetingTwin(
         id=meeting.id,
-        committee=_committee_link(sight, meeting.committee, meeting.date),
+        committee=frame.committee,
         date=meeting.date,
         start=meeting.start,
         end=meeting.end,
@@ -57,16 +83,16 @@ def meeting_twin(sight: Sight, meeting: Meeting) -> shape.MeetingTwin:
         status=meeting.status,
         status_note=meeting.status_note,
         minutes_status=meeting.minutes_status,
-        url=sight.link(at.meeting_address(meeting.id)),
-        items=tuple(item_twin(sight, appearance) for appearance in sight.archive.appearances(meeting)),
+        url=frame.meeting.url,
+        items=_written(items, shape.ItemTwin),
         documents=_documents(sight, meeting.documents),
-        attendance=tuple(_attendance(sight, attendance) for attendance in meeting.attendance),
-        source=next(iter(_sources(meeting.sources)), None),
-        sources=_sources(meeting.sources),
+        attendance=tuple([_attendance(sight, attendance) for attendance in meeting.attendance]),
+        source=next(iter(sources), None),
+        sources=sources,
     )
 
 
-def issue_twin(sight: Sight, issue: Issue) -> shape.IssueTwin:
+def issue_twin(sight: Sight, issue: Issue, items: Items) -> shape.IssueTwin:
     """An issue as data, with its history in order of date."""
     archive = sight.archive
     return shape.IssueTwin(
@@ -75,18 +101,18 @@ def issue_twin(sight: Sight, issue: Issue) -> shape.IssueTwin:
         titles=issue.titles,
         url=sight.link(at.issue_address(issue.id)),
         summary=issue.summary,
-        items=tuple(item_twin(sight, appearance) for appearance in archive.items_on(issue.id)),
-        decisions=tuple(decision_twin(sight, decision) for decision in archive.decisions_on(issue.id)),
+        items=_written(items, shape.ItemTwin),
+        decisions=tuple([decision_twin(sight, decision) for decision in archive.decisions_on(issue.id)]),
         topics=issue.topics,
         wards=issue.wards,
         references=issue.references,
-        related=tuple(link for name in issue.related if (link := _issue_link(sight, name))),
+        related=tuple([link for name in issue.related if (link := _issue_link(sight, name))]),
         sources=_sources(issue.sources),
     )
 
 
-def committee_twin(sight: Sight, committee: Committee) -> shape.CommitteeTwin:
-    """A committee as data, with its names, members and meetings."""
+def committee_twin(sight: Sight, committee: Committee, meetings: Items) -> shape.CommitteeTwin:
+    """A committee as data, with its names and members, and links to its meetings."""
     return shape.CommitteeTwin(
         id=committee.id,
         name=sight.archive.name_now(committee.id),
@@ -97,57 +123,55 @@ def committee_twin(sight: Sight, committee: Committee) -> shape.CommitteeTwin:
         successor=_successor(sight, committee.id),
         ended=committee.ended,
         url=sight.link(at.committee_address(committee.id)),
-        meetings=tuple(_meeting_link(sight, meeting) for meeting in sight.archive.meetings_of(committee.id)),
-        members=tuple(_member(sight, member) for member in committee.members),
+        meetings=_written(meetings, shape.MeetingLink),
+        members=tuple([_member(sight, member) for member in committee.members]),
         sources=_sources(committee.sources),
     )
 
 
-def item_twin(sight: Sight, appearance: Appearance) -> shape.ItemTwin:
+def item_twin(frame: Frame, read: ReadItem) -> shape.ItemTwin:
     """An agenda item as data."""
-    item, meeting = appearance.item, appearance.meeting
-    address = at.meeting_address(meeting.id)
-    here, reading = Spot(sight, address, appearance.anchor), sight.archive.reading(appearance)
-    read_all, written = reading.readings, reading.written
-    read = _findings(sight, read_all, address, appearance.anchor)
+    appearance, reading = read
+    sight, item, address = frame.sight, appearance.item, frame.sitting.address
+    here, day = Spot(sight, address, appearance.anchor), frame.sitting.meeting.date
+    readings, written, said = reading.readings, reading.written, reading.readings.said
     return shape.ItemTwin(
-        id=f"{meeting.id}#{appearance.anchor}",
+        id=f"{frame.sitting.meeting.id}#{appearance.anchor}",
         number=item.number,
         position=appearance.position,
         title=item.title,
         url=sight.link(f"{address}#{appearance.anchor}"),
         routine=item.routine,
         issue=_issue_link(sight, item.issue),
-        meeting=_meeting_link(sight, meeting),
-        committee=_committee_link(sight, meeting.committee, meeting.date),
+        meeting=frame.meeting,
+        committee=frame.committee,
         summary=written.summary,
         documents=_documents(sight, item.documents),
         decision=written.decision,
         minutes=written.minutes,
         votes=_same(item.votes, tuple[VoteTwin, ...]),
         declarations=_same(item.declarations, tuple[DeclarationTwin, ...]),
-        exempt=exempt_twin(here, read_all.said, item),
-        promises=promise_twins(here, promises_made(read_all.said, meeting.date), recorded=item.promises is not None),
-        refers_to=reference_twins(here, appearance, mentions_made(read_all.said, meeting.date)),
-        exclusions=exclusion_twins(here, read_all.said.exclusions),
+        exempt=exempt_twin(here, said, item),
+        promises=promise_twins(here, promises_made(said, day), recorded=item.promises is not None),
+        refers_to=reference_twins(here, appearance, mentions_made(said, day)),
+        exclusions=exclusion_twins(here, said.exclusions),
         key_decision=item.key_decision,
-        call_in=call_in_twin(here, item.call_in, call_in_read(read_all.said, meeting.date)),
+        call_in=call_in_twin(here, item.call_in, call_in_read(said, day)),
         presented_by=item.presented_by,
         wards=item.wards,
         sources=_sources(item.sources),
-        outcome=read.outcome,
-        resolutions=read.resolutions,
-        reasons=read.reasons,
-        recommendations=read.recommendations,
-        advice=read.advice,
+        outcome=_outcome(here, readings.outcome),
+        resolutions=_resolutions(here, readings.resolutions),
+        reasons=_reasons(here, readings.reasons),
+        recommendations=_recommendations(here, readings.recommendations),
+        advice=_resolutions(here, readings.advice),
     )
 
 
 def decision_twin(sight: Sight, decision: Decision) -> shape.DecisionTwin:
     """A decision taken outside a meeting, as data."""
     address = at.decision_address(decision.id)
-    here, read_all = Spot(sight, address, ""), read_decision(decision)
-    read = _findings(sight, read_all, address, "")
+    here, read = Spot(sight, address, ""), read_decision(decision)
     return shape.DecisionTwin(
         id=decision.id,
         title=decision.title,
@@ -165,71 +189,62 @@ def decision_twin(sight: Sight, decision: Decision) -> shape.DecisionTwin:
         alternatives=decision.alternatives,
         interests=decision.interests,
         documents=_documents(sight, decision.documents),
-        exempt=exempt_twin(here, read_all.said, decision),
-        promises=promise_twins(here, promises_made(read_all.said, decision.date), recorded=False),
-        call_in=call_in_twin(here, decision.call_in, call_in_read(read_all.said, decision.date)),
+        exempt=exempt_twin(here, read.said, decision),
+        promises=promise_twins(here, promises_made(read.said, decision.date), recorded=False),
+        call_in=call_in_twin(here, decision.call_in, call_in_read(read.said, decision.date)),
         published=decision.published,
         effective=decision.effective,
         wards=decision.wards,
         sources=_sources(decision.sources),
-        outcome=read.outcome,
-        resolutions=read.resolutions,
-        reasons=read.reasons,
-        recommendations=read.recommendations,
-        advice=read.advice,
+        outcome=_outcome(here, read.outcome),
+        resolutions=_resolutions(here, read.resolutions),
+        reasons=_reasons(here, read.reasons),
+        recommendations=_recommendations(here, read.recommendations),
+        advice=_resolutions(here, read.advice),
     )
 
 
 # --- the parts -------------------------------------------------------------------------------------------------------
 
 
-def _findings(sight: Sight, read: Readings, address: str, anchor: str) -> shape.Findings:
-    """What was decided and why, each with a link to its paragraph."""
-    return shape.Findings(
-        outcome=_outcome(sight, read, address, anchor),
-        resolutions=_resolutions(sight, read.resolutions, address, anchor),
-        reasons=tuple(_reason(sight, reason, address, anchor) for reason in read.reasons),
-        recommendations=tuple(_recommendation(sight, each, address, anchor) for each in read.recommendations),
-        advice=_resolutions(sight, read.advice, address, anchor),
-    )
+def _written(values: Items, shape_of_them: type[S]) -> tuple[S, ...]:  # noqa: ARG001 (it is named for the types)
+    """Values that are JSON already, where values of that shape stand."""
+    return cast("tuple[S, ...]", tuple(map(msgspec.Raw, values)))
 
 
-def _outcome(sight: Sight, read: Readings, address: str, anchor: str) -> shape.OutcomeTwin | None:
-    if read.outcome is None:
+def _outcome(here: Spot, outcome: ReadOutcome | None) -> shape.OutcomeTwin | None:
+    if outcome is None:
         return None
     return shape.OutcomeTwin(
-        kind=read.outcome.kind,
-        text=read.outcome.text,
-        by=read.outcome.by,
-        recorded=read.outcome.recorded,
-        paragraph=read.outcome.paragraph,
-        url=sight.paragraph_link(address, anchor, read.outcome.paragraph),
+        kind=outcome.kind,
+        text=outcome.text,
+        by=outcome.by,
+        recorded=outcome.recorded,
+        paragraph=outcome.paragraph,
+        url=here.link(outcome.paragraph),
     )
 
 
-def _resolutions(
-    sight: Sight, resolutions: Iterable[Resolution], address: str, anchor: str
-) -> tuple[shape.ResolutionTwin, ...]:
-    return tuple(
-        shape.ResolutionTwin(
-            text=each.text,
-            by=each.by,
-            paragraph=each.paragraph,
-            url=sight.paragraph_link(address, anchor, each.paragraph),
-        )
+def _resolutions(here: Spot, resolutions: Iterable[Resolution]) -> tuple[shape.ResolutionTwin, ...]:
+    made = [
+        shape.ResolutionTwin(text=each.text, by=each.by, paragraph=each.paragraph, url=here.link(each.paragraph))
         for each in resolutions
-    )
+    ]
+    return tuple(made)
 
 
-def _reason(sight: Sight, reason: Reason, address: str, anchor: str) -> shape.ReasonTwin:
-    return shape.ReasonTwin(
-        text=reason.text,
-        paragraph=reason.paragraph,
-        url=sight.paragraph_link(address, anchor, reason.paragraph),
-    )
+def _reasons(here: Spot, reasons: Iterable[Reason]) -> tuple[shape.ReasonTwin, ...]:
+    made = [
+        shape.ReasonTwin(text=each.text, paragraph=each.paragraph, url=here.link(each.paragraph)) for each in reasons
+    ]
+    return tuple(made)
 
 
-def _recommendation(sight: Sight, each: Recommendation, address: str, anchor: str) -> shape.RecommendationTwin:
+def _recommendations(here: Spot, recommendations: Iterable[Recommendation]) -> tuple[shape.RecommendationTwin, ...]:
+    return tuple([_recommendation(here, each) for each in recommendations])
+
+
+def _recommendation(here: Spot, each: Recommendation) -> shape.RecommendationTwin:
     return shape.RecommendationTwin(
         number=each.number,
         text=each.text,
@@ -238,7 +253,7 @@ def _recommendation(sight: Sight, each: Recommendation, address: str, anchor: st
         response_kind=each.response_kind,
         paragraph=each.paragraph,
         response_paragraph=each.response_paragraph,
-        url=sight.paragraph_link(address, anchor, each.paragraph),
+        url=here.link(each.paragraph),
     )
 
 
@@ -249,7 +264,8 @@ def _issue_link(sight: Sight, issue: IssueId | None) -> shape.IssueLink | None:
     return shape.IssueLink(id=record.id, title=record.title, url=sight.link(at.issue_address(record.id)))
 
 
-def _meeting_link(sight: Sight, meeting: Meeting) -> shape.MeetingLink:
+def meeting_link(sight: Sight, meeting: Meeting) -> shape.MeetingLink:
+    """Which meeting."""
     url = sight.link(at.meeting_address(meeting.id))
     return shape.MeetingLink(id=meeting.id, date=meeting.date, status=meeting.status, url=url)
 
@@ -274,11 +290,11 @@ def _successor(sight: Sight, committee: CommitteeId) -> shape.Successor | None:
 
 
 def _documents(sight: Sight, documents: Iterable[Document]) -> tuple[shape.DocumentTwin, ...]:
-    return tuple(_document(sight, document) for document in documents)
+    return tuple([_document(sight, document) for document in documents])
 
 
 def _document(sight: Sight, document: Document) -> shape.DocumentTwin:
-    renditions = tuple(_rendition(sight, rendition) for rendition in document.renditions)
+    renditions = tuple([_rendition(sight, rendition) for rendition in document.renditions])
     return shape.DocumentTwin(
         title=document.title,
         display_title=document.display_title,
@@ -303,12 +319,24 @@ def _rendition(sight: Sight, rendition: Rendition) -> shape.RenditionTwin:
 
 
 def _sources(sources: tuple[Source, ...]) -> tuple[shape.SourceTwin, ...]:
-    return _same(sources, tuple[shape.SourceTwin, ...])
+    return tuple([_source(source) for source in sources])
 
 
-def _same(value: object, shape_of_it: type[S]) -> S:
-    """A part of a record in the shape of twins, with what it lacks as null."""
-    return msgspec.convert(value, shape_of_it, from_attributes=True)
+def _source(source: Source) -> shape.SourceTwin:
+    return shape.SourceTwin(
+        file=source.file,
+        url=source.url,
+        format=source.format,
+        kind=source.kind,
+        retrieved=source.retrieved,
+        sha256=source.sha256,
+        line=source.line,
+    )
+
+
+def _same(value: tuple[object, ...], shape_of_it: type[S]) -> S:
+    """Parts of a record in the shape of twins, with what they lack as null."""
+    return msgspec.convert(value, shape_of_it, from_attributes=True) if value else cast("S", ())
 
 
 def _attendance(sight: Sight, attendance: Attendance) -> shape.AttendanceTwin:

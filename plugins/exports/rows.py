@@ -9,9 +9,10 @@ from typing import Final, Generic, TypeVar
 from plugins.archive import permalinks as at
 from plugins.archive.archive import Appearance
 from plugins.archive.outcomes import Readings
-from plugins.archive.reading import ItemReading, Written
+from plugins.archive.reading import Written
 from plugins.archive.records import AgendaItem, Decision, Document, Meeting, Rendition
 from plugins.exports.sight import Sight
+from plugins.exports.sittings import Sitting
 
 R = TypeVar("R")
 
@@ -28,31 +29,19 @@ class Seen(Generic[R]):
 
 @dataclass(frozen=True, slots=True)
 class ItemRow:
-    """An agenda item and what was read in it."""
+    """An agenda item of a meeting and what was read in it."""
 
     sight: Sight
+    sitting: Sitting
+    item: AgendaItem
     appearance: Appearance
-    reading: ItemReading
-
-    @property
-    def read(self) -> Readings:
-        """What was read in its texts."""
-        return self.reading.readings
-
-    @property
-    def written(self) -> Written:
-        """Its texts."""
-        return self.reading.written
-
-    @property
-    def item(self) -> AgendaItem:
-        """The item."""
-        return self.appearance.item
+    read: Readings
+    written: Written
 
     @property
     def meeting(self) -> Meeting:
         """Its meeting."""
-        return self.appearance.meeting
+        return self.sitting.meeting
 
     @property
     def id(self) -> str:
@@ -62,7 +51,7 @@ class ItemRow:
     @property
     def address(self) -> str:
         """Where it is published."""
-        return f"{at.meeting_address(self.meeting.id)}#{self.appearance.anchor}"
+        return f"{self.sitting.address}#{self.appearance.anchor}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,18 +65,18 @@ class PaperRow:
     rendition: Rendition | None
 
 
-def item_rows(sight: Sight, meeting: Meeting) -> tuple[ItemRow, ...]:
+def item_rows(sight: Sight, sitting: Sitting) -> list[ItemRow]:
     """The rows of a meeting's items."""
-    return tuple(ItemRow(sight, a, sight.archive.reading(a)) for a in sight.archive.appearances(meeting))
+    return [ItemRow(sight, sitting, a.item, a, each.readings, each.written) for a, each in sitting.items]
 
 
-def paper_rows_of_meeting(sight: Sight, meeting: Meeting) -> Iterator[PaperRow]:
+def paper_rows_of_meeting(sight: Sight, sitting: Sitting) -> Iterator[PaperRow]:
     """The rows of all documents of a meeting: its own, then those of its items."""
-    address = at.meeting_address(meeting.id)
-    yield from _papers(sight, meeting.documents, meeting.id, address)
-    for appearance in sight.archive.appearances(meeting):
-        owner = f"{meeting.id}#{appearance.anchor}"
-        yield from _papers(sight, appearance.item.documents, owner, f"{address}#{appearance.anchor}")
+    meeting = sitting.meeting
+    yield from _papers(sight, meeting.documents, meeting.id, sitting.address)
+    for appearance, _ in sitting.items:
+        anchor = appearance.anchor
+        yield from _papers(sight, appearance.item.documents, f"{meeting.id}#{anchor}", f"{sitting.address}#{anchor}")
 
 
 def paper_rows_of_decision(sight: Sight, decision: Decision) -> Iterator[PaperRow]:

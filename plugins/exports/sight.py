@@ -9,32 +9,35 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from plugins.archive.archive import Appearance, Archive
-from plugins.archive.outcomes import Readings
+from plugins.archive.archive import Archive
 from plugins.archive.permalinks import document_address, paragraph_anchor, root_of
 from plugins.archive.records import CommitteeId, Rendition
 
 
 @dataclass(frozen=True, slots=True)
 class Sight:
-    """The archive as seen from the address `page`; `sizes` are the bytes of our own document files."""
+    """The archive as seen from the address `page`; `sizes` are the bytes of our own document files.
+
+    `root` is what every link to an address of the site begins with.
+    """
 
     archive: Archive
     page: str
     site_url: str
     sizes: Mapping[str, int] = field(default_factory=dict)
+    root: str = field(init=False, default="")
+
+    def __post_init__(self) -> None:
+        """Find the way to the root once: there are twenty links to an item."""
+        object.__setattr__(self, "root", self.site_url or root_of(self.page))
 
     def at(self, page: str) -> Sight:
         """The same, seen from another address."""
         return Sight(self.archive, page, self.site_url, self.sizes)
 
-    def readings(self, appearance: Appearance) -> Readings:
-        """What was read in an item's texts."""
-        return self.archive.reading(appearance).readings
-
     def link(self, address: str) -> str:
         """A link to an address of the site."""
-        return (self.site_url or root_of(self.page)) + address
+        return self.root + address
 
     def paragraph_link(self, address: str, anchor: str, paragraph: str | None) -> str | None:
         """A link to a paragraph of the page at `address`, where one is named."""
@@ -46,7 +49,7 @@ class Sight:
 
     def rendition_size(self, rendition: Rendition) -> int | None:
         """The bytes of a rendition: as our file has them, else as recorded."""
-        return self.sizes.get(rendition.file or "", rendition.bytes)
+        return self.sizes.get(rendition.file, rendition.bytes) if rendition.file else rendition.bytes
 
     def name_now(self, committee: CommitteeId) -> str:
         """The name that the work of a committee goes by now: its successor's, where it has one."""

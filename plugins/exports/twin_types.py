@@ -141,16 +141,6 @@ class OutcomeTwin(Twin, frozen=True, kw_only=True):
     url: str | None
 
 
-class Findings(Twin, frozen=True, kw_only=True):
-    """What was decided and why, with the paragraphs where it stands."""
-
-    outcome: OutcomeTwin | None
-    resolutions: tuple[ResolutionTwin, ...]
-    reasons: tuple[ReasonTwin, ...]
-    recommendations: tuple[RecommendationTwin, ...]
-    advice: tuple[ResolutionTwin, ...]
-
-
 class ItemTwin(Twin, frozen=True, kw_only=True):
     """An agenda item. `summary`, `decision` and `minutes` are CommonMark."""
 

@@ -12,7 +12,7 @@ import weakref
 from array import array
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
-from itertools import accumulate
+from itertools import accumulate, pairwise
 from operator import attrgetter
 from pathlib import Path
 from typing import Final, NamedTuple, TypeVar, overload
@@ -194,9 +194,17 @@ class Row(Sequence[bytes]):
     def __getitem__(self, position: int | slice) -> bytes | Sequence[bytes]:
         """The reading of an item, or of several."""
         if isinstance(position, slice):
-            return tuple(self[place] for place in range(*position.indices(len(self))))
+            return self._several(range(*position.indices(len(self))))
         start, end = self._bounds[position], self._bounds[position + 1]
         return self._store.reading(self._chunk, start, end - start)
+
+    def _several(self, places: range) -> tuple[bytes, ...]:
+        """The readings at some places; those of a run are fetched at once."""
+        if not places or places.step != 1:
+            return tuple(self[place] for place in places)
+        bounds = self._bounds[places.start : places.stop + 1]
+        whole = self._store.reading(self._chunk, bounds[0], bounds[-1] - bounds[0])
+        return tuple(whole[start - bounds[0] : end - bounds[0]] for start, end in pairwise(bounds))
 
     def __len__(self) -> int:
         """How many items the meeting has."""

@@ -5,8 +5,9 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator
 
-from plugins.archive.archive import Archive, first_days
+from plugins.archive.archive import Archive
 from plugins.archive.findings import Finding, Place, quote
+from plugins.archive.orders import first_days
 from plugins.archive.places import file_of
 from plugins.archive.records import Committee
 from plugins.archive.text import fold

@@ -9,6 +9,7 @@ import pytest
 from plugins.archive.answers import Answers, looks_of
 from plugins.archive.archive import Archive
 from plugins.archive.asked import AskedArchive
+from plugins.archive.reading import with_texts
 from plugins.archive.records import CommitteeId, IssueId, MeetingId, PersonId
 from tests.support.builders import (
     make_archive,
@@ -21,7 +22,7 @@ from tests.support.builders import (
 )
 
 # What is asked of a record that the archive has given: the record is the answer that counts.
-ABOUT_RECORDS = {"appearances", "in_full", "make_ready"}
+ABOUT_RECORDS = {"appearances", "make_ready"}
 
 
 def some_archive(*more: object, words: str = "RESOLVED: That it be approved.") -> Archive:
@@ -127,5 +128,5 @@ def test_who_reads_an_items_texts_has_asked_for_them() -> None:
     asked = AskedArchive(some_archive())
     (meeting,) = asked.whole.meetings.values()
     with asked.noting() as noted:
-        asked.in_full(meeting)
+        with_texts(meeting, asked.readings(meeting))
     assert list(noted) == ["texts cabinet/2020-03-01"]

@@ -5,9 +5,10 @@ import datetime as dt
 from lxml import etree
 
 from plugins.archive.records import ArchiveSettings
-from plugins.exports.atom import MOST, committee_feed, decisions_feed, issue_feed
+from plugins.exports.atom import MOST, committee_feed, decisions_feed
 from plugins.exports.sight import Sight
 from tests.support.builders import make_archive, make_decision, make_issue, make_item, make_meeting
+from tests.support.exports import feed_of_issue
 
 NAMES = {"a": "http://www.w3.org/2005/Atom"}
 SETTINGS = ArchiveSettings(name="Exampleton Borough Council", as_of=dt.date(2020, 12, 31))
@@ -26,7 +27,7 @@ def _issue_feed() -> bytes:
     early = make_meeting("cabinet", "2013-01-11", make_item(number="5", issue=issue.id, summary="On a < b & c."))
     decided = make_item("Later", number="7", issue=issue.id, minutes="RESOLVED: To go on.")
     late = make_meeting("cabinet", "2013-09-11", decided, start="18:30")
-    return issue_feed(_sight(issue, early, late), issue)
+    return feed_of_issue(_sight(issue, early, late), issue)
 
 
 def test_a_feed_has_all_that_atom_demands() -> None:
@@ -52,8 +53,8 @@ def test_identifiers_are_tags_that_do_not_change_when_the_site_moves() -> None:
     meeting = make_meeting("cabinet", "2013-01-11", make_item(number="5", issue=issue.id))
     here = _sight(issue, meeting)
     there = Sight(here.archive, here.page, "https://x.example/")
-    ids = _texts(issue_feed(here, issue), "//a:id/text()")
-    assert ids == _texts(issue_feed(there, issue), "//a:id/text()")
+    ids = _texts(feed_of_issue(here, issue), "//a:id/text()")
+    assert ids == _texts(feed_of_issue(there, issue), "//a:id/text()")
     assert ids[1] == "tag:exampleton-borough-council.invalid,2026:meetings/cabinet/2013-01-11/#item-5"
 
 
@@ -64,7 +65,7 @@ def test_links_of_entries_lead_to_the_item() -> None:
 
 def test_a_feed_without_entries_bears_the_time_of_the_records_not_of_a_clock() -> None:
     issue = make_issue("parks")
-    assert _texts(issue_feed(_sight(issue), issue), "/a:feed/a:updated/text()") == ["2020-12-31T00:00:00+00:00"]
+    assert _texts(feed_of_issue(_sight(issue), issue), "/a:feed/a:updated/text()") == ["2020-12-31T00:00:00+00:00"]
 
 
 def test_a_committees_feed_leaves_routine_out_and_is_no_longer_than_it_may() -> None:

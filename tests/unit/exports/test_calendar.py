@@ -5,9 +5,9 @@ import datetime as dt
 from icalendar import Calendar
 
 from plugins.archive.records import DatedName, MeetingStatus
-from plugins.exports.calendar import committee_calendar
 from plugins.exports.sight import Sight
 from tests.support.builders import make_archive, make_committee, make_meeting
+from tests.support.exports import calendar_of
 
 BOARD = make_committee(
     "board", DatedName(name="Board", until=dt.date(2013, 6, 30)), DatedName(name="Cabinet", from_=dt.date(2013, 7, 1))
@@ -16,7 +16,7 @@ BOARD = make_committee(
 
 def _events(*meetings) -> list:
     archive = make_archive(BOARD, *meetings)
-    text = committee_calendar(Sight(archive, "committees/board/", ""), BOARD)
+    text = calendar_of(Sight(archive, "committees/board/", ""), BOARD)
     return list(Calendar.from_ical(text).walk("VEVENT"))
 
 

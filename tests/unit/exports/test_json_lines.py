@@ -3,7 +3,7 @@ from __future__ import annotations
 import gzip
 import json
 
-from plugins.exports.json_lines import line, packed
+from plugins.exports.json_lines import line, zipped
 from plugins.exports.sight import Sight
 from tests.support.builders import make_archive, make_decision, make_issue, make_item, make_meeting, make_person
 
@@ -27,6 +27,6 @@ def test_every_kind_of_record_has_a_line() -> None:
 
 
 def test_members_one_after_the_other_are_one_file_and_bear_no_time() -> None:
-    whole = packed(SIGHT, [MEETING]) + packed(SIGHT, ARCHIVE.issues.values())
+    whole = zipped([line(SIGHT, MEETING)]) + zipped(line(SIGHT, issue) for issue in ARCHIVE.issues.values())
     assert len(gzip.decompress(whole).splitlines()) == 2
     assert whole[4:8] == bytes(4)

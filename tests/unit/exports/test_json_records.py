@@ -19,7 +19,7 @@ from plugins.archive.records import (
     Rendition,
     Source,
 )
-from plugins.exports.json_records import committee_twin, decision_twin, issue_twin, meeting_twin
+from plugins.exports.json_records import decision_twin
 from plugins.exports.sight import Sight
 from tests.support.builders import (
     make_archive,
@@ -30,6 +30,7 @@ from tests.support.builders import (
     make_meeting,
     make_person,
 )
+from tests.support.exports import twin_of_committee, twin_of_issue, twin_of_meeting
 
 ITEM_KEYS = {
     "number", "title", "url", "issue", "meeting", "committee", "summary", "documents", "decision", "minutes",
@@ -53,7 +54,7 @@ def _plain(twin: msgspec.Struct) -> dict:
 def _of_meeting(*items, site_url: str = "", **facts) -> dict:
     meeting = make_meeting("city-executive-board", "2013-09-11", *items, **facts)
     archive = make_archive(BOARD, make_issue("strategy", "The Strategy"), make_person(), meeting)
-    return _plain(meeting_twin(_sight(archive, f"meetings/{meeting.id}/", site_url), meeting))
+    return _plain(twin_of_meeting(_sight(archive, f"meetings/{meeting.id}/", site_url), meeting))
 
 
 def test_a_meeting_has_the_keys_that_are_promised() -> None:
@@ -104,7 +105,7 @@ def test_a_committee_whose_work_passed_on_goes_by_its_successors_name_now() -> N
     old = make_committee("panel", "Housing Panel", successor=CommitteeId("board"))
     meeting = make_meeting("panel", "2013-09-11", make_item(number="1"))
     archive = make_archive(old, make_committee("board", "Housing Board"), meeting)
-    committee = _plain(meeting_twin(_sight(archive, "meetings/panel/2013-09-11/"), meeting))["items"][0]["committee"]
+    committee = _plain(twin_of_meeting(_sight(archive, "meetings/panel/2013-09-11/"), meeting))["items"][0]["committee"]
     assert committee["name_now"] == "Housing Board"
     assert committee["successor"] == {"id": "board", "name": "Housing Board", "url": "../../../committees/board/"}
 
@@ -162,7 +163,7 @@ def test_an_issue_has_its_items_in_order_of_date_across_committees() -> None:
     late = make_meeting("cabinet", "2014-02-12", make_item("Final", number="7", issue=issue.id))
     early = make_meeting("panel", "2013-09-11", make_item("Draft", number="5", issue=issue.id))
     archive = make_archive(issue, late, early, make_decision(issue=issue.id))
-    twin = _plain(issue_twin(_sight(archive, "issues/strategy/"), issue))
+    twin = _plain(twin_of_issue(_sight(archive, "issues/strategy/"), issue))
     assert {"id", "title", "url", "items", "topics", "wards"} <= set(twin)
     assert [(i["title"], i["committee"]["id"]) for i in twin["items"]] == [("Draft", "panel"), ("Final", "cabinet")]
     assert (twin["topics"], twin["wards"], len(twin["decisions"])) == (["Housing"], ["North"], 1)
@@ -172,7 +173,7 @@ def test_a_committee_has_names_members_and_meetings() -> None:
     member = Member(name="Councillor Field", person=PersonId("jo-field"), role="Chair", from_=dt.date(2012, 5, 1))
     board = make_committee("board", DatedName(name="Board", from_=dt.date(2010, 1, 1)), members=(member,))
     archive = make_archive(board, make_person(), make_meeting("board", "2013-09-11"))
-    twin = _plain(committee_twin(_sight(archive, "committees/board/"), board))
+    twin = _plain(twin_of_committee(_sight(archive, "committees/board/"), board))
     assert {"id", "name", "names", "successor", "url", "meetings", "members"} <= set(twin)
     assert twin["names"] == [{"name": "Board", "from": "2010-01-01", "until": None}]
     assert twin["meetings"][0] == {

@@ -6,10 +6,10 @@ import jsonschema
 import msgspec
 
 from plugins.archive.records import ArchiveSettings, Source
-from plugins.exports.json_records import issue_twin
 from plugins.exports.publish import site_files
 from plugins.exports.sight import Sight
 from tests.support.builders import make_archive, make_issue, make_item, make_meeting
+from tests.support.exports import twin_of_issue
 
 SETTINGS = ArchiveSettings(name="X Council")
 
@@ -32,7 +32,7 @@ def test_the_data_beside_a_page_keeps_its_published_schema() -> None:
         number="5", issue=issue.id, minutes="RESOLVED: To go on.", sources=(Source(url="https://x.example/"),)
     )
     archive = make_archive(issue, make_meeting("cabinet", "2013-09-11", item))
-    twin = json.loads(msgspec.json.encode(issue_twin(Sight(archive, "issues/plan/", ""), issue)))
+    twin = json.loads(msgspec.json.encode(twin_of_issue(Sight(archive, "issues/plan/", ""), issue)))
     schema = json.loads(dict(site_files(SETTINGS, "", {}, ()))["data/schema/twin-issue.json"])
     jsonschema.Draft202012Validator(schema).validate(twin)
     assert "lead from the folder of the file" in schema["description"]

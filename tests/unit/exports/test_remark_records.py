@@ -5,9 +5,9 @@ import json
 import msgspec
 
 from plugins.archive.records import Exempt
-from plugins.exports.json_records import meeting_twin
 from plugins.exports.sight import Sight
 from tests.support.builders import make_archive, make_item, make_meeting
+from tests.support.exports import twin_of_meeting
 
 GROUNDS = "paragraph 3 of Part 1 of Schedule 12A to the Local Government Act 1972"
 
@@ -18,7 +18,7 @@ def item_twin(**facts: object) -> dict[str, object]:
         make_meeting("cabinet", "2020-05-06", make_item(number="50", **facts)),
     )
     meeting = archive.meetings["cabinet/2020-05-06"]  # type: ignore[index]
-    twin = meeting_twin(Sight(archive, "", "https://exampleton.example/", archive.reading), meeting)
+    twin = twin_of_meeting(Sight(archive, "", "https://exampleton.example/", archive.reading), meeting)
     return json.loads(msgspec.json.encode(twin))["items"][0]
 
 

@@ -11,6 +11,7 @@ from plugins.exports.csv_tables import Table
 from plugins.exports.data_package import TABLES
 from plugins.exports.rows import Seen, item_rows, paper_rows_of_decision, paper_rows_of_meeting
 from plugins.exports.sight import Sight
+from plugins.exports.sittings import sitting_of
 from tests.support.builders import (
     make_archive,
     make_committee,
@@ -38,7 +39,8 @@ def test_an_item_stands_in_one_row_with_its_outcome_and_its_committee_as_named_t
     item = make_item("Plan", number="50", minutes="RESOLVED: To approve it.", exempt=Exempt(paragraphs=(3, 5)))
     meeting = make_meeting("board", "2013-09-11", item)
     archive = make_archive(make_committee("board", *names), meeting)
-    (row,) = _rows(tables.ITEMS, item_rows(Sight(archive, "data/", ""), meeting))
+    sight = Sight(archive, "data/", "")
+    (row,) = _rows(tables.ITEMS, item_rows(sight, sitting_of(sight, meeting)))
     assert row["id"] == "board/2013-09-11#item-50"
     assert row["url"] == "../meetings/board/2013-09-11/#item-50"
     assert (row["committee_name_at_meeting"], row["committee_name_now"]) == ("Board", "Cabinet")
@@ -55,7 +57,10 @@ def test_documents_have_a_row_for_each_file_and_one_where_there_is_no_file() -> 
     )
     decision = make_decision(documents=(secret,))
     sight = Sight(make_archive(meeting, decision), "data/", "")
-    rows = _rows(tables.DOCUMENTS, [*paper_rows_of_meeting(sight, meeting), *paper_rows_of_decision(sight, decision)])
+    rows = _rows(
+        tables.DOCUMENTS,
+        [*paper_rows_of_meeting(sight, sitting_of(sight, meeting)), *paper_rows_of_decision(sight, decision)],
+    )
     assert [(r["owner"], r["title"], r["format"]) for r in rows] == [
         ("cabinet/2013-09-11", "Plan", "pdf"),
         ("cabinet/2013-09-11", "Plan", "doc"),

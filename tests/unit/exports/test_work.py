@@ -9,7 +9,8 @@ import pytest
 
 from plugins.archive.archive import Archive
 from plugins.archive.link import link
-from plugins.exports.work import cut, file_sizes, write_exports
+from plugins.exports.downloads import cut
+from plugins.exports.work import file_sizes, write_exports
 from plugins.intake.content import read
 from plugins.intake.encode import encode
 from plugins.synthetic.chronicle import chronicle

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from plugins.archive.archive import Archive
 from plugins.archive.link import link
+from plugins.archive.reading import with_texts
 from plugins.intake.chunks import Places
 from plugins.intake.content import read, read_into
 from tests.support.site import SMALL, write_content
@@ -40,13 +41,13 @@ def test_a_meeting_in_full_is_the_meeting_as_it_was_written(tmp_path: Path) -> N
     archive = _light(tmp_path)
     whole = read(tmp_path / "content").records
     assert whole is not None
-    assert {archive.in_full(meeting) for meeting in archive.meetings.values()} == set(whole.meetings)
+    assert {with_texts(m, archive.readings(m)) for m in archive.meetings.values()} == set(whole.meetings)
     assert set(whole.meetings) != set(archive.meetings.values())
 
 
 def test_another_process_gets_the_texts_too(tmp_path: Path) -> None:
     archive = _light(tmp_path)
     again = pickle.loads(pickle.dumps(archive))  # noqa: S301 (our own)
-    assert [again.in_full(m) for m in again.meetings.values()] == [
-        archive.in_full(m) for m in archive.meetings.values()
+    assert [with_texts(m, again.readings(m)) for m in again.meetings.values()] == [
+        with_texts(m, archive.readings(m)) for m in archive.meetings.values()
     ]

@@ -10,6 +10,7 @@ import pytest
 
 from plugins.archive.archive import Archive
 from plugins.archive.link import link
+from plugins.archive.reading import with_texts
 from plugins.archive.records import IssueId, Meeting, MeetingId
 from plugins.intake import shelves
 from plugins.intake.chunks import Places, bounds_of
@@ -42,7 +43,7 @@ def _read(tmp_path: Path, *, light: bool) -> Archive:
 def _told(archive: Archive) -> list[tuple[Meeting, tuple[object, ...], list[bytes]]]:
     """All that an archive holds of its meetings."""
     return [
-        (archive.in_full(meeting), archive.outcomes(meeting), list(archive.packed[key]))
+        (with_texts(meeting, archive.readings(meeting)), archive.outcomes(meeting), list(archive.packed[key]))
         for key, meeting in archive.meetings.items()
     ]
 
