@@ -12,7 +12,7 @@ import re
 from array import array
 from collections.abc import Callable
 from functools import partial
-from itertools import groupby, islice, takewhile
+from itertools import islice, takewhile
 from typing import TYPE_CHECKING, NamedTuple
 
 import msgspec
@@ -54,11 +54,18 @@ def _card(document: SearchDocument, passages: Iterable[Passage]) -> dict[str, ob
         "date": document.date and document.date.isoformat(), "committee": document.committee_name,
         "outcome": document.outcome, "issue": document.issue, "routine": document.routine,
     }  # fmt: skip
-    text = [
-        (form.FIELD_NUMBERS[field], [(one.anchor, one.text) if one.anchor else one.text for one in some])
-        for field, some in groupby(passages, key=lambda passage: passage.field)
-    ]
-    return {**{name: value for name, value in shown.items() if value}, "text": text}
+    return {**{name: value for name, value in shown.items() if value}, "text": _text(passages)}
+
+
+def _text(passages: Iterable[Passage]) -> list[object]:
+    """Passages by their fields, each with its anchor where it has one."""
+    fields, some, last = list[object](), list[object](), ""
+    for one in passages:
+        if one.field != last:
+            last, some = one.field, []
+            fields.append((form.FIELD_NUMBERS[last], some))
+        some.append((one.anchor, one.text) if one.anchor else one.text)
+    return fields
 
 
 def per_block(sizes: Iterable[int]) -> int:

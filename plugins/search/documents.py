@@ -29,7 +29,7 @@ from plugins.archive.records import (
 from plugins.search.query import item_number
 
 
-class Passage(msgspec.Struct, frozen=True):
+class Passage(msgspec.Struct, frozen=True, gc=False):
     """A piece of text that a reader can be led to: its field, its words, and its place in the page."""
 
     field: str
@@ -37,7 +37,7 @@ class Passage(msgspec.Struct, frozen=True):
     anchor: str = ""
 
 
-class SearchDocument(msgspec.Struct, frozen=True, kw_only=True):
+class SearchDocument(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """One thing to be found. `url` leads to it; `committee_name` is the committee's name on that day.
 
     `references` are what people write for exactly this ("50/2", "item 50"); `facets` are what it can be

@@ -25,10 +25,12 @@ if TYPE_CHECKING:
     from plugins.build.last import LastBuild
 
 FOLDER = "search-index"
+
+_NEW, _MODE = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o666
 _MANIFEST = "manifest.json"
 
 
-class Made(msgspec.Struct, frozen=True, array_like=True):
+class Made(msgspec.Struct, frozen=True, array_like=True, gc=False):
     """A file: the key of what it was made from, where it lies in the folder, its bytes."""
 
     key: bytes
@@ -219,8 +221,14 @@ class Files:
         new = self._opened(path)
         if self.before and self.before.file(path) in self.before.last.there:
             self.take_away(path)
-        with suppress(FileExistsError), open(new, "xb") as file:  # noqa: PTH123 (for every file)
-            file.write(code)
+        with suppress(FileExistsError):
+            file = os.open(new, _NEW, _MODE)
+            try:
+                written = os.write(file, code)
+                while written < len(code):  # a full disk takes a part, and says so when it is asked again
+                    written += os.write(file, code[written:])
+            finally:
+                os.close(file)
         return len(code)
 
     def remove_others(self) -> None:

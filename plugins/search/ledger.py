@@ -25,7 +25,7 @@ _FIELDS = len(form.FIELDS)
 _PACK = msgspec.msgpack.Encoder()
 
 
-class Facts(msgspec.Struct, frozen=True, array_like=True):
+class Facts(msgspec.Struct, frozen=True, array_like=True, gc=False):
     """What a document can be filtered by. `day` is its number in the proleptic calendar, 0 for none."""
 
     id: str
