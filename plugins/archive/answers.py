@@ -9,13 +9,15 @@ from typing import Any, Final, NamedTuple, cast
 
 import msgspec
 
-from plugins.archive.archive import Archive, Grouping, Membership
+from plugins.archive.archive import Archive, Membership
 from plugins.archive.asked import TEXTS
+from plugins.archive.groupings import Chosen, Grouping
 from plugins.archive.places import FOLDERS, AnyRecord, file_of
 from plugins.archive.records import Committee, CommitteeId, IssueId, Meeting, MeetingId, PersonId
 from plugins.archive.tables import NOWHERE
 
 _DIGEST: Final = 12
+_MEETINGS: Final = "meetings"
 _MOST: Final = 100_000  # answers at hand, some 20 MB
 # A record's file: its digest, and that of what lists show of it.
 Looks = tuple[bytes, bytes]
@@ -63,7 +65,8 @@ class Answers:
         if name.endswith("?"):
             return b"yes" if about in _MAPPINGS[name[:-1]](self._archive) else b"no"
         if name in _MAPPINGS:
-            return self._digest(_mapping(self._archive, name, about))
+            whole = _MAPPINGS[name](self._archive)
+            return self._digest(whole.get(about)) if about else self._of_all(name, whole)
         return self._digest(_METHODS[name](self._archive, about))
 
     def settled(self, question: str) -> bool:
@@ -72,14 +75,24 @@ class Answers:
 
     def _of_texts(self, meeting: MeetingId) -> bytes:
         """The digest of a meeting with the texts of its items."""
-        record = self._archive.meetings.get(meeting)
-        return b"" if record is None else self._archive.digests.get(file_of(record)) or _of_value(record)
+        known = self._archive.digests.get(f"{FOLDERS[Meeting]}/{meeting}.yaml")
+        if known is not None or meeting not in self._archive.meetings:
+            return known or b""
+        return _of_value(self._archive.meetings[meeting])
+
+    def _of_all(self, name: str, whole: Mapping[Any, object]) -> bytes:
+        """The digest of all that a mapping holds. There may be much, so it is looked at one by one."""
+        values = map(_At, whole) if name == _MEETINGS else whole.values()
+        pieces = [b"(%d" % len(whole)]
+        for key, value in zip(whole, values, strict=True):
+            self._collect((key, value), pieces)
+        return _joined(pieces)
 
     def _digest(self, answer: object) -> bytes:
         """The digest of an answer: of the records that it is made of, their order, and what else is in it."""
         pieces: list[bytes] = []
         self._collect(answer, pieces)
-        return hashlib.blake2b(b"".join(pieces), digest_size=_DIGEST).digest()
+        return _joined(pieces)
 
     def _collect(self, answer: object, pieces: list[bytes]) -> None:
         """What tells an answer from others. There are many, so the kinds that are met most come first."""
@@ -88,7 +101,7 @@ class Answers:
             pieces.append(self._meeting(answer.meeting) + b"%d %d" % (answer.position, answer.part))  # type: ignore[attr-defined]
         elif kind in FOLDERS:
             pieces.append(self._record(cast("AnyRecord", answer)))
-        elif kind is tuple or kind is list:
+        elif kind is tuple or kind is list or kind is Chosen:
             pieces.append(b"(%d" % len(answer))  # type: ignore[arg-type]
             for each in answer:  # type: ignore[attr-defined]
                 self._collect(each, pieces)
@@ -127,6 +140,11 @@ class _At(NamedTuple):
     part: int = 0
 
 
+def _joined(pieces: Iterable[bytes]) -> bytes:
+    """The digest of what is told piece by piece."""
+    return hashlib.blake2b(b"".join(pieces), digest_size=_DIGEST).digest()
+
+
 def _of_value(record: AnyRecord) -> bytes:
     """The digest of a record whose file is not known."""
     return hashlib.blake2b(msgspec.msgpack.encode(record), digest_size=16).digest()
@@ -148,7 +166,7 @@ def _parts(answer: object) -> tuple[object, ...]:
 
 _MAPPINGS: Final[Mapping[str, Callable[[Archive], Mapping[Any, object]]]] = {
     "committees": lambda archive: archive.committees,
-    "meetings": lambda archive: archive.meetings,
+    _MEETINGS: lambda archive: archive.meetings,
     "issues": lambda archive: archive.issues,
     "people": lambda archive: archive.people,
     "decisions": lambda archive: archive.decisions,
@@ -180,12 +198,6 @@ _METHODS: Final[Mapping[str, Callable[[Archive, str], object]]] = {
     ),
     "decisions_of": lambda archive, about: archive.decisions_of(PersonId(about)),
 }
-
-
-def _mapping(archive: Archive, name: str, about: str) -> object:
-    """One value of a mapping, or all with their keys."""
-    whole = _MAPPINGS[name](archive)
-    return whole.get(about) if about else tuple(whole.items())
 
 
 def _successors(archive: Archive, committee: CommitteeId) -> Sequence[Committee]:

@@ -9,11 +9,13 @@ import datetime as dt
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from operator import attrgetter
 from typing import Final, TypeVar, cast
 
-from plugins.archive.orders import by_title, first_days, grouped
+from plugins.archive.groupings import Grouping, by_letter, by_title, groupings
+from plugins.archive.orders import first_days, grouped
 from plugins.archive.outcomes import ReadOutcome
-from plugins.archive.permalinks import anchor_at, issue_letter, item_anchors
+from plugins.archive.permalinks import anchor_at, item_anchors
 from plugins.archive.reading import ItemReading, read_whole, unpack
 from plugins.archive.records import (
     AgendaItem,
@@ -33,7 +35,6 @@ from plugins.archive.records import (
     PersonId,
 )
 from plugins.archive.tables import NOWHERE, Attended, Tables, made_of
-from plugins.archive.text import slugify
 
 Value = TypeVar("Value")
 _HISTORIES: Final = 64
@@ -47,15 +48,6 @@ class Appearance:
     item: AgendaItem
     position: int
     anchor: str
-
-
-@dataclass(frozen=True, slots=True)
-class Grouping:
-    """A topic or a ward with its issues, by title."""
-
-    slug: str
-    name: str
-    issues: tuple[Issue, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -301,15 +293,19 @@ class Archive:
         """Decisions outside meetings by issue."""
         return grouped((d.issue, d) for d in self._decisions_by_date if d.issue)
 
-    def issues_by_letter(self) -> Mapping[str, tuple[Issue, ...]]:
+    def issues_by_letter(self) -> Mapping[str, Sequence[Issue]]:
         """The issues of each letter of the A to Z, by title; letters in order."""
         return self._issues_by_letter
 
     @cached_property
-    def _issues_by_letter(self) -> dict[str, tuple[Issue, ...]]:
+    def _issues_by_letter(self) -> dict[str, Sequence[Issue]]:
         """Issues by letter, letters sorted."""
-        groups = grouped((issue_letter(i.title), i) for i in by_title(self.issues.values()))
-        return dict(sorted(groups.items()))
+        return by_letter(self.issues, self._issues_by_title)
+
+    @cached_property
+    def _issues_by_title(self) -> tuple[IssueId, ...]:
+        """Issues as an A to Z lists them."""
+        return by_title(self.issues)
 
     def topics(self) -> Mapping[str, Grouping]:
         """The topics of all issues, by slug."""
@@ -318,7 +314,7 @@ class Archive:
     @cached_property
     def _topics(self) -> dict[str, Grouping]:
         """Groupings of issues by topic."""
-        return _groupings((topic, issue) for issue in by_title(self.issues.values()) for topic in issue.topics)
+        return groupings(self.issues, self._issues_by_title, attrgetter("topics"))
 
     def wards(self) -> Mapping[str, Grouping]:
         """The wards of all issues, by slug."""
@@ -327,7 +323,7 @@ class Archive:
     @cached_property
     def _wards(self) -> dict[str, Grouping]:
         """Groupings of issues by ward."""
-        return _groupings((ward, issue) for issue in by_title(self.issues.values()) for ward in issue.wards)
+        return groupings(self.issues, self._issues_by_title, attrgetter("wards"))
 
     # --- decisions outside meetings ---
 
@@ -384,14 +380,3 @@ class Archive:
     def _decisions_of(self) -> dict[PersonId, tuple[Decision, ...]]:
         """Decisions outside meetings by who took them."""
         return grouped((d.maker_person, d) for d in self._decisions_by_date if d.maker_person)
-
-
-def _groupings(pairs: Iterable[tuple[str, Issue]]) -> dict[str, Grouping]:
-    """Groupings by the slug of the name, sorted; the first spelling met is the name."""
-    names: dict[str, str] = {}
-    grouped: dict[str, dict[IssueId, Issue]] = {}
-    for name, issue in pairs:
-        slug = slugify(name)
-        names.setdefault(slug, name)
-        grouped.setdefault(slug, {})[issue.id] = issue
-    return {slug: Grouping(slug, names[slug], tuple(grouped[slug].values())) for slug in sorted(grouped)}

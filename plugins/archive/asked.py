@@ -8,11 +8,12 @@ it would get the same answers without making the page.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, ItemsView, Iterator, Mapping, ValuesView
+from collections.abc import Callable, ItemsView, Iterator, Mapping, Sequence, ValuesView
 from contextlib import contextmanager
 from typing import Final, TypeVar, cast
 
-from plugins.archive.archive import Appearance, Archive, Grouping, Interest, Membership, Presence
+from plugins.archive.archive import Appearance, Archive, Interest, Membership, Presence
+from plugins.archive.groupings import Grouping
 from plugins.archive.outcomes import ReadOutcome
 from plugins.archive.reading import ItemReading
 from plugins.archive.records import (
@@ -205,7 +206,7 @@ class AskedArchive(Archive):
         self.note(f"decisions_on {issue}")
         return self.whole.decisions_on(issue)
 
-    def issues_by_letter(self) -> Mapping[str, tuple[Issue, ...]]:
+    def issues_by_letter(self) -> Mapping[str, Sequence[Issue]]:
         """As the archive says."""
         return Asked("letters", self.whole.issues_by_letter(), self.note)
 

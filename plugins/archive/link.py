@@ -18,6 +18,7 @@ from plugins.archive.records import (
     Committee,
     Decision,
     Issue,
+    IssueId,
     Meeting,
     MeetingId,
     Person,
@@ -28,7 +29,7 @@ R = TypeVar("R")
 
 @dataclass(frozen=True, slots=True)
 class Records:
-    """All records of an archive, before they are linked, in any order; a mapping of meetings is in order already.
+    """All records of an archive, before they are linked, in any order; a mapping is in order already.
 
     `packed` and `read_outcomes` are what was read in meetings' items, `digests` and `outlines` are
     those of the records' files and of meetings without their items' texts.
@@ -37,7 +38,7 @@ class Records:
     settings: ArchiveSettings
     committees: tuple[Committee, ...] = ()
     meetings: tuple[Meeting, ...] | Mapping[MeetingId, Meeting] = ()
-    issues: tuple[Issue, ...] = ()
+    issues: tuple[Issue, ...] | Mapping[IssueId, Issue] = ()
     people: tuple[Person, ...] = ()
     decisions: tuple[Decision, ...] = ()
     packed: Mapping[MeetingId, Sequence[bytes]] = field(default_factory=dict)
@@ -65,7 +66,7 @@ def link(records: Records, *, broken: Collection[str] = ()) -> tuple[Archive, tu
         settings=records.settings,
         committees={r.id: r for r in sorted(records.committees, key=lambda r: r.id)},
         meetings=_in_order(records.meetings),
-        issues={r.id: r for r in sorted(records.issues, key=lambda r: r.id)},
+        issues=_by_id(records.issues),
         people={r.id: r for r in sorted(records.people, key=lambda r: r.id)},
         decisions={r.id: r for r in sorted(records.decisions, key=lambda r: r.id)},
         packed=records.packed,
@@ -74,6 +75,11 @@ def link(records: Records, *, broken: Collection[str] = ()) -> tuple[Archive, tu
         outlines=records.outlines,
     )
     return archive, tuple(_dangling(archive, broken))
+
+
+def _by_id(issues: tuple[Issue, ...] | Mapping[IssueId, Issue]) -> Mapping[IssueId, Issue]:
+    """The issues by identifier, in order."""
+    return issues if isinstance(issues, Mapping) else {r.id: r for r in sorted(issues, key=lambda r: r.id)}
 
 
 def _in_order(meetings: tuple[Meeting, ...] | Mapping[MeetingId, Meeting]) -> Mapping[MeetingId, Meeting]:

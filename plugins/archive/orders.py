@@ -6,8 +6,7 @@ import datetime as dt
 from collections.abc import Iterable, Sequence
 from typing import TypeVar
 
-from plugins.archive.records import DatedName, Issue
-from plugins.archive.text import fold
+from plugins.archive.records import DatedName
 
 Key = TypeVar("Key")
 Value = TypeVar("Value")
@@ -26,8 +25,3 @@ def grouped(pairs: Iterable[tuple[Key | None, Value]]) -> dict[Key, tuple[Value,
         if key is not None:
             groups.setdefault(key, []).append(value)
     return {key: tuple(values) for key, values in groups.items()}
-
-
-def by_title(issues: Iterable[Issue]) -> list[Issue]:
-    """Issues as an A to Z lists them."""
-    return sorted(issues, key=lambda i: (fold(i.title), i.id))

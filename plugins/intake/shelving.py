@@ -16,6 +16,7 @@ from plugins.archive.link import Records, meeting_order
 from plugins.archive.places import AnyRecord, file_of
 from plugins.archive.records import ArchiveSettings, Committee, Decision, Issue, Meeting, MeetingId, Person
 from plugins.intake.chunks import Kept, lying_in
+from plugins.intake.folding import Folding
 from plugins.intake.shelves import Lying, Store, drawer_of, outcomes_in, readings_in, records_in
 
 AnyKind = TypeVar("AnyKind", bound=AnyRecord)
@@ -32,6 +33,7 @@ class Shelved:
     others: dict[type[object], list[AnyRecord]] = field(default_factory=dict)
     digests: dict[str, bytes] = field(default_factory=dict)
     outlines: dict[str, bytes] = field(default_factory=dict)
+    issues: Folding = field(default_factory=Folding)
     same: dict[Hashable, Hashable] = field(default_factory=dict)
 
     def records(self, *, in_memory: bool, more: bool) -> Records | None:
@@ -50,7 +52,7 @@ class Shelved:
             settings=settings,
             committees=self.of(Committee),
             meetings=tuple(meetings.values()) if in_memory else meetings,
-            issues=self.of(Issue),
+            issues=self.issues.all(),
             people=self.of(Person),
             decisions=self.of(Decision),
             packed=readings_in(drawer),
@@ -60,7 +62,7 @@ class Shelved:
         )
 
     def of(self, kind: type[AnyKind]) -> tuple[AnyKind, ...]:
-        """The records of a kind other than meetings."""
+        """The records of a kind other than meetings and issues."""
         return tuple(cast("list[AnyKind]", self.others.get(kind, [])))
 
     def add(self, kept: Kept, lying: Lying) -> None:
@@ -72,14 +74,14 @@ class Shelved:
             self.meetings.append((meeting_order(record), lying))
             if kept.outline:
                 self.outlines[file] = kept.outline
+        elif isinstance(record, Issue):
+            self.issues.add(self._shared(record))
         else:
-            self.others.setdefault(type(record), []).append(self._shared(record))
+            self.others.setdefault(type(record), []).append(record)
 
-    def _shared(self, record: AnyRecord) -> AnyRecord:
-        """A record whose topics and wards are the very values that others have."""
-        if not isinstance(record, Issue):
-            return record
-        return structs.replace(record, topics=self._words(record.topics), wards=self._words(record.wards))
+    def _shared(self, issue: Issue) -> Issue:
+        """An issue whose topics and wards are the very values that others have."""
+        return structs.replace(issue, topics=self._words(issue.topics), wards=self._words(issue.wards))
 
     def _words(self, words: tuple[str, ...]) -> tuple[str, ...]:
         """The same words, each there once."""

@@ -354,7 +354,7 @@ class _Sources:
         committee = last.committee if last else None
         place = (last.date.toordinal() if last else 0, "issue", committee or "")
         known = self._digests.of_issue(issue.id, came_up, committee)
-        make = partial(_history_of, self.archive, issue, last)
+        make = partial(_history_of, self.archive, issue.id, last)
         return Source(file_of(issue), known, place, 1, make, _took_place(last))
 
     def _committee(self, committee: Committee) -> Source:
@@ -378,11 +378,11 @@ def _fetched(
 
 
 def _history_of(
-    archive: Archive, issue: Issue, last: _Met | Decision | None, _positions: Iterable[int]
+    archive: Archive, issue: IssueId, last: _Met | Decision | None, _positions: Iterable[int]
 ) -> tuple[SearchDocument]:
     """The document of an issue, of which it is known where it came up last."""
     whole = archive.meetings[last.id] if isinstance(last, _Met) else last
-    return (from_issue(archive, issue, whole),)
+    return (from_issue(archive, archive.issues[issue], whole),)
 
 
 def _papers_of(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from plugins.archive import permalinks
-from plugins.archive.archive import Grouping
+from plugins.archive.groupings import Grouping
 from plugins.pages.views.basics import Link, plural
 from plugins.pages.views.heads import make_head
 from plugins.pages.views.issues import groupings

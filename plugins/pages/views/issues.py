@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from heapq import nsmallest
 
 from plugins.archive import permalinks
-from plugins.archive.archive import Archive, Grouping
+from plugins.archive.archive import Archive
+from plugins.archive.groupings import Grouping
 from plugins.archive.records import Issue, IssueId, Meeting
 from plugins.archive.text import squeeze
 from plugins.pages import linked_data
@@ -138,7 +139,7 @@ def issues_page(shelf: Shelf, _key: str) -> dict[str, object]:
     }
 
 
-def _by_letter(archive: Archive, *, whole: bool) -> list[tuple[str, tuple[Issue, ...]]]:
+def _by_letter(archive: Archive, *, whole: bool) -> list[tuple[str, Sequence[Issue]]]:
     """All issues under their letters, or none where they are too many for one page."""
     return [(letter.upper(), issues) for letter, issues in archive.issues_by_letter().items()] if whole else []
 
@@ -159,7 +160,7 @@ def letter_page(shelf: Shelf, key: str) -> dict[str, object]:
     return {"letter": key.upper(), "letters": letters(shelf.archive), "entries": _entries(shelf, issues), "head": head}
 
 
-def _entries(shelf: Shelf, issues: tuple[Issue, ...]) -> tuple[IssueEntry, ...]:
+def _entries(shelf: Shelf, issues: Sequence[Issue]) -> tuple[IssueEntry, ...]:
     """The issues as lines of a list."""
     return tuple(shelf.entry(issue.id) for issue in issues)
 
