@@ -1,90 +1,92 @@
-"""All that can be found, by number, each document made when it is asked for: and what it was made of.
-
-A source is a record with the documents it yields. Its digest covers every record that these show something of, so that
-documents of equal digests need not be made to be known as equal.
-"""
+"""All that can be found, by number, each document made when it is asked for."""
 
 from __future__ import annotations
 
 import datetime as dt
 from array import array
 from bisect import bisect_left, bisect_right
-from collections import OrderedDict, defaultdict
+from collections import OrderedDict
+from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import partial
+from functools import cached_property
 from itertools import accumulate
-from operator import attrgetter
-from typing import TYPE_CHECKING, NamedTuple, Protocol, TypeVar
-
-import msgspec
+from typing import TYPE_CHECKING, NamedTuple, Protocol, Self
 
 from plugins.archive.archive import Archive
-from plugins.archive.places import AnyRecord, file_of
-from plugins.archive.records import CommitteeId, Decision, Issue, IssueId, Meeting, MeetingId
-from plugins.archive.vocabulary import MeetingStatus
 from plugins.search import papers
-from plugins.search.documents import (
-    SearchDocument,
-    Searched,
-    SearchedCommittee,
-    from_committee,
-    from_decision,
-    from_issue,
-    from_meeting,
-    from_person,
-    involved,
-)
+from plugins.search.documents import SearchDocument, Searched, SearchedCommittee
 from plugins.search.format import digest
+from plugins.search.sources import Source, Sources, alone
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-
-    from plugins.archive.records import AgendaItem, Committee, Person
+    from collections.abc import Callable, Iterable, Iterator
 
 _AT_HAND = 64
-_TO_COME = (MeetingStatus.SCHEDULED, MeetingStatus.POSTPONED, MeetingStatus.CANCELLED)
-_PACK = msgspec.msgpack.Encoder()
-
-Before = TypeVar("Before", Meeting, Decision)
-Key = TypeVar("Key", bound=str)
-Record = TypeVar("Record", bound=AnyRecord)
 
 Origin = Archive | papers.Papers | Searched
 """What is catalogued: the records of an archive, its papers, or documents that are there already."""
 
-Place = tuple[int, str, str]
-"""By what documents are numbered: the day's number in the proleptic calendar (0 for none), the kind, the committee."""
+Days = tuple[dt.date, dt.date] | None
+"""The first and the last day of what took place; `None` where nothing has a day."""
 
 
-class Source(NamedTuple):
-    """A record, or what else yields documents, `size` of them; `make` gives those of some positions.
+class Standing(NamedTuple):
+    """Where sources stand, as a catalogue of the last build told: their keys, their order, and the days of all."""
 
-    They have one place in common, so that they stand in a row, the last of them first.
-    """
-
-    key: str
-    digest: bytes
-    place: Place
-    size: int
-    make: Callable[[Sequence[int]], tuple[SearchDocument, ...]]
-    held: bool = True
-    """Whether it has taken place; a meeting to come can be found, and is no part of the time that was searched."""
+    keys: Sequence[str]
+    order: Order
+    days: Days
 
 
 class Catalogue:
     """Documents by number: the earliest day first, undated before all. Indexing makes a document anew."""
 
-    def __init__(self, origin: Origin) -> None:
-        """Number all that can be found in an archive, its papers, or documents that are there and stand in order."""
-        self.origin = origin
-        self.language, self.committees, self.sources = _read(origin)
-        self.order = Order(self.sources)
+    def __init__(self, origin: Origin, standing: Standing | None = None) -> None:
+        """Catalogue all that can be found in an archive, its papers, or documents that are there and stand in order.
+
+        Where it is known how sources stand, none is made before it is asked for; else all are as soon as one is.
+        """
+        self.origin, self.standing = origin, standing
         self._asked = -1
         self._made: OrderedDict[int, tuple[SearchDocument, ...]] = OrderedDict()
 
-    def __reduce__(self) -> tuple[type[Catalogue], tuple[Origin]]:
+    def __reduce__(self) -> tuple[type[Catalogue], tuple[Origin, Standing | None]]:
         """Return how another process makes it again: what sources make is not packed."""
-        return Catalogue, (self.origin,)
+        return type(self), (self.origin, self.standing)
+
+    @property
+    def language(self) -> str:
+        """The language that texts are read in."""
+        return self.origin.language if isinstance(self.origin, Searched) else _archive(self.origin).settings.language
+
+    @cached_property
+    def committees(self) -> tuple[SearchedCommittee, ...]:
+        """The committees by which documents can be filtered."""
+        if isinstance(self.origin, Searched):
+            return self.origin.committees
+        committees = _archive(self.origin).committees.values()
+        return tuple(SearchedCommittee(one.id, tuple(name.name for name in one.names)) for one in committees)
+
+    def records(self) -> dict[str, bytes]:
+        """Return a digest of each record's file; nothing where nobody has read them from files."""
+        return {} if isinstance(self.origin, Searched) else dict(_archive(self.origin).digests)
+
+    @cached_property
+    def sources(self) -> Sequence[Source]:
+        """What documents are made of, in a fixed order."""
+        if isinstance(self.origin, Searched):
+            return tuple(map(alone, reversed(self.origin.documents)))
+        found = Sources(_archive(self.origin), of_papers=isinstance(self.origin, papers.Papers))
+        return tuple(found.all()) if self.standing is None else _Alone(found, self.standing.keys)
+
+    @cached_property
+    def order(self) -> Order:
+        """In which order they are numbered."""
+        return self.standing.order if self.standing else Order.of(self.sources)
+
+    def standing_at(self, standing: Standing) -> Catalogue:
+        """Return the same where it is known how sources stand."""
+        return type(self)(self.origin, standing)
 
     def __len__(self) -> int:
         """How many documents there are."""
@@ -123,8 +125,10 @@ class Catalogue:
             found[source] = numbers
         return found
 
-    def days(self) -> tuple[dt.date, dt.date] | None:
-        """The first and the last day of what took place; `None` where nothing has a day."""
+    def days(self) -> Days:
+        """The first and the last day of what took place."""
+        if self.standing:
+            return self.standing.days
         dated = [source.place[0] for source in self.sources if source.held and source.size and source.place[0]]
         return (dt.date.fromordinal(min(dated)), dt.date.fromordinal(max(dated))) if dated else None
 
@@ -186,211 +190,56 @@ class Order:
     of its agenda.
     """
 
-    def __init__(self, sources: Sequence[Source]) -> None:
+    def __init__(self, sources: array[int], past: array[int]) -> None:
+        """Sources that have documents, by their places among all, and after each how many documents there are."""
+        self.sources, self.past = sources, past
+
+    @classmethod
+    def of(cls, sources: Sequence[Source]) -> Self:
+        """Return the order of sources."""
         there = sorted((source.place, -at) for at, source in enumerate(sources) if source.size)
-        self._sources = array("I", (-at for _, at in there))
-        self._past = array("I", accumulate(sources[at].size for at in self._sources))
+        ordered = array("I", (-at for _, at in there))
+        return cls(ordered, array("I", accumulate(sources[at].size for at in ordered)))
 
     def __len__(self) -> int:
         """How many documents there are."""
-        return self._past[-1] if self._past else 0
+        return self.past[-1] if self.past else 0
 
     def __getitem__(self, number: int) -> tuple[int, int]:
         """The source of a document, and its position there."""
-        at = bisect_right(self._past, number)
-        return self._sources[at], self._past[at] - 1 - number
+        at = bisect_right(self.past, number)
+        return self.sources[at], self.past[at] - 1 - number
 
     def rows(self, numbers: range) -> Iterator[tuple[int, range]]:
         """Yield the sources of documents in a row with the numbers of their own, which rise."""
         first = numbers.start
-        for at in range(bisect_right(self._past, first), bisect_left(self._past, numbers.stop) + 1 if numbers else 0):
-            yield self._sources[at], range(first, self._past[at])
-            first = self._past[at]
+        for at in range(bisect_right(self.past, first), bisect_left(self.past, numbers.stop) + 1 if numbers else 0):
+            yield self.sources[at], range(first, self.past[at])
+            first = self.past[at]
 
 
-_Read = tuple[str, tuple[SearchedCommittee, ...], tuple[Source, ...]]
+class _Alone(Sequence[Source]):
+    """Sources by their places, each made when it is asked for."""
+
+    def __init__(self, sources: Sources, keys: Sequence[str]) -> None:
+        self._sources, self._keys = sources, keys
+        self._found: dict[int, Source] = {}
+
+    def __len__(self) -> int:
+        return len(self._keys)
+
+    def __getitem__(self, at: int) -> Source:  # type: ignore[override] # nobody asks for several in a row
+        found = self._found.get(at)
+        if found is None:
+            found = self._found[at] = self._sources.one(self._keys[at])
+        return found
 
 
-def _read(origin: Origin) -> _Read:
-    """The language, the committees and the sources of an archive, of its papers or of documents."""
-    if isinstance(origin, Searched):
-        return origin.language, origin.committees, tuple(map(_alone, reversed(origin.documents)))
-    archive = origin.archive if isinstance(origin, papers.Papers) else origin
-    committees = tuple(
-        SearchedCommittee(committee.id, tuple(name.name for name in committee.names))
-        for committee in archive.committees.values()
-    )
-    sources = _Sources(archive)
-    found = sources.all() if archive is origin else sources.papers()
-    return archive.settings.language, committees, tuple(found)
-
-
-def _alone(document: SearchDocument) -> Source:
-    """A document that is there already, as a source."""
-    day = document.date.toordinal() if document.date else 0
-    place = (day, document.kind, document.committee or "")
-    return Source(document.id, digest(_PACK.encode(document)), place, 1, lambda _: (document,))
-
-
-def _took_place(record: Meeting | Decision | _Met | None) -> bool:
-    """Whether something took place, as far as is told."""
-    return getattr(record, "status", None) not in _TO_COME
+def _archive(origin: Archive | papers.Papers) -> Archive:
+    """The archive that something is catalogued of."""
+    return origin.archive if isinstance(origin, papers.Papers) else origin
 
 
 def gather(archive: Archive) -> Searched:
     """Return all that can be found in an archive, made now."""
     return Catalogue(archive).all()
-
-
-class _Met(NamedTuple):
-    """What is held of a meeting, which is fetched when its documents are made."""
-
-    id: MeetingId
-    date: dt.date
-    committee: CommitteeId
-    status: MeetingStatus
-
-
-class _Digests:
-    """Digests of all records that documents show something of, by identifier."""
-
-    def __init__(self, archive: Archive) -> None:
-        self.committees = _digests_of(archive, archive.committees)
-        self.issues = _digests_of(archive, archive.issues)
-        self.people = _digests_of(archive, archive.people)
-        self.meetings = _digests_of(archive, archive.meetings)
-        self.decisions = _digests_of(archive, archive.decisions)
-
-    def of_meeting(self, meeting: Meeting) -> bytes:
-        """Return a digest of a meeting with all that its items name."""
-        return digest(self.meetings[meeting.id] + self.committees[meeting.committee] + self._around(meeting.items))
-
-    def _around(self, items: Iterable[AgendaItem]) -> bytes:
-        """Those of the issues and people that items name."""
-        issues, people = self.issues, self.people
-        found = [issues.get(item.issue, b"") for item in items if item.issue]
-        found += (
-            people.get(person, b"")
-            for item in items
-            if item.declarations or item.votes
-            for person in involved(item)
-            if person
-        )
-        return b"".join(found)
-
-    def of_decision(self, decision: Decision) -> bytes:
-        """Return a digest of a decision with all that it names."""
-        named = (
-            (self.committees, decision.committee), (self.issues, decision.issue), (self.people, decision.maker_person)
-        )  # fmt: skip
-        return digest(self.decisions[decision.id] + b"".join(known.get(key, b"") for known, key in named if key))
-
-    def of_issue(self, key: IssueId, came_up: Iterable[_Met | Decision], committee: str | None) -> bytes:
-        """Return a digest of an issue with all where it came up."""
-        where = (self.meetings[one.id] if isinstance(one, _Met) else self.decisions[one.id] for one in came_up)
-        return digest(b"".join((self.issues[key], self.committees.get(committee or "", b""), *where)))
-
-
-def _digests_of(archive: Archive, records: Mapping[Key, Record]) -> dict[str, bytes]:
-    """Digests of records by identifier; where nobody has read them from files, of what they hold."""
-    known = archive.digests
-    return {key: known.get(file_of(one)) or digest(_PACK.encode(one)) for key, one in records.items()}
-
-
-class _Sources:
-    """The records of an archive as sources."""
-
-    def __init__(self, archive: Archive) -> None:
-        self.archive = archive
-        self._digests = archive.once(("search digests",), lambda: _Digests(archive))
-
-    def all(self) -> Iterator[Source]:
-        """Every source, in a fixed order."""
-        archive = self.archive
-        yield from map(self._meeting, archive.meetings.values())
-        yield from map(self._decision, archive.decisions.values())
-        yield from self._issues()
-        yield from map(self._committee, archive.committees.values())
-        yield from map(self._person, archive.people.values())
-
-    def papers(self) -> Iterator[Source]:
-        """The papers of meetings and decisions as sources, in a fixed order."""
-        yield from map(self._meeting_papers, self.archive.meetings.values())
-        yield from map(self._decision_papers, self.archive.decisions.values())
-
-    def _meeting_papers(self, meeting: Meeting) -> Source:
-        count = len(meeting.documents) + sum(len(item.documents) for item in meeting.items)
-        place = (meeting.date.toordinal(), "document", meeting.committee)
-        make = partial(_fetched, partial(_papers_of, papers.from_meeting), self.archive, meeting.id)
-        return Source(file_of(meeting), self._digests.of_meeting(meeting), place, count, make, _took_place(meeting))
-
-    def _decision_papers(self, decision: Decision) -> Source:
-        place = (decision.date.toordinal(), "document", decision.committee or "")
-        make = partial(_papers_of, papers.from_decision, self.archive, decision)
-        return Source(file_of(decision), self._digests.of_decision(decision), place, len(decision.documents), make)
-
-    def _meeting(self, meeting: Meeting) -> Source:
-        place = (meeting.date.toordinal(), "item", meeting.committee)
-        make = partial(_fetched, from_meeting, self.archive, meeting.id)
-        known = self._digests.of_meeting(meeting)
-        return Source(file_of(meeting), known, place, len(meeting.items), make, _took_place(meeting))
-
-    def _decision(self, decision: Decision) -> Source:
-        place = (decision.date.toordinal(), "decision", decision.committee or "")
-        known = self._digests.of_decision(decision)
-        return Source(file_of(decision), known, place, 1, lambda _: (from_decision(self.archive, decision),))
-
-    def _issues(self) -> Iterator[Source]:
-        meetings = defaultdict[IssueId, list[_Met | Decision]](list)
-        for key, meeting in self.archive.meetings.items():
-            met = _Met(key, meeting.date, meeting.committee, meeting.status)
-            for issue in dict.fromkeys(item.issue for item in meeting.items if item.issue):
-                meetings[issue].append(met)
-        for about, one in self.archive.issues.items():
-            yield self._issue(one, [*meetings.get(about, ()), *self.archive.decisions_on(about)])
-
-    def _issue(self, issue: Issue, came_up: Sequence[_Met | Decision]) -> Source:
-        last: _Met | Decision | None = max(came_up, key=attrgetter("date"), default=None)
-        committee = last.committee if last else None
-        place = (last.date.toordinal() if last else 0, "issue", committee or "")
-        known = self._digests.of_issue(issue.id, came_up, committee)
-        make = partial(_history_of, self.archive, issue.id, last)
-        return Source(file_of(issue), known, place, 1, make, _took_place(last))
-
-    def _committee(self, committee: Committee) -> Source:
-        known = digest(self._digests.committees[committee.id])
-        place = (0, "committee", committee.id)
-        return Source(file_of(committee), known, place, 1, lambda _: (from_committee(committee),))
-
-    def _person(self, person: Person) -> Source:
-        known = digest(self._digests.people[person.id])
-        return Source(file_of(person), known, (0, "person", ""), 1, lambda _: (from_person(person),))
-
-
-def _fetched(
-    make: Callable[[Archive, Meeting, Sequence[int]], tuple[SearchDocument, ...]],
-    archive: Archive,
-    meeting: MeetingId,
-    positions: Sequence[int],
-) -> tuple[SearchDocument, ...]:
-    """Documents of a meeting, which is fetched for them, at some positions."""
-    return make(archive, archive.meetings[meeting], positions)
-
-
-def _history_of(
-    archive: Archive, issue: IssueId, last: _Met | Decision | None, _positions: Iterable[int]
-) -> tuple[SearchDocument]:
-    """The document of an issue, of which it is known where it came up last."""
-    whole = archive.meetings[last.id] if isinstance(last, _Met) else last
-    return (from_issue(archive, archive.issues[issue], whole),)
-
-
-def _papers_of(
-    make: Callable[[Archive, Before], tuple[SearchDocument, ...]],
-    archive: Archive,
-    before: Before,
-    positions: Iterable[int],
-) -> tuple[SearchDocument, ...]:
-    """Papers of what was before a meeting, or decided, at some positions."""
-    documents = make(archive, before)
-    return tuple(documents[position] for position in positions)

@@ -21,7 +21,7 @@ from whoosh.reading import TermInfo, TermNotFound
 from plugins.search.dictionary import Dictionary
 from plugins.search.format import LEVELS, weight_of
 from plugins.search.keeping import kept
-from plugins.search.ledger import Ledger, sizes_of
+from plugins.search.ledger import Ledger
 from plugins.search.pool import REFERENCE, TITLE
 from plugins.search.postings import Postings, Sheaf
 from plugins.search.texts import TEXTS, Stored
@@ -261,11 +261,13 @@ class _Documents(base.PerDocumentReader):  # type: ignore[misc] # no types are p
 
     @cached_property
     def _stored(self) -> Stored:
-        return Stored(self._folder.parent / TEXTS, {one.key: one.numbers for one in self._ledger.entries}, self._count)
+        return Stored(self._folder.parent / TEXTS, self._ledger.roll.numbers(), self._count)
 
     @cached_property
     def _sizes(self) -> array[int]:
-        return sizes_of(self._ledger.entries)
+        sizes = array("I")
+        sizes.frombytes(self._ledger.roll.sizes)
+        return sizes
 
     def stored_fields(self, number: int) -> dict[str, Any]:
         """Return what results need of a document."""

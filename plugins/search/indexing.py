@@ -17,7 +17,7 @@ from plugins.search.codec import FIELDS, IDS, LEDGER, POSTINGS, TERMS, WORDS
 from plugins.search.dictionary import Dictionary, Shard, divided
 from plugins.search.files import FOLDER, Before, Files, Row
 from plugins.search.keeping import Look, StaleCacheError, keep, look, take_unread
-from plugins.search.ledger import Entry, Facts, Ledger, columns_of_letters, facts_of, in_order
+from plugins.search.ledger import Facts, Ledger, Letters, Roll, columns_of_letters, facts_of, letters_of, roll_of
 from plugins.search.postings import Postings, sheaf
 from plugins.search.texts import CHUNKS, TEXTS, Stored
 
@@ -99,7 +99,8 @@ class Index(NamedTuple):
     """
 
     catalogue: Catalogue
-    entries: list[Entry]
+    roll: Roll
+    letters: Letters
     lengths: Pivots
     terms: Dictionary
     words: Dictionary
@@ -114,7 +115,15 @@ def shape(language: str) -> str:
     return form.digest(repr((sizes, language, sys.byteorder)).encode()).hex()
 
 
-def clean(places: Places, catalogue: Catalogue, workers: int) -> Files:
+class Written(NamedTuple):
+    """How much an index has: documents, published files and their bytes."""
+
+    documents: int
+    files: int
+    size: int
+
+
+def clean(places: Places, catalogue: Catalogue, workers: int) -> Written:
     """Read every document and write the whole index."""
     from plugins.search.afresh import read_all  # noqa: PLC0415 (loads numpy, which small changes do without)
 
@@ -122,9 +131,10 @@ def clean(places: Places, catalogue: Catalogue, workers: int) -> Files:
     entries, lengths, (keys, counted, stems, postings) = read_all(catalogue, places.texts, runs, workers)
     found = divided(*keys, terms.sizes())
     words = divided(*counted, shards.word_sizes())
-    files = write(places, Index(catalogue, entries, lengths, found, words, stems, postings), workers)
+    roll, letters = roll_of(catalogue, entries), letters_of(columns_of_letters(entries))
+    written = write(places, Index(catalogue, roll, letters, lengths, found, words, stems, postings), workers)
     shutil.rmtree(runs)
-    return files
+    return written
 
 
 def about(committees: Sequence[SearchedCommittee]) -> bytes:
@@ -157,12 +167,11 @@ class _Shared(NamedTuple):
         return Files(self.places.published, self.made.standing and self.made.standing.before)
 
 
-def write(places: Places, made: Index, workers: int) -> Files:
-    """Write the published files, and what Whoosh and the next build need; return the published files."""
+def write(places: Places, made: Index, workers: int) -> Written:
+    """Write the published files, and what Whoosh and the next build need; return how much there is."""
     (places.whoosh / POSTINGS).mkdir(parents=True)
-    sizes = map(sum, zip(*columns_of_letters(made.entries), strict=True))
-    each = cards.per_block(sizes)
-    documents = Documents(_by_number(places, made), in_order(made.entries))
+    each = cards.per_block(made.letters.each())
+    documents = Documents(_by_number(places, made), made.roll.contents)
     shared = _Shared(places, made, documents, cards.FirstPages(documents, _forms(made)), each)
     files = shared.files()
     found = _write_terms(shared, files, workers)
@@ -170,15 +179,14 @@ def write(places: Places, made: Index, workers: int) -> Files:
     others = _write_others(shared, found, words, workers)
     files.add(others.made.values(), others.rows.values())
     files.remove_others()
-    return files
+    return Written(len(documents), files.count, files.size)
 
 
 def _by_number(places: Places, made: Index) -> ByNumber:
     """What gives documents: where few will be asked for, what makes them, for to find all others costs more."""
     if made.standing and made.standing.terms:
         return made.catalogue
-    numbers = {one.key: one.numbers for one in made.entries}
-    return Stored(places.texts, numbers, len(made.catalogue))
+    return Stored(places.texts, made.roll.numbers(), len(made.catalogue))
 
 
 def _write_terms(shared: _Shared, files: Files, workers: int) -> Dictionary:
@@ -266,8 +274,9 @@ def _write_others(shared: _Shared, found: Dictionary, words: Dictionary, workers
     index.write_contents(places.whoosh, made.catalogue.language, count)
     keep(places.whoosh / LEDGER, Ledger(
         shape(made.catalogue.language), about(made.catalogue.committees),
-        looks(places.own, (shard.name for shard in found.shards)), count, made.lengths, names, outcomes, shared.each,
-        list(files.made.values()), [files.rows[name] for name in rows], made.entries,
+        looks(places.own, (shard.name for shard in found.shards)), made.lengths, names, outcomes, shared.each,
+        made.catalogue.days(), list(files.made.values()), [files.rows[name] for name in rows],
+        made.catalogue.records(), made.letters, made.roll,
     ))  # fmt: skip
     return files
 

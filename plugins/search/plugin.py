@@ -22,11 +22,11 @@ def write(run: Run) -> dict[str, int]:
     """Write the Whoosh indexes into the cache, the files into the output; how much there is of them."""
     settings, catalogue, others = run.settings, Catalogue(run.archive), Catalogue(papers.Papers(run.archive))
     places = Places(settings.output, settings.cache, run.last)
-    files = bring_up_to_date(places, catalogue, settings.workers)
+    found = bring_up_to_date(places, catalogue, settings.workers)
     more = bring_up_to_date(places._replace(above=f"{papers.FOLDER}/"), others, settings.workers)
     write_client(settings.theme / "static" / MODULES, settings.output / theme_address(settings.theme) / MODULES)
     return {
-        "searchable": len(catalogue) + len(others),
-        "index files": files.count + more.count,
-        "index bytes": files.size + more.size,
+        "searchable": found.documents + more.documents,
+        "index files": found.files + more.files,
+        "index bytes": found.size + more.size,
     }

@@ -44,10 +44,15 @@ def usual(letters: Iterable[Sequence[int]]) -> Pivots:
     These are one more than there are, or 0 where a document has no such field. The ladder is coarse, so that a meeting
     more or less does not change every level of the archive.
     """
+    return usual_of((sum(column), len(column) - column.count(0)) for column in letters)
+
+
+def usual_of(fields: Iterable[tuple[int, int]]) -> Pivots:
+    """Return the same, given of each field the letters of all documents, and how many have it."""
     lengths = {}
-    for field, column in zip(FIELDS, letters, strict=True):
-        if holders := len(column) - column.count(0):
-            lengths[field.name] = _rung((sum(column) - holders) / (holders * _LETTERS_A_WORD))
+    for field, (letters, holders) in zip(FIELDS, fields, strict=True):
+        if holders:
+            lengths[field.name] = _rung((letters - holders) / (holders * _LETTERS_A_WORD))
     return dict(sorted(lengths.items()))
 
 

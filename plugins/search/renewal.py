@@ -9,47 +9,46 @@ from __future__ import annotations
 
 import shutil
 from array import array
-from bisect import bisect_left
-from collections import Counter, defaultdict
-from operator import lt
+from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
 from plugins.search import cards, index, shards, terms
 from plugins.search.codec import LEDGER, POSTINGS, TERMS, WORDS
 from plugins.search.dictionary import Dictionary, Shard, renewed, spliced, unchanged
-from plugins.search.documents import SearchDocument
-from plugins.search.files import Before, Files, Made, Stood, row_path
+from plugins.search.files import Before, Made, Stood, row_path
 from plugins.search.indexing import (
     STEMS,
     Index,
     Places,
     Standing,
+    Written,
     about,
     clean,
     looks,
     shape,
+    sheaf_name,
     write,
 )
-from plugins.search.keeping import StaleCacheError, kept
-from plugins.search.ledger import Entry, Ledger, columns_of_letters, facts_of, in_order
-from plugins.search.pool import Pool, usual
+from plugins.search.keeping import StaleCacheError, kept, look
+from plugins.search.ledger import Ledger, Letters, facts_of, letter_code, letters_coded, letters_in
+from plugins.search.moving import Moves, anywhere
+from plugins.search.pool import Pool, usual_of
 from plugins.search.postings import Change, Posting, Postings, Sheaf
-from plugins.search.reading import read_some, read_sources
-from plugins.search.texts import CHUNKS, TEXTS, chunk_of, file_of, left_in, unpacked
+from plugins.search.reading import read_some
+from plugins.search.steady import in_place
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator
     from collections.abc import Set as AbstractSet
     from pathlib import Path
 
     from plugins.search.catalogue import Catalogue
+    from plugins.search.documents import SearchDocument
+    from plugins.search.pool import Pivots
 
-_FEW = 200
-_SHARE = 5
 
-
-def bring_up_to_date(places: Places, catalogue: Catalogue, workers: int = 1) -> Files:
-    """Write the index of a catalogue, as little of it as has to be; return the published files."""
+def bring_up_to_date(places: Places, catalogue: Catalogue, workers: int = 1) -> Written:
+    """Write the index of a catalogue, as little of it as has to be; return how much there is."""
     if places.last is not None:
         try:
             return _renew(places, catalogue, workers)
@@ -80,35 +79,61 @@ def _load(cache: Path, language: str) -> _Old:
     )
 
 
-def _renew(places: Places, catalogue: Catalogue, workers: int) -> Files:
+def _renew(places: Places, catalogue: Catalogue, workers: int) -> Written:
     """Write what changed, take over the rest. Raises StaleCacheError where that cannot be done."""
-    cache = places.before
-    old = _load(cache, catalogue.language)
-    stood = _stood(old.ledger)
-    before = {one.key: one for one in old.ledger.entries}
-    entries = _entries(places, old.ledger, catalogue, before)
-    if (lengths := usual(columns_of_letters(entries))) != old.ledger.lengths:
-        raise StaleCacheError("the usual lengths of fields changed")
-    numbers = catalogue.numbers()
-    moves = _moved(_origins(entries, before, numbers), old.ledger.documents)
-    was = _was(cache / TEXTS, old.ledger.entries, moves.gone)
-    pools = _Pools(
-        read_some(was, catalogue.language, lengths),
-        read_some(catalogue.some(moves.fresh), catalogue.language, lengths),
+    old = _load(places.before, catalogue.language)
+    lengths = old.ledger.lengths
+    catalogue, moves, was, roll_with = in_place(places, old.ledger, catalogue) or anywhere(
+        places, old.ledger, catalogue
     )
-    columns = _columns(old.ledger, was, catalogue) if moves.table is None else None
-    _renumber(entries, before, numbers, pools.after.sizes)
+    fresh = _Measured(catalogue.some(moves.fresh), lengths)
+    pools = _Pools(read_some(was, catalogue.language, lengths), read_some(fresh, catalogue.language, lengths))
+    letters = old.ledger.letters.changed(letters_in(one for _, one in was), fresh.letters())
+    if usual_of(letters.fields) != lengths:
+        raise StaleCacheError("the usual lengths of fields changed")
     changed = _Changed(old, moves, pools)
-    postings = _Postings(cache / index.FOLDER / POSTINGS, old.terms, changed)
-    terms_left, words_left = changed.standing_terms(), changed.standing_words()
-    made_before = _made_by(places, old, {one.name for one in (*terms_left.values(), *words_left.values())})
-    if moves.table is None:
-        made_before = made_before._replace(contents=stood)
+    columns = _columns(old.ledger, was, catalogue) if moves.table is None else None
+    postings = _Postings(places.before / index.FOLDER / POSTINGS, old, changed)
+    return write(
+        places,
+        Index(
+            catalogue, roll_with(pools.after.sizes), letters, lengths, changed.terms, changed.words, changed.stems,
+            postings, _standing(places, old, changed, columns),
+        ),
+        workers,
+    )  # fmt: skip
+
+
+class _Measured:
+    """Documents, whose letters are counted as they are read. Raises StaleCacheError at a field that none had before."""
+
+    def __init__(self, documents: Iterator[tuple[int, SearchDocument]], lengths: Pivots) -> None:
+        self._documents, self._lengths = documents, lengths
+        self._letters = bytearray()
+
+    def __iter__(self) -> Iterator[tuple[int, SearchDocument]]:
+        for number, document in self._documents:
+            if not {passage.field for passage in document.passages} <= self._lengths.keys():
+                raise StaleCacheError("a field is new")
+            self._letters += letter_code(document)
+            yield number, document
+
+    def letters(self) -> Letters:
+        """Return how long they were."""
+        return letters_coded(bytes(self._letters))
+
+
+def _standing(
+    places: Places, old: _Old, changed: _Changed, columns: tuple[dict[str, str], list[str]] | None
+) -> Standing:
+    """What stands of the last build's index."""
+    of_terms, of_words = changed.standing_terms(), changed.standing_words()
+    before = _made_by(places, old, {one.name for one in (*of_terms.values(), *of_words.values())})
+    if changed.moves.table is None:
+        before = before._replace(contents=_stood(old.ledger))
     else:
-        made_before = made_before._replace(made={**made_before.made, **_blocks(old.ledger, stood)})
-    standing = Standing(made_before, old.ledger.looks, terms_left, words_left, columns)
-    made = Index(catalogue, entries, lengths, changed.terms, changed.words, changed.stems, postings, standing)
-    return write(places, made, workers)
+        before = before._replace(made={**before.made, **_blocks(old.ledger, _stood(old.ledger))})
+    return Standing(before, old.ledger.looks, of_terms, of_words, columns)
 
 
 def _made_by(places: Places, old: _Old, standing: AbstractSet[str]) -> Before:
@@ -124,7 +149,7 @@ def _made_by(places: Places, old: _Old, standing: AbstractSet[str]) -> Before:
 
 def _stood(ledger: Ledger) -> Stood:
     """The documents of the last build."""
-    return Stood(in_order(ledger.entries), ledger.each, cards.folders(1, ledger.each).step)
+    return Stood(ledger.roll.contents, ledger.each, cards.folders(1, ledger.each).step)
 
 
 def _blocks(ledger: Ledger, stood: Stood) -> dict[bytes, Made]:
@@ -147,134 +172,6 @@ def _columns(
     if same and all(facts_of(old) == facts_of(catalogue[number]) for number, old in was):
         return ledger.columns, ledger.outcomes
     return None
-
-
-def _renumber(
-    entries: Sequence[Entry], before: Mapping[str, Entry], numbers: Sequence[range], sizes: Mapping[int, int]
-) -> None:
-    """Write into entries the numbers of their documents, and how many words these have."""
-    for one, own in zip(entries, numbers, strict=True):
-        old = before.get(one.key)
-        if old is not one:
-            known = dict(zip(old.each_content(), old.each_size(), strict=True)) if old else {}
-            pairs = zip(own, reversed(one.each_content()), strict=True)
-            some = (sizes[at] if at in sizes else known[content] for at, content in pairs)
-            one.sizes = array("I", some).tobytes()
-        one.first = own.start
-
-
-def _entries(places: Places, ledger: Ledger, catalogue: Catalogue, before: Mapping[str, Entry]) -> list[Entry]:
-    """The entries of all sources: those of equal digests as they were. The texts of all are left for the next build."""
-    found, fresh, left = dict[int, Entry](), defaultdict[int, list[int]](list), set(before)
-    for at, source in enumerate(catalogue.sources):
-        known = before.get(source.key)
-        if known and (known.digest, len(known.numbers)) == (source.digest, source.size):
-            found[at] = known
-            left.discard(source.key)
-        else:
-            fresh[chunk_of(source.key)].append(at)
-    places.texts.mkdir(parents=True)
-    changed = {*fresh, *map(chunk_of, left)}
-    for chunk in range(CHUNKS):
-        name = f"{TEXTS}/{chunk:02}"
-        if chunk not in changed:
-            places.take(name, ledger.looks[name])
-        else:
-            others = {key: packed for key, packed in left_in(places.before / name).items() if key not in left}
-            found |= read_sources(catalogue, fresh[chunk], file_of(places.texts, chunk), others)
-    return [found[at] for at in range(len(catalogue.sources))]
-
-
-def _origins(entries: Sequence[Entry], before: Mapping[str, Entry], numbers: Sequence[range]) -> list[int]:
-    """For each new number the old number of the same document, -1 where there is none."""
-    origins = [-1] * sum(map(len, numbers))
-    for one, new in zip(entries, numbers, strict=True):
-        old = before.get(one.key)
-        if old is one:
-            origins[new.start : new.stop] = range(one.first, one.first + len(new))
-        elif old:
-            for now, was in _matched(one, new, old):
-                origins[now] = was
-    return origins
-
-
-def _matched(one: Entry, numbers: range, old: Entry) -> Iterator[tuple[int, int]]:
-    """The new and old numbers of the documents of a source that are still the same."""
-    waiting = defaultdict[bytes, list[int]](list)
-    for content, was in zip(old.each_content(), old.numbers, strict=True):
-        waiting[content].append(was)
-    for content, now in zip(one.each_content(), reversed(numbers), strict=True):
-        if waiting[content]:
-            yield now, waiting[content].pop(0)
-
-
-class _Moves(NamedTuple):
-    """Where documents went.
-
-    `table` has the new number of each old one or -1, and is `None` where none got another; `gone` are the old numbers
-    of those that are no more or changed, `fresh` the new numbers of those that are new or changed; `is_as_long` tells
-    whether there are as many as before.
-    """
-
-    table: array[int] | None
-    gone: list[int]
-    fresh: list[int]
-    is_as_long: bool
-
-
-def _moved(origins: list[int], documents: int) -> _Moves:
-    """Where documents went. One that went past others counts as gone and fresh, so that the rest stay in order."""
-    rising = _rising(origins)
-    table = array("i", [-1]) * documents
-    for now, was in enumerate(rising):
-        if was >= 0:
-            table[was] = now
-    gone = [was for was, now in enumerate(table) if now < 0]
-    fresh = [now for now, was in enumerate(rising) if was < 0]
-    if len(gone) + len(fresh) > max(_FEW, len(origins) // _SHARE):
-        raise StaleCacheError("much changed")
-    is_as_long = len(origins) == documents
-    stays = is_as_long and all(was in {-1, now} for now, was in enumerate(rising))
-    return _Moves(None if stays else table, gone, fresh, is_as_long)
-
-
-def _rising(numbers: list[int]) -> list[int]:
-    """The numbers, those left out (-1) that do not belong to the longest run of rising ones."""
-    known = [number for number in numbers if number >= 0]
-    if all(map(lt, known, known[1:])):
-        return numbers
-    chosen = set(_longest_rising(known))
-    return [number if number in chosen else -1 for number in numbers]
-
-
-def _longest_rising(numbers: Sequence[int]) -> Iterator[int]:
-    """The longest rising run among numbers, the last first (patience sorting)."""
-    lasts, before, ends = list[int](), dict[int, int](), list[int]()
-    for number in numbers:
-        at = bisect_left(lasts, number)
-        lasts[at : at + 1] = [number]
-        ends[at : at + 1] = [number]
-        before[number] = ends[at - 1] if at else -1
-    number = ends[-1] if ends else -1
-    while number >= 0:
-        yield number
-        number = before[number]
-
-
-def _was(texts: Path, entries: Iterable[Entry], gone: Sequence[int]) -> list[tuple[int, SearchDocument]]:
-    """The documents that are gone, as they were, with their old numbers in order."""
-    wanted, found = set(gone), list[tuple[int, SearchDocument]]()
-    chunks = defaultdict[int, list[Entry]](list)
-    for one in entries:
-        at = bisect_left(gone, one.first)
-        if at < len(gone) and gone[at] in one.numbers:
-            chunks[chunk_of(one.key)].append(one)
-    for chunk, some in chunks.items():
-        packed = left_in(file_of(texts, chunk))
-        for one in some:
-            pairs = zip(one.numbers, packed[one.key], strict=True)
-            found += [(was, unpacked(code)) for was, code in pairs if was in wanted]
-    return sorted(found, key=lambda pair: pair[0])
 
 
 class _Pools(NamedTuple):
@@ -305,8 +202,8 @@ class _Pools(NamedTuple):
 class _Changed:
     """The dictionaries as they are now, and which of their shards still stand."""
 
-    def __init__(self, old: _Old, moves: _Moves, pools: _Pools) -> None:
-        self._old, self._moves = old, moves
+    def __init__(self, old: _Old, moves: Moves, pools: _Pools) -> None:
+        self._old, self.moves = old, moves
         self.postings = pools.change(moves.table)
         self._more = pools.words()
         self.terms = renewed(old.terms, self._found(), terms.sizes())
@@ -331,10 +228,10 @@ class _Changed:
 
     def standing_terms(self) -> dict[int, Shard]:
         """Return the shards of terms that are as they were: none where documents have other numbers."""
-        if self._moves.table is not None or not self._moves.is_as_long:
+        if self.moves.table is not None or not self.moves.is_as_long:
             return {}
         touched = {*self.postings.gone, *self.postings.fresh, *self._respelt.values()}
-        changed = {*self._moves.gone, *self._moves.fresh}
+        changed = {*self.moves.gone, *self.moves.fresh}
         found = unchanged(self._old.terms, self.terms, touched)
         return {at: shard for at, shard in found.items() if changed.isdisjoint(shard.shown)}
 
@@ -346,8 +243,9 @@ class _Changed:
 class _Postings:
     """The postings of terms as they are now."""
 
-    def __init__(self, folder: Path, old: Dictionary, changed: _Changed) -> None:
-        self._folder, self._old, self._change, self._terms = folder, old, changed.postings, changed.terms
+    def __init__(self, folder: Path, old: _Old, changed: _Changed) -> None:
+        self._folder, self._old, self._looks = folder, old.terms, old.ledger.looks
+        self._change, self._terms = changed.postings, changed.terms
         self._sheaf: tuple[str, Sheaf] | None = None
 
     def __call__(self, first: int, last: int) -> list[Postings]:
@@ -359,5 +257,7 @@ class _Postings:
             return self._change.applied(term, Postings())
         name = self._old.shard_of(term).name
         if self._sheaf is None or self._sheaf[0] != name:
+            if look(f"{self._folder}/{name}") != self._looks.get(sheaf_name(name)):
+                raise StaleCacheError(f"{name} is not as it was")
             self._sheaf = name, kept(self._folder / name, Sheaf)
         return self._change.applied(term, self._sheaf[1].postings(term))

@@ -40,14 +40,14 @@ Packed = dict[str, list[bytes]]
 """Packed documents by the keys of their sources."""
 
 
-class _Laid(NamedTuple):
+class Laid(NamedTuple):
     """A file of texts: how many bytes each document of each source has, and all documents one after another."""
 
     lengths: dict[str, list[int]]
     packed: memoryview
 
 
-_LAID = msgspec.msgpack.Decoder(_Laid)
+_LAID = msgspec.msgpack.Decoder(Laid)
 
 
 def chunk_of(key: str) -> int:
@@ -78,13 +78,35 @@ def lay(file: Path, lengths: Mapping[str, list[int]], pieces: Sequence[bytes]) -
 
 def left_in(file: Path) -> Packed:
     """Return the packed documents of a file. Raises StaleCacheError."""
-    lengths, packed = kept(file, _Laid)
+    lengths, packed = kept(file, Laid)
     found, at = Packed(), 0
     for key, some in lengths.items():
         ends = list(accumulate(some, initial=at))
         found[key] = [bytes(packed[start:end]) for start, end in pairwise(ends)]
         at = ends[-1]
     return found
+
+
+def taken(laid: Laid, key: str) -> list[bytes]:
+    """Return the packed documents of one source in a file. Raises StaleCacheError where there is none of that key."""
+    at = 0
+    for other, some in laid.lengths.items():
+        if other == key:
+            return [bytes(laid.packed[start:end]) for start, end in pairwise(accumulate(some, initial=at))]
+        at += sum(some)
+    raise StaleCacheError(f"no texts of {key}")
+
+
+def lay_renewed(file: Path, laid: Laid, changes: Packed) -> None:
+    """Write what lies in one file into a new one, with other documents of some sources."""
+    lengths, pieces, at, start = dict(laid.lengths), list[bytes](), 0, 0
+    for key, some in laid.lengths.items():
+        past = at + sum(some)
+        if key in changes:
+            pieces += [bytes(laid.packed[start:at]), *changes[key]]
+            lengths[key], start = [len(code) for code in changes[key]], past
+        at = past
+    lay(file, lengths, [*pieces, bytes(laid.packed[start:])])
 
 
 def unpacked(code: bytes) -> SearchDocument:
