@@ -16,6 +16,7 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field, replace
 from enum import Enum, auto
+from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 
 import pelican
@@ -27,6 +28,7 @@ from plugins.archive.findings import Finding
 from plugins.build import fingerprints, templates
 from plugins.build.apart import apart_of
 from plugins.build.beside import Beside, can_run_beside
+from plugins.build.children import on_interrupt
 from plugins.build.cluster import hands_of, is_address
 from plugins.build.executors import named, put_away, use
 from plugins.build.failures import plainly
@@ -112,8 +114,8 @@ Write = Callable[[Run], Mapping[str, int]]
 Context = Callable[["Archive"], Mapping[str, Any]]
 
 
-def stop(message: str) -> None:
-    """End the run with a message and exit status 1, leaving the previous output as it was.
+def stop(message: str, status: int = 1) -> None:
+    """End the run with a message and an exit status, leaving the previous output as it was.
 
     SystemExit, because Pelican prints a traceback for every other exception.
     """
@@ -122,7 +124,7 @@ def stop(message: str) -> None:
     _abandon_all()
     sys.stdout.flush()
     sys.stderr.write(message + "\n")
-    raise SystemExit(1)
+    raise SystemExit(status)
 
 
 @contextmanager
@@ -277,6 +279,7 @@ class Shell(pelican.Pelican):  # type: ignore[misc]
 
 def _start(told: Mapping[str, Any]) -> None:
     """Hold the output folder; end the run where nothing has changed."""
+    on_interrupt(partial(stop, f"Interrupted. {_AS_IT_WAS}"))
     logging.getLogger("pelican").addFilter(_without_traceback)
     # Records and pages are trees of values, made by the million; a collector that looks often finds nothing.
     gc.set_threshold(_COLLECT_SELDOM)

@@ -9,10 +9,12 @@ import signal
 import sys
 import threading
 import time
+from collections.abc import Callable
 from typing import Final
 
 _PR_SET_PDEATHSIG: Final = 1
 _OFTEN: Final = 0.5
+_INTERRUPTED: Final = 128 + signal.SIGINT
 _locks: set[int] = set()
 
 
@@ -39,6 +41,12 @@ def keep_apart() -> None:
     It would write into all of it, and a process that writes into memory that it shares has it twice.
     """
     gc.freeze()
+
+
+def on_interrupt(end: Callable[[int], object]) -> None:
+    """Have Ctrl+C end the program; `end` is called with the exit status. A child goes on ignoring it."""
+    if signal.getsignal(signal.SIGINT) is signal.default_int_handler:
+        signal.signal(signal.SIGINT, lambda _number, _frame: end(_INTERRUPTED))
 
 
 def become_a_child() -> None:

@@ -150,6 +150,24 @@ def test_the_workers_of_a_killed_build_end_with_it_and_hold_no_lock(tmp_path: Pa
     assert done.returncode == 0, done.stderr
 
 
+def test_error_an_interrupted_build_ends_in_no_success_and_leaves_the_old_site(tmp_path: Path) -> None:
+    content, output = write_content(tmp_path / "content"), tmp_path / "output"
+    assert build(content, output).returncode == 0
+    before = snapshot(output)
+    write_content(content, {f"issues/i{n}.yaml": f"title: Issue {n}\n" for n in range(1200)})
+    process = subprocess.Popen(
+        build_command(content, output), cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True
+    )
+    while not (tmp_path / ".output.building").exists():
+        time.sleep(0.02)
+    process.send_signal(signal.SIGINT)
+    said = process.communicate(timeout=60)[1]
+    assert process.returncode == 128 + signal.SIGINT
+    assert said.splitlines()[-1] == "Interrupted. Nothing was built; the previous output is as it was."
+    assert snapshot(output) == before
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["content", "output"]
+
+
 def _kill_after(seconds: float, content: Path, output: Path) -> None:
     """Start a build and kill it with all its workers, unless it has ended before."""
     process = subprocess.Popen(
