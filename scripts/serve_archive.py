@@ -7,7 +7,6 @@ import sys
 import threading
 from contextlib import closing
 from functools import partial
-from http.server import ThreadingHTTPServer
 from importlib import import_module
 from pathlib import Path
 
@@ -16,7 +15,7 @@ from watchfiles import watch
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-from plugins.build.serving import Handler
+from plugins.build.serving import PortTakenError, server_of
 from plugins.build.standby import Standby
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -34,10 +33,13 @@ def main() -> None:
     parser.add_argument("output", nargs="?", default="output")
     parser.add_argument("--port", type=int, default=8000)
     arguments = parser.parse_args()
+    try:
+        server = server_of(arguments.output, arguments.port)
+    except PortTakenError as error:
+        sys.exit(f"error: {error}")
     standby = Standby(partial(build, arguments.content, arguments.output), import_module("pelicanconf").PLUGINS)
-    standby.build()
-    handler = partial(Handler, directory=arguments.output)
-    with closing(standby), ThreadingHTTPServer(("127.0.0.1", arguments.port), handler) as server:
+    with closing(standby), server:
+        standby.build()
         threading.Thread(target=server.serve_forever, daemon=True).start()
         print(f"Serving {arguments.output} at http://localhost:{arguments.port}/ (Ctrl+C stops)", flush=True)
         for _changes in watch(arguments.content, ROOT / "theme", raise_interrupt=False, debounce=200, step=20):

@@ -76,6 +76,29 @@ def test_a_page_that_is_not_there_is_answered_with_the_sites_own_page(
         urlopen(f"{served[0]}nothing/", timeout=10)  # noqa: S310 (our own server)
 
 
+def test_a_page_is_never_kept_by_the_browser_for_it_may_be_another_within_the_second(
+    served: tuple[str, Path, subprocess.Popen[str]],
+) -> None:
+    with urlopen(served[0], timeout=10) as answer:  # noqa: S310 (our own server)
+        assert answer.headers["Cache-Control"] == "no-store"
+
+
+def test_error_a_port_that_is_taken_is_told_before_anything_is_built(tmp_path: Path) -> None:
+    content = write_content(tmp_path / "content")
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = taken.getsockname()[1]
+        command = [sys.executable, "scripts/serve_archive.py", content, tmp_path / "output", "--port", str(port)]
+        done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False, timeout=60)
+    assert done.returncode == 1
+    assert done.stderr == (
+        f"error: port {port} is taken by another program; end that, or choose another port: "
+        f".venv/bin/python scripts/serve_archive.py --port {port + 1}\n"
+    )
+    assert not (tmp_path / "output").exists()
+
+
 def test_ctrl_c_ends_it_with_all_that_it_started(served: tuple[str, Path, subprocess.Popen[str]]) -> None:
     process = served[2]
     children = Path(f"/proc/{process.pid}/task/{process.pid}/children")
