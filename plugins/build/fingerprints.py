@@ -14,12 +14,13 @@ import time
 from collections.abc import Iterable, Iterator
 from collections.abc import Set as AbstractSet
 from dataclasses import replace
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from typing import Final, NamedTuple
 
 import msgspec
 
+from plugins.build import ahead
 from plugins.build.last import LastBuild
 from plugins.build.looking import Folders, Seen, folder_of, times_of, with_those_above
 from plugins.build.output import MARKER
@@ -186,9 +187,10 @@ def is_same(path: str, before: Look, now: Look) -> bool:
 def load(cache: Path) -> Fingerprint | None:
     """The fingerprint that the last build left; `None` where there is none that can be read."""
     try:
-        return msgspec.msgpack.decode((cache / FILE).read_bytes(), type=Fingerprint)
+        last: Fingerprint = ahead.read(cache / FILE, partial(msgspec.msgpack.decode, type=Fingerprint))
     except (OSError, msgspec.DecodeError):
         return None
+    return last
 
 
 def save(cache: Path, fingerprint: Fingerprint) -> None:

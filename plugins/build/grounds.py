@@ -16,6 +16,7 @@ from typing import BinaryIO, Final, Generic, Protocol, TypeVar
 
 import msgspec
 
+from plugins.build import ahead
 from plugins.build.last import LastBuild, link
 from plugins.build.memo import keep, recall
 from plugins.build.settings import BuildSettings
@@ -86,10 +87,15 @@ def unpacked(content: bytes) -> Grounds:
     return _GROUNDS.decode(content)
 
 
+def _decoded(kept: bytes) -> tuple[Grounds, ...]:
+    """Grounds as they were kept. Raises msgspec.DecodeError."""
+    return _DECODER.decode(kept)
+
+
 def load(folder: Path, stage: str) -> tuple[Grounds, ...]:
     """The grounds that a stage of the last build left; none where they cannot be read."""
     try:
-        return _DECODER.decode((folder / _FILE.format(stage)).read_bytes())
+        return ahead.read(folder / _FILE.format(stage), _decoded)
     except (OSError, msgspec.DecodeError):
         return ()
 

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from typing import Final, TypeVar
 
 import msgspec
+
+from plugins.build import ahead
 
 Value = TypeVar("Value")
 
@@ -17,9 +20,10 @@ def recall(folder: Path | None, name: str, kind: type[Value], otherwise: Value) 
     if folder is None:
         return otherwise
     try:
-        return msgspec.msgpack.decode((folder / f"{name}.memo").read_bytes(), type=kind)
+        value: Value = ahead.read(folder / f"{name}.memo", partial(msgspec.msgpack.decode, type=kind))
     except (OSError, msgspec.DecodeError):
         return otherwise
+    return value
 
 
 def keep(folder: Path, name: str, value: object) -> None:
