@@ -200,25 +200,32 @@ def bring_up_to_date(
 
 def take_over(bench: Bench, jobs: Sequence[AnyJob], settings: BuildSettings) -> tuple[list[Grounds], list[AnyJob]]:
     """Take over what still holds; the grounds of that, to be saved with those of the rest, and the rest."""
-    standing = {job.name for job in jobs if all(file in bench.trusted for file in job.files)}
+    files = set(chain.from_iterable(job.files for job in jobs))
+    standing = _standing(bench, jobs, files)
     before = load(settings.final_cache, bench.stage) if standing else ()
     held = [holding(each, standing, bench.answer, bench.settled) for each in before]
-    kept = {name for each in held for name in each.things}
-    _make_room(bench, settings, jobs, kept)
-    stay = [file for job in jobs if job.name in kept for file in job.files if file not in bench.there]
-    _take_over(bench, stay, settings.workers)
-    return held, [job for job in jobs if job.name not in kept]
-
-
-def _make_room(bench: Bench, settings: BuildSettings, jobs: Iterable[Job], kept: AbstractSet[str]) -> None:
-    """Take away what is there and is made again, or is no more; note the files that the next build finds there."""
-    files = {file for job in jobs for file in job.files}
-    if bench.there:
-        stay = {file for job in jobs if job.name in kept for file in job.files}
-        known = recall(settings.final_cache, _FILES.format(bench.stage), set[str], files)
-        for file in ((known | files) - stay) & bench.there:
-            os.unlink(f"{bench.new}/{file}")  # noqa: PTH108 (there may be many)
+    kept = set(chain.from_iterable(each.things for each in held))
+    rest = [job for job in jobs if job.name not in kept]
+    again = set(chain.from_iterable(job.files for job in rest))
+    _make_room(bench, settings, files, again)
     note_files(settings.cache, bench.stage, files)
+    _take_over(bench, sorted((files - again) - bench.there), settings.workers)
+    return held, rest
+
+
+def _standing(bench: Bench, jobs: Iterable[Job], files: AbstractSet[str]) -> set[str]:
+    """The names of the things of which all files stand; `files` are those of all."""
+    if files <= bench.trusted:
+        return {job.name for job in jobs}
+    return {job.name for job in jobs if all(file in bench.trusted for file in job.files)}
+
+
+def _make_room(bench: Bench, settings: BuildSettings, files: set[str], again: set[str]) -> None:
+    """Take away what is there and is made again, or is no more."""
+    if bench.there:
+        known = recall(settings.final_cache, _FILES.format(bench.stage), set[str], files)
+        for file in ((known - files) | again) & bench.there:
+            os.unlink(f"{bench.new}/{file}")  # noqa: PTH108 (there may be many)
 
 
 def note_files(cache: Path, stage: str, files: AbstractSet[str]) -> None:
