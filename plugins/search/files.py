@@ -121,13 +121,17 @@ class Files:
     @property
     def count(self) -> int:
         """How many files there are."""
-        return len(self.made) + sum(map(len, self._standing)) + sum(map(len, self.rows.values()))
+        return len(self._alone) + sum(map(len, self.rows.values()))
 
     @property
     def size(self) -> int:
         """Their bytes."""
-        alone = sum(one.size for some in (self.made.values(), *self._standing) for one in some)
-        return alone + sum(sum(array("I", row.sizes)) for row in self.rows.values())
+        return sum(self._alone.values()) + sum(sum(array("I", row.sizes)) for row in self.rows.values())
+
+    @property
+    def _alone(self) -> dict[str, int]:
+        """The bytes of each file in no row, by its path: two shards of the same content have one."""
+        return {one.path: one.size for some in (self.made.values(), *self._standing) for one in some}
 
     def keep(self, stream: str, *sections: bytes) -> str:
         """Write a file of a stream with its sections; return its name."""

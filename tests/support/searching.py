@@ -17,7 +17,7 @@ from plugins.build.last import LastBuild
 from plugins.search.catalogue import Catalogue
 from plugins.search.documents import Passage, SearchDocument, Searched, SearchedCommittee
 from plugins.search.files import FOLDER
-from plugins.search.indexing import Places
+from plugins.search.indexing import Places, Written
 from plugins.search.ledger import columns_of_letters, entry
 from plugins.search.pool import Pivots, Pool, usual
 from plugins.search.reading import read_some
@@ -94,10 +94,13 @@ def read(language: str, documents: Sequence[SearchDocument]) -> Pool:
     return read_some(enumerate(documents), language, pivots(documents))
 
 
-def write_indexes(folder: Path, found: Searched | Archive, before: Path | None = None, workers: int = 1) -> None:
-    """Write both indexes: `whoosh` and `search-index` in the folder; what is the same is taken over from another."""
+def write_indexes(folder: Path, found: Searched | Archive, before: Path | None = None, workers: int = 1) -> Written:
+    """Write both indexes: `whoosh` and `search-index` in the folder; what is the same is taken over from another.
+
+    Returns how much there is of them.
+    """
     last = LastBuild(before, before, files_in(before), frozenset()) if before else None
-    bring_up_to_date(Places(folder, folder, last), Catalogue(found), workers)
+    return bring_up_to_date(Places(folder, folder, last), Catalogue(found), workers)
 
 
 def files_in(folder: Path) -> set[str]:

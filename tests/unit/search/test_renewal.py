@@ -125,3 +125,9 @@ def test_error_a_harmed_index_says_so_when_it_is_asked(before: Path) -> None:
     assert str(raised.value) == (
         f'what the last build kept cannot be used: "{before}/whoosh/terms" is damaged; run "make site" again'
     )
+
+
+def test_an_index_that_is_brought_up_to_date_counts_its_files_as_one_that_is_made_anew(tmp_path: Path) -> None:
+    searched = make_searched(4, 600)
+    anew = write_indexes(tmp_path / "before", searched)
+    assert write_indexes(tmp_path / "now", searched, tmp_path / "before") == anew
