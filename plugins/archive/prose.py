@@ -14,11 +14,13 @@ from functools import lru_cache
 from html import escape
 from itertools import count, groupby
 from operator import itemgetter
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 import msgspec
-from markdown_it import MarkdownIt
-from markdown_it.token import Token
+
+if TYPE_CHECKING:
+    from markdown_it import MarkdownIt
+    from markdown_it.token import Token
 
 BlockKind = Literal["paragraph", "item", "heading", "table", "rule"]
 
@@ -173,6 +175,8 @@ def _numbered(block: Block, name: str, link: str | None) -> str:
 @lru_cache(maxsize=1)
 def _parser() -> MarkdownIt:
     """CommonMark with tables, without raw HTML, images, indented code, or links to anywhere but the web."""
+    from markdown_it import MarkdownIt  # noqa: PLC0415 (most prose is read without it)
+
     parser = MarkdownIt("commonmark", {"html": False, "linkify": False, "typographer": False})
     parser.enable("table").disable(["html_block", "html_inline", "image", "code", "reference"])
     parser.validateLink = lambda url: _LINK.match(url) is not None  # type: ignore[method-assign]
@@ -283,7 +287,7 @@ def _rule(_token: Token, _before: Token, state: _State) -> tuple[Block | None, s
     return Block("rule", None, "", "", state.take_opens()), ""
 
 
-_Reader = Callable[[Token, Token, _State], tuple[Block | None, str]]
+_Reader = Callable[["Token", "Token", _State], tuple[Block | None, str]]
 _READ: dict[str, _Reader] = {
     "bullet_list_open": _open_list,
     "ordered_list_open": _open_list,
