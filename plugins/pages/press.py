@@ -29,7 +29,7 @@ _PARTS_EACH: Final = 8
 _SMALLEST_PART: Final = 50
 _LARGEST_PART: Final = 400
 _LISTS: Final = frozenset({"year", "register", "letter", "topic", "ward"})
-_HEAVIER_EVERY: Final = 12_500  # pages of the site
+_FEW: Final = 25_000  # pages of a site whose lists are not so long that parts should have fewer of them
 _NEW: Final = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_CLOEXEC
 _MODE: Final = 0o666
 _FRAME: Final = "frame"
@@ -53,7 +53,7 @@ def print_pages(press: Press, pages: Sequence[Page], settings: BuildSettings, la
     before = recall(last.cache, LOOKS, dict[str, Looks], {}) if last else None
     questions = Questions(press, before)
     bench = bench_in_output("pages", settings, last, questions, questions.settled)
-    craft = Craft(_print, press, partial(_weight, 1 + len(pages) // _HEAVIER_EVERY))
+    craft = Craft(_print, press, partial(_weight, 1 + (len(pages) // _FEW) ** 2))
     bring_up_to_date(bench, pages, craft, settings, _a_part(len(pages), settings.workers))
 
 
