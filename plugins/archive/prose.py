@@ -140,36 +140,54 @@ def paragraph(prose: Prose, pointer: str) -> Block | None:
     return next((b for b in prose if match and b.number == match[2]), None)
 
 
-def render(prose: Prose, *, anchor: str, letter: str, link: str | None = None, heading: int = 4) -> str:
+def render(
+    prose: Prose,
+    *,
+    anchor: str,
+    letter: str,
+    link: str | None = None,
+    heading: int = 4,
+    form: Callable[[str], str] = str,
+) -> str:
     """The prose as HTML: every numbered block has the id `<anchor>-<letter><k>` and a link to itself.
 
     A heading typed `###` becomes one of the level `heading`, so that it fits below the page's own.
     With `link` (the page where the prose has its home, ending in "#") no ids are given and the links lead there.
+    `form` gives whatever is not ASCII the form that the HTML is wanted in.
     """
-    ids = f"{anchor}-{letter}" if anchor else letter
-    return "".join([block.opens + _inside(block, ids, link, heading) + block.closes for block in prose])
+    name = form(f"{anchor}-{letter}" if anchor else letter)
+    start = f' id="{name}' if link is None else ""
+    way = f' <a class=para href="{form(link or "#")}{name}'
+    return "".join([_element(block, start, way, heading, form) for block in prose])
 
 
-def _inside(block: Block, ids: str, link: str | None, heading: int) -> str:
-    """One block as an element."""
-    if block.number is not None:
-        return _numbered(block, f"{ids}{block.number}", link)
+def _element(block: Block, start: str, way: str, heading: int, form: Callable[[str], str]) -> str:
+    """One block as an element: a paragraph or list item with its id and the visible link to it.
+
+    `start` and `way` are the attribute and the link up to the block's number. A list item's end tag is in `closes`.
+    """
+    number, html = block.number, block.html
+    if not html.isascii():
+        html = form(html)
+    if number is None:
+        return block.opens + _unnumbered(block, html, heading) + block.closes
+    begin, end = _TAGS[block.kind]
+    identity = f'{start}{number}"' if start else ""
+    label = f'{way}{number}" aria-label="Link to paragraph {number}">{form("¶")}</a>'
+    return f"{block.opens}{begin}{identity}>{html}{label}{end}{block.closes}"
+
+
+_TAGS = {"paragraph": ("<p", "</p>"), "item": ("<span class=li", "</span>")}
+
+
+def _unnumbered(block: Block, html: str, heading: int) -> str:
+    """A heading, a table or a rule."""
     if block.kind == "heading":
         level = min(max(heading, heading + block.level - 3), 6)
-        return f"<h{level}>{block.html}</h{level}>"
+        return f"<h{level}>{html}</h{level}>"
     if block.kind == "table":
-        return (
-            f'<div class="table-scroll" tabindex="0" role="region" aria-label="Table"><table>{block.html}</table></div>'
-        )
+        return f'<div class="table-scroll" tabindex="0" role="region" aria-label="Table"><table>{html}</table></div>'
     return "<hr>"
-
-
-def _numbered(block: Block, name: str, link: str | None) -> str:
-    """A paragraph or list item with its id and the visible link to it. A list item's end tag is in `closes`."""
-    start, end = ("<p", "</p>") if block.kind == "paragraph" else ("<span class=li", "</span>")
-    identity = f' id="{name}"' if link is None else ""
-    shown = f'{block.html} <a class=para href="{link or "#"}{name}" aria-label="Link to paragraph {block.number}">¶</a>'
-    return f"{start}{identity}>{shown}{end}"
 
 
 @lru_cache(maxsize=1)

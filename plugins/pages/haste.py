@@ -7,7 +7,7 @@ Together a page is filled in a quarter of the time. The bytes are Jinja's own.
 
 from __future__ import annotations
 
-from collections.abc import Callable, MutableMapping
+from collections.abc import Callable, Iterable, Mapping, MutableMapping
 from functools import cache
 from pathlib import Path
 from types import CodeType
@@ -17,24 +17,10 @@ from jinja2 import Environment, FileSystemBytecodeCache, Template
 from jinja2.environment import TemplateModule
 from jinja2.runtime import Context, Macro, markup_join
 from jinja2.utils import missing
-from markupsafe import Markup, escape
 
-from plugins.pages import straight
-
-try:
-    from markupsafe._speedups import _escape_inner as escaped
-except ImportError:  # a system for which MarkupSafe is not compiled
-
-    def escaped(text: str, /) -> str:
-        """Text with the signs of markup written out."""
-        return str(escape(text))
-
-
-def _shown(value: object) -> str:
-    """A value as the page holds it."""
-    if type(value) is str:
-        return escaped(value)
-    return value if type(value) is Markup else escape(value)
+from plugins.pages import straight, tighten
+from plugins.pages.turns import turns
+from plugins.pages.written import as_file, escaped, read, shown, written
 
 
 def _joined(values: tuple[Any, ...]) -> str:
@@ -50,7 +36,7 @@ class _Macro(Macro):
 
     def __init__(self, environment: Environment, func: Callable[..., str], name: str, *rest: Any) -> None:  # noqa: ANN401 (as Jinja has it)
         """The macro of a function that the compiler wrote, which takes `missing` for what is not given."""
-        super().__init__(environment, func, name, *rest)
+        super().__init__(environment, lambda *given: read(func(*given)), name, *rest)
         caller = (environment.undefined("No caller defined", name="caller"),)
         others = caller if self.caller and not self.explicit_caller else ()
         func.__defaults__ = (*(missing for _ in self.arguments), *others)
@@ -62,10 +48,20 @@ class _Macro(Macro):
         return self.fill(*given, *rest, **named)
 
 
-_NAMES: Final = {"escape": _shown, "shown": _shown, "escaped": escaped, "joined": _joined, "Macro": _Macro}
+_together: Final = "".join
+_NAMES: Final = {
+    "Macro": _Macro,
+    "escaped": escaped,
+    "joined": _joined,
+    "read": read,
+    "shown": shown,
+    "together": _together,
+    "turns": turns,
+    "written": written,
+}
 
 
-class _Page(Template):
+class Straightened(Template):
     """A template whose output is joined into a page at once."""
 
     @classmethod
@@ -80,6 +76,10 @@ class _Page(Template):
         template = super().from_code(environment, code, globals, uptodate)
         template.root_render_func.__globals__.update(_NAMES)
         return template
+
+    def as_file(self, values: Mapping[str, object]) -> bytes:
+        """The page of these values, as its file holds it."""
+        return as_file("".join(self.root_render_func(self.new_context(dict(values)))))
 
     def _get_default_module(self, _context: Context | None = None) -> TemplateModule:
         """What others import from the template, made once: the names that all templates know are the same for all."""
@@ -103,15 +103,24 @@ class _Kept(FileSystemBytecodeCache):
 @cache
 def _compiler() -> str:
     """The compiler's own source."""
-    return Path(straight.__file__).read_text(encoding="utf-8")
+    return "".join(Path(str(part.__file__)).read_text(encoding="utf-8") for part in (straight, tighten))
 
 
 class Hasty(Environment):
     """An environment whose templates are made and filled so."""
 
-    template_class = _Page
+    template_class = Straightened
     code_generator_class = straight.Straight
     getattr = getattr  # type: ignore[assignment]
+
+    @staticmethod
+    def concat(pieces: Iterable[str]) -> str:
+        """What Jinja puts together, to be asked for as a value."""
+        return read("".join(pieces))
+
+    def _compile(self, source: str, filename: str) -> CodeType:
+        """The code of a template, tightened."""
+        return compile(tighten.tightened(source), filename, "exec")
 
     def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
         """The names that a template knows, in one mapping."""

@@ -22,6 +22,7 @@ from plugins.build.last import LastBuild
 from plugins.build.memo import LOOKS, recall
 from plugins.build.settings import BuildSettings
 from plugins.build.templates import digest_of_template
+from plugins.pages.haste import Straightened
 from plugins.pages.plan import KINDS, Page
 from plugins.pages.views.shelf import Shelf
 
@@ -74,7 +75,8 @@ def _print(press: Press, page: Page) -> Collection[str]:
         _write(f"{press.output}/{page.file}", render(press, page))
         return ()
     with archive.noting() as asked:
-        _write(f"{press.output}/{page.file}", render(press, page))
+        made = render(press, page)
+    _write(f"{press.output}/{page.file}", made)
     return [_FRAME, f"{_TEMPLATE} {KINDS[page.kind].template}", *asked]
 
 
@@ -107,11 +109,12 @@ def _digest(text: bytes) -> bytes:
     return hashlib.blake2b(text, digest_size=12).digest()
 
 
-def render(press: Press, page: Page) -> str:
-    """The page as HTML."""
+def render(press: Press, page: Page) -> bytes:
+    """The page as HTML, as its file holds it."""
     kind = KINDS[page.kind]
     context = {**press.common, **kind.view(press.shelf, page.key), "root": _root(page, press.shelf.site_url)}
-    return press.templates.get_template(kind.template).render(context)
+    template = press.templates.get_template(kind.template)
+    return template.as_file(context) if isinstance(template, Straightened) else template.render(context).encode()
 
 
 def _root(page: Page, site_url: str) -> str:
@@ -123,17 +126,14 @@ def _root(page: Page, site_url: str) -> str:
     return (urlsplit(site_url).path or "/") if page.kind == "404" else root_of(page.address)
 
 
-def _write(file: str, text: str) -> None:
-    """Write one file, with the folders it lies in. Straight to the system: this is done once a page."""
+def _write(file: str, made: bytes) -> None:
+    """Write one file, with the folder it lies in: most have one to themselves. Straight to the system, once a page."""
+    _make_folder(file.rpartition("/")[0])
+    page = os.open(file, _NEW, _MODE)
     try:
-        page = os.open(file, _NEW, _MODE)
-    except FileNotFoundError:
-        _make_folder(file.rpartition("/")[0])
-        page = os.open(file, _NEW, _MODE)
-    try:
-        left = memoryview(text.encode())
-        while left:
-            left = left[os.write(page, left) :]
+        written = os.write(page, made)
+        while written < len(made):
+            written += os.write(page, memoryview(made)[written:])
     finally:
         os.close(page)
 
@@ -144,5 +144,5 @@ def _make_folder(folder: str) -> None:
         os.mkdir(folder)  # noqa: PTH102 (once a page)
     except FileNotFoundError:
         os.makedirs(folder, exist_ok=True)  # noqa: PTH103
-    except FileExistsError:  # another worker was quicker
+    except FileExistsError:  # of a page that was made before, or of another stage
         pass

@@ -3,8 +3,12 @@
 What a template of ours asks of a value is an attribute, so the code takes it as Python does. What it calls by name is a
 macro, imported or its own, and the words a macro gives go into the page unlooked at, for they are markup. Else what is
 called is a method. What is shown is text most of the time, and is escaped where it stands. So a template imports macros
-alone, and gives them no arguments that they do not name. The bytes are Jinja's own; `plugins.pages.haste` has the names
-that the code speaks of.
+alone, and gives them no arguments that they do not name.
+
+A page is put together in the form that it has as a file: text in which each sign stands for a byte of UTF-8. Such text
+takes one byte a sign, whatever it says, and need not be encoded at the end. What a macro or a block gives is in that
+form while it goes into the page; whoever else asks for it, as a filter does, gets it read back. The bytes are Jinja's
+own; `plugins.pages.haste` has the names that the code speaks of.
 """
 
 # ruff: noqa: N802 - what is called visit_ is so by Jinja
@@ -20,6 +24,8 @@ from jinja2 import nodes
 from jinja2.compiler import CodeGenerator, Frame, optimizeconst
 from jinja2.idtracking import VAR_LOAD_RESOLVE
 from markupsafe import escape
+
+from plugins.pages.written import written
 
 Piece = nodes.Expr | str
 _SAFE: Final = "safe"
@@ -49,9 +55,9 @@ class Straight(CodeGenerator):
     def visit_Call(self, node: nodes.Call, frame: Frame, forward_caller: bool = False) -> None:  # noqa: FBT001, FBT002 (Jinja's)
         """What a macro or a method gives; of anything else, Jinja finds out what it wants to be given."""
         if not forward_caller and self._is_macro(node, frame):
-            self.write("Markup(")
+            self.write("Markup(read(")
             self._fill(node, frame)
-            self.write(")")
+            self.write("))")
         elif isinstance(node.node, nodes.Getattr) and not _is_open(node):
             self.visit(node.node, frame)
             self._arguments(node, frame)
@@ -72,7 +78,7 @@ class Straight(CodeGenerator):
         if frame.buffer is not None or node.scoped or node.required or (frame.toplevel and self.extends_so_far):
             super().visit_Block(node, frame)
         else:
-            self.writeline(f"yield concat(context.blocks[{node.name!r}][0]({self.get_context_ref()}))", node)
+            self.writeline(f"yield together(context.blocks[{node.name!r}][0]({self.get_context_ref()}))", node)
 
     def visit_Output(self, node: nodes.Output, frame: Frame) -> None:
         """What is shown, put together."""
@@ -83,11 +89,48 @@ class Straight(CodeGenerator):
         if len(pieces) == 1:
             self.writeline(f"{frame.buffer}.append(" if frame.buffer else "yield (", node)
         else:
-            self.writeline(f"{frame.buffer}.extend((" if frame.buffer else "yield concat((", node)
+            self.writeline(f"{frame.buffer}.append(together((" if frame.buffer else "yield (together((", node)
         for piece in pieces:
             self._show(piece, frame)
             self.write(", " if len(pieces) > 1 else "")
-        self.write(")" if len(pieces) == 1 else "))")
+        self.write(")" if len(pieces) == 1 else ")))")
+
+    def return_buffer_contents(self, frame: Frame, force_unescaped: bool = False) -> None:  # noqa: FBT001, FBT002 (Jinja's)
+        """What a macro gives, as the page has it; what a loop gives that calls itself is read back."""
+        if force_unescaped:
+            self.writeline(f"return together({frame.buffer})")
+        else:
+            super().return_buffer_contents(frame, force_unescaped)
+
+    def start_write(self, frame: Frame, node: nodes.Node | None = None) -> None:
+        """Before markup that was made elsewhere."""
+        super().start_write(frame, node)
+        self.write("written(")
+
+    def end_write(self, frame: Frame) -> None:
+        """Behind it."""
+        self.write(")")
+        super().end_write(frame)
+
+    def simple_write(self, s: str, frame: Frame, node: nodes.Node | None = None) -> None:
+        """A piece that another template has put into the form of the page."""
+        super().start_write(frame, node)
+        self.write(s)
+        super().end_write(frame)
+
+    def _output_child_pre(self, node: nodes.Expr, frame: Frame, finalize: CodeGenerator._FinalizeInfo) -> None:
+        """Before a value to which something is done."""
+        self.write("written(")
+        super()._output_child_pre(node, frame, finalize)
+
+    def _output_child_post(self, node: nodes.Expr, frame: Frame, finalize: CodeGenerator._FinalizeInfo) -> None:
+        """Behind it."""
+        super()._output_child_post(node, frame, finalize)
+        self.write(")")
+
+    def _output_const_repr(self, group: Iterable[str]) -> str:
+        """What is shown on all pages alike."""
+        return repr(written("".join(group)))
 
     def _is_changed(self, frame: Frame) -> bool:
         """Whether something is done to what is shown, or it is not escaped."""
@@ -96,21 +139,19 @@ class Straight(CodeGenerator):
     def _show(self, piece: Piece, frame: Frame) -> None:
         """One piece of the page, escaped if it is not markup."""
         if isinstance(piece, str):
-            self.write(repr(piece))
+            self.write(repr(written(piece)))
         elif isinstance(piece, nodes.CondExpr) and piece.expr2 is not None:
             self._show_either(piece, piece.expr2, frame)
         elif isinstance(piece, nodes.Call) and self._is_macro(piece, frame):
             self._fill(piece, frame)
         elif isinstance(piece, nodes.Filter) and piece.name == _SAFE and piece.node is not None:
-            self._show_value("it", piece.node, frame, "Markup(it)")
+            self.write("written(")
+            self.visit(piece.node, frame)
+            self.write(")")
         else:
-            self._show_value("escaped(it)", piece, frame)
-
-    def _show_value(self, text: str, value: nodes.Expr, frame: Frame, other: str = "shown(it)") -> None:
-        """A value, by one way if it is text, else by another."""
-        self.write(f"({text} if type(it := ")
-        self.visit(value, frame)
-        self.write(f") is str else {other})")
+            self.write("((escaped(it) if it.isascii() else shown(it)) if type(it := ")
+            self.visit(piece, frame)
+            self.write(") is str else shown(it))")
 
     def _show_either(self, choice: nodes.CondExpr, otherwise: nodes.Expr, frame: Frame) -> None:
         """One of two pieces."""
@@ -129,7 +170,7 @@ class Straight(CodeGenerator):
         if len(pieces) == 1:
             self._show(pieces[0], frame)
             return
-        self.write("concat((")
+        self.write("together((")
         for piece in pieces:
             self._show(piece, frame)
             self.write(", ")

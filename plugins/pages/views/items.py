@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from plugins.archive import prose
 from plugins.archive.archive import Appearance, Archive
@@ -24,6 +24,7 @@ from plugins.pages.views.outcomes import (
 )
 from plugins.pages.views.papers import DocumentView, ExemptView, document_views
 from plugins.pages.views.remarks import PromiseView, ReferenceView, promise_views, reference_views
+from plugins.pages.written import in_bytes
 
 
 class Edition(View, frozen=True):
@@ -34,10 +35,34 @@ class Edition(View, frozen=True):
     prose: prose.Prose
     anchor: str
 
-    def html(self, page: str = "", *, heading: int = 4) -> str:
+    def html(self, page: str = "", *, heading: int = 4) -> Passage:
         """The text with a link at each paragraph; with `page` the links lead there and no anchors are given."""
-        link = f"{page}#" if page else None
-        return prose.render(self.prose, anchor=self.anchor, letter=self.letter, link=link, heading=heading)
+        return Passage(self, f"{page}#" if page else None, heading)
+
+
+class Passage(View, frozen=True):
+    """An edition as markup, in whichever form a page takes it."""
+
+    edition: Edition
+    link: str | None
+    heading: int
+
+    def __html__(self) -> str:
+        """The markup."""
+        return self._in(str)
+
+    __str__ = __html__
+
+    def in_bytes(self) -> str:
+        """The markup in the form of a file."""
+        return self._in(in_bytes)
+
+    def _in(self, form: Callable[[str], str]) -> str:
+        """The markup in a form."""
+        told = self.edition
+        return prose.render(
+            told.prose, anchor=told.anchor, letter=told.letter, link=self.link, heading=self.heading, form=form
+        )
 
 
 class VoteView(View, frozen=True):

@@ -31,4 +31,4 @@ def test_every_page_is_written_whatever_the_number_of_workers(tmp_path: Path, wo
 
 @pytest.mark.parametrize(("site_url", "root"), [("", "/"), ("https://x.example/a/b/", "/a/b/")])
 def test_the_page_for_missing_ones_starts_from_the_path_of_the_site(tmp_path: Path, site_url: str, root: str) -> None:
-    assert render(press(tmp_path, site_url), Page("404", "", "404.html")) == root
+    assert render(press(tmp_path, site_url), Page("404", "", "404.html")) == root.encode()

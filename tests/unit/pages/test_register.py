@@ -44,5 +44,5 @@ def test_a_year_stands_month_by_month_newest_first() -> None:
 
 def test_a_decision_outside_a_meeting_has_its_paragraphs_on_its_own_page() -> None:
     view = decision_page(register(), "2020/cycle-grant")["decision"]  # type: ignore[arg-type]
-    assert 'id="d1"' in view.editions[0].html()  # type: ignore[attr-defined]
+    assert 'id="d1"' in str(view.editions[0].html())  # type: ignore[attr-defined]
     assert view.outcome.address == "decisions/2020/cycle-grant/#d1"  # type: ignore[attr-defined]

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from types import SimpleNamespace
+
 import pytest
 from jinja2 import DictLoader, Environment, StrictUndefined, UndefinedError
 from markupsafe import Markup
@@ -10,6 +12,16 @@ from plugins.pages.views.basics import Counted
 # Each shows what could be told apart: text and markup, values that are neither, macros by place and by name, names that
 # are taken twice, blocks within blocks.
 _SHAPES = {
+    "a sign beyond ASCII": "¶{{ foreign }}{{ foreign|upper }}{{ foreign ~ markup }}{{ foreign|safe }}"
+    "{% filter upper %}é{{ foreign }}{% endfilter %}{% set kept %}é{{ foreign }}{% endset %}{{ kept }}"
+    "{{ kept|length }}",
+    "a macro with signs beyond ASCII": "{% macro own(value) %}é{{ value }}{% endmacro %}{{ own(foreign) }}"
+    "{{ own(foreign)|upper }}{{ own(foreign)|length }}{% set x = own(foreign) %}{{ x }}{{ own(own(foreign)) }}"
+    "{{ own(foreign) ~ foreign }}",
+    "a loop that calls itself": "{% for one in tree recursive %}é{{ one.name }}"
+    "{% if one.below %}({{ loop(one.below) }}){% endif %}{% endfor %}",
+    "all that a loop knows": "{% for one in values %}{{ loop.length }}{{ loop.revindex }}{{ loop.first }}"
+    "{{ loop.cycle(1, 2) }}{% endfor %}",
     "text is escaped, markup is not": "{{ text }}{{ markup }}{{ number }}{{ nothing }}",
     "values are put together": "{{ text ~ number }}{{ text ~ markup ~ text }}{% set all = text ~ '>' %}{{ all }}"
     "{% set marked = markup ~ text %}{{ marked }}",
@@ -51,6 +63,8 @@ _VALUES = {
     "text": '<O\'Neil & "Sons">',
     "markup": Markup("<br>"),
     "number": 5,
+    "foreign": "“é” – ✓ & 😀",
+    "tree": (SimpleNamespace(name="–", below=(SimpleNamespace(name="é", below=()),)),),
     "nothing": None,
     "values": ("<", Markup("<br>"), 1.5),
     "link": Counted("A & B", "a/", 1234),
