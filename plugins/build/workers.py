@@ -28,7 +28,8 @@ Part = TypeVar("Part")
 Result = TypeVar("Result")
 
 _FEW: Final = 2
-_A_ROUND, _ROUNDS = 100, 8  # so many parts are done by the same processes, or more, where these would be too many
+_A_ROUND: Final = 100  # parts, at least, that are done by the same processes
+_MOST_ROUNDS: Final = 8
 _held: dict[str, Any] = {}
 
 
@@ -88,7 +89,8 @@ def _forked(
     keep_apart()
     try:
         context = multiprocessing.get_context("fork")
-        for some in in_chunks(parts, max(_A_ROUND, -(-len(parts) // _ROUNDS))):
+        rounds = max(1, min(_MOST_ROUNDS, len(parts) // _A_ROUND))
+        for some in in_chunks(parts, -(-len(parts) // rounds)):
             with ProcessPoolExecutor(min(workers, len(some)), context, become_a_child) as pool:
                 yield from pool.map(_do, some)
     finally:
