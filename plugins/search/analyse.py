@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import Stemmer
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
 TOKEN = re.compile(
     r"[0-9]{1,3}(?:,[0-9]{3})+(?![0-9])\w*"  # 200,000
@@ -66,6 +66,11 @@ _FOLDING = _Folding()
 def fold(text: str) -> str:
     """Return the text in lower case, without accents, character by character."""
     return text.lower() if text.isascii() or not _FOLDABLE.search(text) else text.translate(_FOLDING)
+
+
+def folded(texts: Iterable[str]) -> list[str]:
+    """Return many texts folded."""
+    return [text.lower() if text.isascii() else fold(text) for text in texts]
 
 
 def _pieces(segment: str) -> list[str]:

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import msgspec
 
 from plugins.search import format as form
-from plugins.search.analyse import fold
+from plugins.search.analyse import folded
 from plugins.search.documents import Passage
 from plugins.search.files import Row, row_path
 
@@ -188,12 +188,11 @@ class FirstPages:
 def _brief(document: SearchDocument, mentions: Mentions) -> Mapping[str, object]:
     """A card with the one passage that says most of a word, or what stands around it where that is long."""
     best, rank, first = None, (0, 0), 0
-    for passage in document.passages:
-        preferred = _SHOWN.get(passage.field)
-        if preferred:
-            count, at = mentions(fold(passage.text))
-            if (count, preferred) > rank:
-                best, rank, first = passage, (count, preferred), at
+    shown = [passage for passage in document.passages if passage.field in _SHOWN]
+    for passage, plain in zip(shown, folded(passage.text for passage in shown), strict=True):
+        count, at = mentions.of(plain) if mentions.start in plain else (0, 0)
+        if (count, _SHOWN[passage.field]) > rank:
+            best, rank, first = passage, (count, _SHOWN[passage.field]), at
     if best is None:
         return _card(document, ())
     return _card(document, (Passage(best.field, _around(best.text, first), best.anchor),))
@@ -208,18 +207,24 @@ def _around(text: str, at: int) -> str:
     return ("… " if first else "") + text[first:last] + (" …" if last < len(text) else "")
 
 
-Mentions = Callable[[str], tuple[int, int]]
-"""Tells how often a folded text says a word in any of its forms, as far as it matters, and where first."""
+class Mentions(NamedTuple):
+    """What finds a word in any of its forms, all of which begin alike.
+
+    `of` tells how often a folded text says it, as far as it matters, and where first.
+    """
+
+    start: str
+    of: Callable[[str], tuple[int, int]]
 
 
 def _mentions_of(forms: Sequence[str]) -> Mentions:
     """What finds a word: by what all its forms begin with, for most of a text is soon passed over so."""
     if not all(map(_RUN.fullmatch, forms)):
         pattern = re.compile(rf"\b(?:{'|'.join(map(re.escape, forms))})\b")
-        return partial(_matches, pattern)
+        return Mentions("", partial(_matches, pattern))
     ends = zip(min(forms), max(forms), strict=False)
     start = "".join(one for one, _ in takewhile(lambda pair: pair[0] == pair[1], ends))
-    return partial(_runs, start, frozenset(forms))
+    return Mentions(start, partial(_runs, start, frozenset(forms)))
 
 
 def _matches(pattern: re.Pattern[str], plain: str) -> tuple[int, int]:

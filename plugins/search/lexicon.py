@@ -12,7 +12,7 @@ from itertools import count, islice
 from operator import itemgetter
 from typing import TYPE_CHECKING
 
-from plugins.search.analyse import LONGEST, TOKEN, Analyser, fold
+from plugins.search.analyse import LONGEST, TOKEN, Analyser, folded
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -72,11 +72,7 @@ class Lexicon(Numbered):
 
     def learn(self) -> None:
         """Work out all stretches that were met since this was done last: many at once cost a third of one by one."""
-        new = islice(self, len(self.cores), None)
-        # No stretch has a space, and folding makes none, so those that are folded together come apart again.
-        cores = (
-            [plain.strip(_EDGES) for plain in fold("\n".join(new)).split("\n")] if len(self) > len(self.cores) else []
-        )
+        cores = [plain.strip(_EDGES) for plain in folded(islice(self, len(self.cores), None))]
         fresh = [core for core in dict.fromkeys(cores) if core not in self._numbers]
         words = [core for core in fresh if core.isalnum()]
         self._learn_words(words)

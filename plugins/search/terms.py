@@ -69,8 +69,8 @@ def _table(rows: Sequence[tuple[int, str]]) -> bytes:
 def spelling(words: Iterable[str]) -> bytes:
     """Return sorted words, each as the number of bytes shared with the one before, and the rest."""
     pieces, before = list[bytes](), b""
-    for word in words:
-        raw, shared = word.encode(), 0
+    for raw in map(str.encode, words):
+        shared = 0
         for left, right in zip(before, raw, strict=False):
             if left != right:
                 break
