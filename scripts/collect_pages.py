@@ -9,11 +9,14 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-from plugins.collecting.account import as_json, as_text
-from plugins.collecting.addresses import Language, OriginError, Site, Wants
-from plugins.collecting.collect import Wish, collect
-from plugins.collecting.keeper import InUseError
-from plugins.collecting.progress import shown
+try:
+    from plugins.collecting.account import as_json, as_text
+    from plugins.collecting.addresses import Language, OriginError, Site, Wants
+    from plugins.collecting.collect import Wish, collect
+    from plugins.collecting.keeper import InUseError
+    from plugins.collecting.progress import shown
+except ModuleNotFoundError as missing:
+    sys.exit(f'error: collecting needs the package {missing.name}; "make .venv/collect.ready" installs all it needs')
 
 
 def arguments() -> argparse.Namespace:
@@ -25,9 +28,7 @@ def arguments() -> argparse.Namespace:
     p.add_argument("--max-pages", type=int, metavar="N", help="stop after so many addresses")
     p.add_argument("--max-minutes", type=float, metavar="M", help="stop after so many minutes")
     p.add_argument("--pause", type=float, default=1.0, metavar="SECONDS", help="between two requests (default: 1)")
-    p.add_argument(
-        "--timeout", type=float, default=60, metavar="SECONDS", help="how long a page may take (default: 60)"
-    )
+    p.add_argument("--timeout", type=float, default=60, metavar="SECONDS", help="for one page at most (default: 60)")
     p.add_argument("--from", type=int, default=0, metavar="YEAR", dest="year", help="pass over meetings before YEAR")
     p.add_argument("--documents", action=argparse.BooleanOptionalAction, default=True, help="collect documents too")
     p.add_argument("--largest", type=int, default=200, metavar="MB", help="pass over what is larger (default: 200)")

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import re
+import subprocess
+import sys
 from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,6 +16,7 @@ from warcio.archiveiterator import ArchiveIterator
 from plugins.importers.warc import saved_pages
 from tests.support.collecting import collect, plain
 from tests.support.moderngov_site import HUGE, Site, huge_meeting, served
+from tests.support.site import ROOT
 
 # In the order in which they are asked for; the register's newest year is next year's.
 EXPECTED = (
@@ -162,3 +165,13 @@ def test_a_second_run_asks_only_for_what_failed(done: Done) -> None:
     assert plain(done.again) == ["/robots.txt", "mgAi.aspx?ID=904", *issue]
     assert "47 were there from before and were not asked for again" in done.said_again
     assert done.said_again.endswith("nothing is left to ask for\n")
+
+
+def test_error_the_command_tells_what_to_install_where_its_packages_are_not() -> None:
+    without = "import runpy, sys; sys.modules['scrapy'] = None; runpy.run_path(sys.argv[1], run_name='__main__')"
+    command = [sys.executable, "-c", without, "scripts/collect_pages.py", "https://democracy.example.org/"]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False, timeout=60)
+    assert done.returncode == 1
+    assert done.stderr == (
+        'error: collecting needs the package scrapy; "make .venv/collect.ready" installs all it needs\n'
+    )
