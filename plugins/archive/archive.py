@@ -81,7 +81,7 @@ class Archive:
     `packed` holds, for each item of a meeting, what `reading.pack` made of it; where it is missing, items are read when
     they are asked for; `read_outcomes` likewise holds the outcomes that were read. `digests` holds a digest of each
     record's file, by its path as `places.file_of` gives it; `outlines` one of each meeting without its items' texts,
-    but with their outcomes.
+    but with their outcomes. `known_tables` are the archive's tables, where they need not be made.
     """
 
     settings: ArchiveSettings
@@ -94,6 +94,7 @@ class Archive:
     read_outcomes: Mapping[MeetingId, tuple[ReadOutcome | None, ...]] = field(default_factory=dict)
     digests: Mapping[str, bytes] = field(default_factory=dict)
     outlines: Mapping[str, bytes] = field(default_factory=dict)
+    known_tables: Tables | None = None
 
     def once(self, key: tuple[str, ...], make: Callable[[], Value]) -> Value:
         """What `make` makes of this archive, made when it is first asked for under this key."""
@@ -123,7 +124,7 @@ class Archive:
     @cached_property
     def _tables(self) -> Tables:
         """The same, made when it is first asked for."""
-        return made_of(self.meetings, self.issues)
+        return self.known_tables or made_of(self.meetings, self.issues)
 
     # --- committees and their names ---
 

@@ -9,6 +9,8 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from dataclasses import dataclass, field
 from typing import TypeVar
 
+import msgspec
+
 from plugins.archive.archive import Archive
 from plugins.archive.findings import Finding, Place, nearest, quote
 from plugins.archive.outcomes import ReadOutcome
@@ -23,8 +25,17 @@ from plugins.archive.records import (
     MeetingId,
     Person,
 )
+from plugins.archive.tables import Tables
 
 R = TypeVar("R")
+
+
+class Names(msgspec.Struct, frozen=True, array_like=True):
+    """The names that records give of others, by kind, each once and sorted."""
+
+    issues: tuple[str, ...] = ()
+    committees: tuple[str, ...] = ()
+    people: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +43,8 @@ class Records:
     """All records of an archive, before they are linked, in any order; a mapping is in order already.
 
     `packed` and `read_outcomes` are what was read in meetings' items, `digests` and `outlines` are
-    those of the records' files and of meetings without their items' texts.
+    those of the records' files and of meetings without their items' texts. `names` are, where they are known, all those
+    that records give of others; `tables` tell what stands where in the meetings, where that is known.
     """
 
     settings: ArchiveSettings
@@ -45,6 +57,8 @@ class Records:
     read_outcomes: Mapping[MeetingId, tuple[ReadOutcome | None, ...]] = field(default_factory=dict)
     digests: Mapping[str, bytes] = field(default_factory=dict)
     outlines: Mapping[str, bytes] = field(default_factory=dict)
+    names: Sequence[Names] | None = None
+    tables: Tables | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,13 +87,34 @@ def link(records: Records, *, broken: Collection[str] = ()) -> tuple[Archive, tu
         read_outcomes=records.read_outcomes,
         digests=records.digests,
         outlines=records.outlines,
+        known_tables=records.tables,
     )
+    if records.names is not None and all(_are_known(archive, names) for names in records.names):
+        return archive, ()
     return archive, tuple(_dangling(archive, broken))
 
 
 def _by_id(issues: tuple[Issue, ...] | Mapping[IssueId, Issue]) -> Mapping[IssueId, Issue]:
     """The issues by identifier, in order."""
     return issues if isinstance(issues, Mapping) else {r.id: r for r in sorted(issues, key=lambda r: r.id)}
+
+
+def _are_known(archive: Archive, names: Names) -> bool:
+    """Whether all names are those of records, so that nobody need look where they stand."""
+    return (
+        archive.issues.keys() >= {*names.issues}
+        and archive.committees.keys() >= {*names.committees}
+        and archive.people.keys() >= {*names.people}
+    )
+
+
+def names_in(records: Iterable[AnyRecord]) -> Names:
+    """The names that records give of others: those of their `references`."""
+    found: dict[str, set[str]] = {"issue": set(), "committee": set(), "person": set()}
+    for record in records:
+        for reference in references_of(record):
+            found[reference.kind].add(reference.name)
+    return Names(*(tuple(sorted(names)) for names in found.values()))
 
 
 def _in_order(meetings: tuple[Meeting, ...] | Mapping[MeetingId, Meeting]) -> Mapping[MeetingId, Meeting]:
@@ -122,8 +157,7 @@ def _no_such(reference: Reference, known: Collection[str]) -> Finding:
 
 def references(archive: Archive) -> Iterator[Reference]:
     """Every reference of every record."""
-    for number, gap in enumerate(archive.settings.gaps):
-        yield from _one("committee", gap.committee, archive.settings, f"gaps[{number}].committee")
+    yield from _of_settings(archive.settings)
     yield from _each(archive.committees.values(), _of_committee)
     yield from _each(archive.meetings.values(), _of_meeting)
     yield from _each(archive.issues.values(), _of_issue)
@@ -134,6 +168,27 @@ def _each(records: Iterable[R], read: Callable[[R], Iterator[Reference]]) -> Ite
     """The references of all records of a kind."""
     for record in records:
         yield from read(record)
+
+
+def references_of(record: AnyRecord) -> Iterator[Reference]:
+    """Every reference of one record."""
+    match record:
+        case ArchiveSettings():
+            yield from _of_settings(record)
+        case Committee():
+            yield from _of_committee(record)
+        case Meeting():
+            yield from _of_meeting(record)
+        case Issue():
+            yield from _of_issue(record)
+        case Decision():
+            yield from _of_decision(record)
+
+
+def _of_settings(settings: ArchiveSettings) -> Iterator[Reference]:
+    """The committees of gaps."""
+    for number, gap in enumerate(settings.gaps):
+        yield from _one("committee", gap.committee, settings, f"gaps[{number}].committee")
 
 
 def _one(kind: str, name: str | None, record: AnyRecord, path: str) -> Iterator[Reference]:

@@ -8,16 +8,21 @@ small to hold more than that.
 from __future__ import annotations
 
 import datetime as dt
+import hashlib
 from array import array
-from collections.abc import Hashable, Iterable, Iterator, Mapping
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final, TypeVar
+
+import msgspec
 
 from plugins.archive.records import AttendanceStatus, CommitteeId, IssueId, Meeting, MeetingId, PersonId
 
 _BITS: Final = 21
 _MASK: Final = (1 << _BITS) - 1
 _NUMBER: Final = "Q"
+_DIGEST: Final = 16
+_ENCODER: Final = msgspec.msgpack.Encoder()
 
 # How often somebody was listed at the meetings of a committee in one way.
 Attended = Mapping[tuple[CommitteeId, AttendanceStatus], int]
@@ -64,6 +69,13 @@ class Tables:
             yield self.ids[meeting], position, part
 
 
+def digest_of_row(meeting: Meeting) -> bytes:
+    """The digest of all that tables tell of a meeting beside its identifier and its place in the order."""
+    items = [(item.issue, item.number, [each.person for each in item.declarations]) for item in meeting.items]
+    told = (meeting.committee, meeting.date, items, [(each.person, each.status) for each in meeting.attendance])
+    return hashlib.blake2b(_ENCODER.encode(told), digest_size=_DIGEST).digest()
+
+
 def bare_number(number: str | None) -> str:
     """An item's or a minute's number as two that name one item have it in common: "45." is "45", "12A" is "12a"."""
     return (number or "").casefold().replace(" ", "").rstrip(".)")
@@ -72,22 +84,39 @@ def bare_number(number: str | None) -> str:
 def made_of(meetings: Mapping[MeetingId, Meeting], issues: Iterable[IssueId]) -> Tables:
     """The tables of meetings, which come in order; identifiers of issues are the ones given, not copies of them."""
     walk = _Walk(known={issue: issue for issue in issues})
+    dates = []
     for ordinal, (key, meeting) in enumerate(meetings.items()):
-        walk.meet(ordinal, key, meeting)
-    by_committee = _frozen(walk.by_committee)
+        walk.meet(ordinal, meeting)
+        dates.append((key, meeting.committee, meeting.date))
+    return tables_of(dates, walk.spots())
+
+
+# Whose a meeting is and when it was.
+Dated = tuple[MeetingId, CommitteeId, dt.date]
+
+
+class Spots(msgspec.Struct, frozen=True):
+    """Those of the tables that cannot be told from whose and when meetings were, and how many items there are."""
+
+    by_issue: Mapping[IssueId, array[int]]
+    by_number: Mapping[tuple[CommitteeId, str], array[int]]
+    by_attendance: Mapping[PersonId, array[int]]
+    by_declaration: Mapping[PersonId, array[int]]
+    attended: Mapping[PersonId, Attended]
+    items: int
+
+
+def tables_of(dates: Sequence[Dated], spots: Spots) -> Tables:
+    """The tables of meetings, which come in order."""
+    by_committee = _grouped((committee, key) for key, committee, _ in dates)
     return Tables(
-        ids=tuple(meetings),
+        ids=tuple(key for key, _, _ in dates),
         by_committee=by_committee,
-        by_day=_frozen(walk.by_day),
-        by_month=_frozen(walk.by_month),
-        by_year=_frozen(walk.by_year),
+        by_day=_grouped((day, key) for key, _, day in dates),
+        by_month=_grouped(((day.year, day.month), key) for key, _, day in dates),
+        by_year=_grouped((day.year, key) for key, _, day in dates),
         neighbours=dict(_neighbours(by_committee.values())),
-        by_issue=walk.by_issue,
-        by_number=walk.by_number,
-        by_attendance=walk.by_attendance,
-        by_declaration=walk.by_declaration,
-        attended=walk.attended,
-        items=walk.items,
+        **msgspec.structs.asdict(spots),
     )
 
 
@@ -96,10 +125,6 @@ class _Walk:
     """Tables while they grow."""
 
     known: dict[IssueId, IssueId]
-    by_committee: dict[CommitteeId, list[MeetingId]] = field(default_factory=dict)
-    by_day: dict[dt.date, list[MeetingId]] = field(default_factory=dict)
-    by_month: dict[tuple[int, int], list[MeetingId]] = field(default_factory=dict)
-    by_year: dict[int, list[MeetingId]] = field(default_factory=dict)
     by_issue: dict[IssueId, array[int]] = field(default_factory=dict)
     by_number: dict[tuple[CommitteeId, str], array[int]] = field(default_factory=dict)
     by_attendance: dict[PersonId, array[int]] = field(default_factory=dict)
@@ -107,13 +132,12 @@ class _Walk:
     attended: dict[PersonId, dict[tuple[CommitteeId, AttendanceStatus], int]] = field(default_factory=dict)
     items: int = 0
 
-    def meet(self, ordinal: int, key: MeetingId, meeting: Meeting) -> None:
+    def spots(self) -> Spots:
+        """What was found."""
+        return Spots(self.by_issue, self.by_number, self.by_attendance, self.by_declaration, self.attended, self.items)
+
+    def meet(self, ordinal: int, meeting: Meeting) -> None:
         """Add a meeting."""
-        day = meeting.date
-        self.by_committee.setdefault(meeting.committee, []).append(key)
-        self.by_day.setdefault(day, []).append(key)
-        self.by_month.setdefault((day.year, day.month), []).append(key)
-        self.by_year.setdefault(day.year, []).append(key)
         self.items += len(meeting.items)
         self._add_items(ordinal, meeting)
         for position, attendance in enumerate(meeting.attendance):
@@ -144,9 +168,12 @@ def _add(table: dict[Key, array[int]], key: Key, where: int) -> None:
     spots.append(where)
 
 
-def _frozen(table: Mapping[Key, list[MeetingId]]) -> dict[Key, tuple[MeetingId, ...]]:
-    """The same, its values for good."""
-    return {key: tuple(values) for key, values in table.items()}
+def _grouped(pairs: Iterable[tuple[Key, MeetingId]]) -> dict[Key, tuple[MeetingId, ...]]:
+    """The meetings of each key, in their order."""
+    table: dict[Key, list[MeetingId]] = {}
+    for key, meeting in pairs:
+        table.setdefault(key, []).append(meeting)
+    return {key: tuple(meetings) for key, meetings in table.items()}
 
 
 def _neighbours(

@@ -7,8 +7,10 @@ from pathlib import Path
 from plugins.archive.archive import Archive
 from plugins.archive.findings import Finding
 from plugins.archive.link import link
+from plugins.archive.places import file_of
 from plugins.intake import attachments, prose_pages, rules
 from plugins.intake.content import Reading, located, read
+from plugins.intake.rules.renditions import papers_of
 
 
 def checked_archive(content: Path, *, workers: int = 1) -> tuple[Archive | None, tuple[Finding, ...]]:
@@ -22,7 +24,11 @@ def checked(content: Path, reading: Reading, theme: Path | None = None) -> tuple
     if reading.records is None:
         return None, located((*reading.findings, *pages), content)
     archive, dangling = link(reading.records, broken={finding.place.file for finding in reading.findings})
-    found = (*dangling, *rules.check(archive), *attachments.check(archive, content))
+    papers = (
+        *((file, paper) for file, papers in reading.papers.items() for paper in papers),
+        *((file_of(record), paper) for record in archive.decisions.values() for paper in papers_of(record)),
+    )
+    found = (*dangling, *rules.check(archive), *reading.wrong, *attachments.check(papers, content))
     sound = (finding for finding in found if not _is_of_the_mending(finding, reading.mended))
     return archive, located((*reading.findings, *pages, *sound), content)
 

@@ -1,31 +1,32 @@
-"""What is read of a content folder, kept from build to build: chunks of files, each chunk in two files of the cache.
+"""What is read of a content folder, kept from build to build: chunks of files, each chunk in three files of the cache.
 
-`07.records` holds the records of the chunk's files, `07.readings` the readings of their items, one behind the other;
-both are fetched one at a time when they are asked for (`plugins.intake.shelves`). A file belongs to a chunk by the
-checksum of its name, so that a new file moves no other; a chunk none of whose files changed is taken over as it is.
+`07.records` holds the chunk's meetings and `07.readings` the readings of their items, one behind the other; both are
+fetched one at a time when they are asked for (`plugins.intake.shelves`). `07.facts` holds all else: where meetings lie,
+what is wrong with them and what is told of them without looking at them, and the records of other kinds. A file belongs
+to a chunk by the checksum of its name, so that a new file moves no other; a chunk none of whose files changed is taken
+over as it is.
 """
 
 from __future__ import annotations
 
-import hashlib
 import os
 import zlib
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
-from itertools import accumulate, islice, pairwise
+from itertools import accumulate, pairwise
 from pathlib import Path
-from typing import Any, Final
+from typing import Final, cast
 
 import msgspec
 
 from plugins.archive.findings import Finding
-from plugins.archive.outcomes import ReadOutcome
+from plugins.archive.link import Names, names_in
 from plugins.archive.places import AnyRecord, file_of
-from plugins.archive.reading import pack, read_whole, without_texts
 from plugins.archive.records import ArchiveSettings, Committee, Decision, Issue, Meeting, Person
 from plugins.build.last import take_over
 from plugins.intake.files import FileReading, read_file
+from plugins.intake.sittings import Sitting, SittingFacts, read_sitting, record_of
 
 CHUNKS: Final = 64
 FOLDER: Final = "records"
@@ -33,45 +34,34 @@ FOLDER: Final = "records"
 Wrong = tuple[tuple[Finding, ...], tuple[tuple[str, str], ...]]
 
 
-class Kept(msgspec.Struct, frozen=True, array_like=True, gc=False):
-    """A file's record, in the field of its kind, the digest of the file, and the lengths of its items' readings.
-
-    `outcomes` are what was read of each item's outcome, which lists want without the rest; `outline` is the digest of a
-    meeting without the texts of its items, but with their outcomes.
-
-    Where the record is not as the file has it (`sound` is false), the file is read again by every build.
-    """
+class Filed(msgspec.Struct, frozen=True, array_like=True, gc=False):
+    """The digest of a record's file, and whether the record is as the file has it; else every build reads it again."""
 
     digest: bytes
     sound: bool
-    lengths: tuple[int, ...] = ()
-    outcomes: tuple[ReadOutcome | None, ...] = ()
-    outline: bytes | None = None
-    settings: ArchiveSettings | None = None
-    committee: Committee | None = None
-    meeting: Meeting | None = None
-    issue: Issue | None = None
-    person: Person | None = None
-    decision: Decision | None = None
-
-    @property
-    def record(self) -> AnyRecord:
-        """The record, of whatever kind."""
-        kinds = (self.meeting, self.issue, self.committee, self.person, self.decision, self.settings)
-        return next(record for record in kinds if record is not None)
 
 
-_FIELDS: Final[Mapping[type[AnyRecord], str]] = {
-    ArchiveSettings: "settings",
-    Committee: "committee",
-    Meeting: "meeting",
-    Issue: "issue",
-    Person: "person",
-    Decision: "decision",
-}
-_DECODER: Final = msgspec.msgpack.Decoder(Kept)
-_LENGTHS: Final = msgspec.msgpack.Decoder(tuple[int, ...])
-_LENGTH: Final = 4
+class Facts(msgspec.Struct, frozen=True, array_like=True):
+    """What is known of a chunk: its meetings, its records of other kinds, and what those were read of, in that order.
+
+    `names` are those that its records give of others.
+    """
+
+    meetings: tuple[SittingFacts, ...] = ()
+    settings: tuple[ArchiveSettings, ...] = ()
+    committees: tuple[Committee, ...] = ()
+    issues: tuple[Issue, ...] = ()
+    people: tuple[Person, ...] = ()
+    decisions: tuple[Decision, ...] = ()
+    filed: tuple[Filed, ...] = ()
+    names: Names = Names()
+
+    def others(self) -> tuple[AnyRecord, ...]:
+        """The records of kinds other than meetings."""
+        return (*self.settings, *self.committees, *self.issues, *self.people, *self.decisions)
+
+
+_DECODER: Final = msgspec.msgpack.Decoder(Facts)
 _ENCODER: Final = msgspec.msgpack.Encoder()
 
 
@@ -103,36 +93,20 @@ def by_chunk(files: Iterable[str]) -> list[tuple[int, tuple[str, ...]]]:
     return [(number, tuple(found)) for number, found in sorted(chunks.items())]
 
 
-def load(folder: Path, number: int) -> tuple[Kept, ...]:
-    """The records of a chunk. Raises OSError or msgspec.DecodeError where there is none that can be read."""
-    return tuple(kept for _, _, kept in lying_in(folder, number))
-
-
-def lying_in(folder: Path, number: int) -> Iterator[tuple[int, int, Kept]]:
-    """The records of a chunk, each with its first byte there and its length, one at a time."""
-    whole = (folder / f"{number:02}.records").read_bytes()
-    for start, end in pairwise(bounds_of(whole)):
-        yield start, end - start, _DECODER.decode(memoryview(whole)[start:end])
-
-
-def bounds_of(whole: bytes) -> tuple[int, ...]:
-    """Where each record of a chunk begins, and where the last ends. Raises msgspec.DecodeError where it is cut short.
-
-    A chunk begins with the length of a list, and the list with those of the records that follow.
-    """
-    start = _LENGTH + int.from_bytes(whole[:_LENGTH], "big")
-    bounds = tuple(accumulate(_LENGTHS.decode(memoryview(whole)[_LENGTH:start]), initial=start))
-    if bounds[-1] != len(whole):
-        raise msgspec.DecodeError
-    return bounds
+def facts_in(folder: Path, number: int) -> Facts:
+    """What is known of a chunk. Raises OSError or msgspec.DecodeError where it cannot be read."""
+    return _DECODER.decode((folder / _facts(number)).read_bytes())
 
 
 @dataclass(frozen=True, slots=True)
-class _Entry:
-    """A record to keep, with the readings of its items."""
+class _Other:
+    """A record that is no meeting, to be kept."""
 
-    kept: Kept
-    readings: tuple[bytes, ...]
+    filed: Filed
+    record: AnyRecord
+
+
+_Entry = Sitting | _Other
 
 
 def bring_up_to_date(places: Places, part: tuple[int, Sequence[str]]) -> Wrong:
@@ -148,23 +122,9 @@ def bring_up_to_date(places: Places, part: tuple[int, Sequence[str]]) -> Wrong:
 
 def _entry(read: FileReading, *, is_light: bool) -> _Entry | None:
     """A file that was read, as it is kept; `None` where it holds no record."""
-    record = read.record
-    if record is None:
-        return None
-    items = record.items if isinstance(record, Meeting) else ()
-    whole = tuple(read_whole(item) for item in items)
-    readings = tuple(map(pack, whole))
-    outcomes = tuple(each.readings.outcome for each in whole)
-    light = without_texts(record) if isinstance(record, Meeting) else None
-    fields: dict[str, Any] = {_FIELDS[type(record)]: light if is_light and light else record}
-    outline = _outline(light, outcomes) if light else None
-    kept = Kept(read.digest, not read.findings, tuple(map(len, readings)), outcomes, outline, **fields)
-    return _Entry(kept, readings)
-
-
-def _outline(light: Meeting, outcomes: Sequence[ReadOutcome | None]) -> bytes:
-    """The digest of a meeting without the texts of its items, but with the outcomes that were read in them."""
-    return hashlib.blake2b(_ENCODER.encode(light) + _ENCODER.encode(outcomes), digest_size=16).digest()
+    if isinstance(read.record, Meeting):
+        return read_sitting(read.record, read.digest, sound=not read.findings, is_light=is_light)
+    return None if read.record is None else _Other(Filed(read.digest, not read.findings), read.record)
 
 
 def _before(places: Places, number: int, files: Sequence[str]) -> dict[str, _Entry]:
@@ -172,38 +132,41 @@ def _before(places: Places, number: int, files: Sequence[str]) -> dict[str, _Ent
     if places.before is None:
         return {}
     try:
-        kept = load(places.before, number)
-        whole = (places.before / f"{number:02}.readings").read_bytes()
+        facts = facts_in(places.before, number)
+        records, readings = ((places.before / name).read_bytes() for name in names(number))
+        found = {**_sittings(facts, records, readings), **_others(facts)}
     except (OSError, msgspec.DecodeError):
         return {}
-    ends = tuple(accumulate((length for each in kept for length in each.lengths), initial=0))
-    if ends[-1] != len(whole):
-        return {}
-    return _sound(kept, whole, ends, places.unchanged & set(files))
+    return {file: found[file] for file in places.unchanged & set(files) & found.keys()}
 
 
-def _sound(kept: Iterable[Kept], whole: bytes, ends: Sequence[int], still: AbstractSet[str]) -> dict[str, _Entry]:
-    """The entries of a chunk that still hold; `ends` are where its readings begin, and where the last ends."""
-    found, bounds = {}, iter(pairwise(ends))
-    for each in kept:
-        readings = [whole[start:end] for start, end in islice(bounds, len(each.lengths))]
-        if each.sound and file_of(each.record) in still:
-            found[file_of(each.record)] = _Entry(each, tuple(readings))
-    return found
+def _sittings(facts: Facts, records: bytes, readings: bytes) -> dict[str, _Entry]:
+    """The meetings of a chunk that are as they are written. Raises msgspec.DecodeError where one is cut short."""
+    begins = tuple(accumulate((each.length for each in facts.meetings), initial=0))
+    read = tuple(accumulate((each.read_length for each in facts.meetings), initial=0))
+    if (begins[-1], read[-1]) != (len(records), len(readings)):
+        raise msgspec.DecodeError
+    cut = zip(facts.meetings, pairwise(begins), pairwise(read), strict=True)
+    found = (Sitting(each, records[slice(*lies)], readings[slice(*its)]) for each, lies, its in cut if each.sound)
+    return {each.facts.file: each for each in found}
+
+
+def _others(facts: Facts) -> dict[str, _Entry]:
+    """The other records of a chunk that are as they are written."""
+    found = zip(facts.filed, facts.others(), strict=True)
+    return {file_of(record): _Other(filed, record) for filed, record in found if filed.sound}
 
 
 class Contents(msgspec.Struct, frozen=True, array_like=True):
-    """What a chunk holds: the files whose records lie in it as they are written, and the bytes of its two files."""
+    """What a chunk holds: the files whose records lie in it as they are written, and the bytes of its files."""
 
     files: frozenset[str]
-    sizes: tuple[int, int]
+    sizes: tuple[int, ...]
 
 
 def contents_of(folder: Path, number: int, sound: frozenset[str]) -> Contents:
     """What a chunk holds that has been written; `sound` are the files whose records lie in it as they are written."""
-    sizes = (os.stat(folder / name).st_size for name in names(number))  # noqa: PTH116
-    records, readings = sizes
-    return Contents(sound, (records, readings))
+    return Contents(sound, tuple(os.stat(folder / name).st_size for name in _files(number)))  # noqa: PTH116
 
 
 def take_over_whole(places: Places, part: tuple[int, Sequence[str]], contents: Contents | None) -> bool:
@@ -212,8 +175,8 @@ def take_over_whole(places: Places, part: tuple[int, Sequence[str]], contents: C
     before = places.before
     if before is None or contents is None or contents.files != set(files) or not contents.files <= places.unchanged:
         return False
-    are_whole = all(_size(before / name) == size for name, size in zip(names(number), contents.sizes, strict=True))
-    return are_whole and all(take_over(before / name, places.into / name) for name in names(number))
+    are_whole = [_size(before / name) for name in _files(number)] == [*contents.sizes]
+    return are_whole and all(take_over(before / name, places.into / name) for name in _files(number))
 
 
 def _size(file: Path) -> int | None:
@@ -225,15 +188,46 @@ def _size(file: Path) -> int | None:
 
 
 def names(number: int) -> tuple[str, str]:
-    """The two files of a chunk."""
+    """The two files of a chunk's meetings: their records and the readings of their items."""
     return f"{number:02}.records", f"{number:02}.readings"
 
 
+def _facts(number: int) -> str:
+    """The file of a chunk's facts."""
+    return f"{number:02}.facts"
+
+
+def _files(number: int) -> tuple[str, ...]:
+    """All files of a chunk."""
+    return (*names(number), _facts(number))
+
+
 def _write(into: Path, number: int, entries: Sequence[_Entry]) -> None:
-    """Write the two files of a chunk."""
+    """Write the files of a chunk."""
     into.mkdir(parents=True, exist_ok=True)
-    packed = [_ENCODER.encode(entry.kept) for entry in entries]
-    lengths = _ENCODER.encode([*map(len, packed)])
-    (into / f"{number:02}.records").write_bytes(b"".join((len(lengths).to_bytes(_LENGTH, "big"), lengths, *packed)))
-    with (into / f"{number:02}.readings").open("wb") as file:
-        file.writelines(reading for entry in entries for reading in entry.readings)
+    sittings = [entry for entry in entries if isinstance(entry, Sitting)]
+    others = [entry for entry in entries if isinstance(entry, _Other)]
+    records, readings = names(number)
+    (into / records).write_bytes(b"".join(sitting.packed for sitting in sittings))
+    with (into / readings).open("wb") as file:
+        file.writelines(sitting.readings for sitting in sittings)
+    (into / _facts(number)).write_bytes(_ENCODER.encode(_facts_of(sittings, others)))
+
+
+def _facts_of(sittings: Sequence[Sitting], others: Sequence[_Other]) -> Facts:
+    """What is to be known of a chunk."""
+    kinds = (ArchiveSettings, Committee, Issue, Person, Decision)
+    sorted_out = [[other for other in others if type(other.record) is kind] for kind in kinds]
+    records = [tuple(other.record for other in some) for some in sorted_out]
+    settings, committees, issues, people, decisions = records
+    named = names_in((*(record_of(sitting) for sitting in sittings), *(other.record for other in others)))
+    return Facts(
+        meetings=tuple(sitting.facts for sitting in sittings),
+        settings=cast("tuple[ArchiveSettings, ...]", settings),
+        committees=cast("tuple[Committee, ...]", committees),
+        issues=cast("tuple[Issue, ...]", issues),
+        people=cast("tuple[Person, ...]", people),
+        decisions=cast("tuple[Decision, ...]", decisions),
+        filed=tuple(other.filed for some in sorted_out for other in some),
+        names=named,
+    )

@@ -7,25 +7,31 @@ from __future__ import annotations
 
 import os
 import tempfile
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from functools import partial
-from pathlib import Path, PurePosixPath
-from typing import Final
+from pathlib import Path
+from typing import Final, cast
 
 from plugins.archive.findings import Finding, Place, in_order
+from plugins.archive.kept_tables import KeptTables, kept, told_again
 from plugins.archive.link import Records
 from plugins.archive.places import ARCHIVE_FILE
+from plugins.archive.records import Meeting, MeetingId
+from plugins.archive.tables import Tables
+from plugins.archive.tables import made_of as made_anew
 from plugins.build.memo import keep, recall
 from plugins.build.named import name_of
 from plugins.build.output import MARKER
 from plugins.build.workers import map_parts
 from plugins.intake.chunks import Contents, Places, bring_up_to_date, by_chunk, contents_of, take_over_whole
 from plugins.intake.files import is_nameable, text_of, unnameable
-from plugins.intake.shelving import shelve
+from plugins.intake.rules.renditions import Paper
+from plugins.intake.shelving import Shelves, shelve
 from plugins.intake.yaml_text import line_of
 
 _CONTENTS: Final = "contents"
+_TABLES: Final = "tables"
 _SMALL: Final = 4  # where no more than one in so many chunks of records is to be read anew
 _OTHERS: Final = frozenset({"documents", "pages", "permalinks", "imported"})
 
@@ -34,12 +40,15 @@ _OTHERS: Final = frozenset({"documents", "pages", "permalinks", "imported"})
 class Reading:
     """What a content folder holds: its records, or `None` where there is no archive.yaml, and all findings.
 
-    `mended` are the files and paths where a record is not as written, so that it could be checked at all.
+    `mended` are the files and paths where a record is not as written, so that it could be checked at all; `wrong` is
+    what the rules of meetings found, and `papers` are the files that meetings name, by the meeting's file.
     """
 
     records: Records | None
     findings: tuple[Finding, ...]
     mended: frozenset[tuple[str, str]] = frozenset()
+    wrong: tuple[Finding, ...] = ()
+    papers: Mapping[str, tuple[Paper, ...]] = field(default_factory=dict)
 
 
 def read(content: Path, *, workers: int = 1) -> Reading:
@@ -68,7 +77,22 @@ def read_into(places: Places, *, workers: int = 1) -> Reading:
     # A small change looks at all meetings in each stage, and holds little else.
     is_small = places.before is not None and len(rest) * _SMALL <= len(parts)
     records = shelved.records(in_memory=not places.light, more=is_small)
-    return Reading(records, in_order(findings), frozenset(mended))
+    if records is not None and places.light:
+        records = replace(records, tables=_tables(places, shelved, records))
+    return Reading(records, in_order(findings), frozenset(mended), tuple(shelved.wrong), shelved.papers)
+
+
+def _tables(places: Places, shelved: Shelves, records: Records) -> Tables:
+    """What stands where in the meetings: as the last build found it, where nothing of that has changed."""
+    made_of, held = shelved.digest_of_rows(), records.issues
+    issues = held.keys() if isinstance(held, Mapping) else [issue.id for issue in held]
+    before = recall(places.before, _TABLES, KeptTables, KeptTables())
+    if before.made_of == made_of:
+        keep(places.into, _TABLES, before)
+        return told_again(before, shelved.dates(), issues)
+    tables = made_anew(cast("Mapping[MeetingId, Meeting]", records.meetings), issues)
+    keep(places.into, _TABLES, kept(tables, made_of))
+    return tables
 
 
 def _paths(places: Places, parts: Sequence[tuple[int, Sequence[str]]]) -> Iterator[Path]:
@@ -91,15 +115,17 @@ def _listed(content: Path) -> tuple[list[str], tuple[Finding, ...]]:
 
 def _files(content: Path) -> Iterator[str]:
     """All files and record-like folders below the content folder, sorted, relative to it. A site there is left out."""
-    for folder, folders, names in os.walk(content):
+    top = str(content)
+    for folder, folders, names in os.walk(top):
         if MARKER in names:
             folders.clear()
             continue
-        here = PurePosixPath(Path(folder).relative_to(content).as_posix())
-        folders[:] = sorted(f for f in folders if not (here == PurePosixPath() and f in _OTHERS) and f[0] != ".")
+        here = folder[len(top) :].replace(os.sep, "/").strip("/")
+        folders[:] = sorted(f for f in folders if not (not here and f in _OTHERS) and f[0] != ".")
         disguised = [f for f in folders if f.endswith((".yaml", ".yml"))]
         folders[:] = [f for f in folders if f not in disguised]
-        yield from sorted(str(here / name) for name in (*names, *disguised) if not name.startswith("."))
+        before = f"{here}/" if here else ""
+        yield from sorted(before + name for name in (*names, *disguised) if name[0] != ".")
 
 
 def located(findings: Iterable[Finding], content: Path) -> tuple[Finding, ...]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import hashlib
 import os
 import re
+import stat
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import Final
@@ -94,13 +95,14 @@ def _read_record(content: Path, file: str, kind: str, **identity: str) -> FileRe
 def text_of(path: Path, file: str) -> str | Finding:
     """The text of a file, or why it has none."""
     try:
-        if path.is_dir():
-            return Finding("R001", f"{quote(file)} is a folder", Place(file), "expected a file")
-        if path.exists() and not path.is_file():
-            return Finding("R001", f"{quote(file)} is no file that can be read", Place(file), "expected a file")
-        if path.stat().st_size > LARGEST_FILE:
-            return _too_large(path, file)
-        return path.read_bytes().decode("utf-8").removeprefix("\ufeff")
+        look = os.stat(path)  # noqa: PTH116 (this runs over every file of an archive)
+        if not stat.S_ISREG(look.st_mode):
+            what = "is a folder" if stat.S_ISDIR(look.st_mode) else "is no file that can be read"
+            return Finding("R001", f"{quote(file)} {what}", Place(file), "expected a file")
+        if look.st_size > LARGEST_FILE:
+            return _too_large(look.st_size, file)
+        with open(path, "rb", buffering=0) as content:  # noqa: PTH123
+            return content.read().decode("utf-8").removeprefix("\ufeff")
     except UnicodeDecodeError as error:
         return _not_utf8(error, file)
     except OSError as error:
@@ -119,9 +121,9 @@ def unnameable(file: str) -> Finding:
     return Finding("R011", f"the file name {quote(shown)}", Place(shown), f"rename the file; {_IDENTIFIER}")
 
 
-def _too_large(path: Path, file: str) -> Finding:
+def _too_large(length: int, file: str) -> Finding:
     """What to say of a file that no council's record comes near."""
-    size = path.stat().st_size // 1_000_000
+    size = length // 1_000_000
     hint = f"a record has at most {LARGEST_FILE // 1_000_000} MB; put attached papers into content/documents"
     return Finding("R009", f"{quote(file)} has {size} MB", Place(file), hint)
 

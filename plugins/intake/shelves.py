@@ -17,11 +17,10 @@ from operator import attrgetter
 from pathlib import Path
 from typing import Final, NamedTuple, TypeVar, overload
 
-import msgspec
-
 from plugins.archive.outcomes import ReadOutcome
 from plugins.archive.records import Meeting, MeetingId
 from plugins.intake.chunks import names
+from plugins.intake.sittings import unpacked
 
 AT_HAND: Final = 1024  # meetings; of twelve items each they weigh some 36 MB
 MORE_AT_HAND: Final = 8192  # for who looks at all of them several times, and does little else
@@ -75,22 +74,6 @@ def _laid_out(chunks: Mapping[int, Iterable[bytes]]) -> Store:
         return Store(Path(folder), chunks)
 
 
-class _KeptMeeting(msgspec.Struct, frozen=True, array_like=True, gc=False):
-    """A `Kept` that is known to hold a meeting; the fields behind are not looked at."""
-
-    digest: bytes
-    sound: bool
-    lengths: tuple[int, ...]
-    outcomes: tuple[ReadOutcome | None, ...]
-    outline: bytes | None
-    settings: None
-    committee: None
-    meeting: Meeting
-
-
-_DECODER: Final = msgspec.msgpack.Decoder(_KeptMeeting)
-
-
 class AtHand(NamedTuple):
     """What is kept of a meeting, fetched: its record, the outcomes of its items, and where their readings lie."""
 
@@ -123,7 +106,7 @@ class _Fetch:
     def __call__(self, ordinal: int) -> AtHand:
         """The meeting that is so far down the order."""
         lying = _lying(self._places, ordinal)
-        kept = _DECODER.decode(self._store.record(lying.chunk, lying.start, lying.length))
+        kept = unpacked(self._store.record(lying.chunk, lying.start, lying.length))
         return AtHand(kept.meeting, kept.outcomes, Row(self._store, lying, kept.lengths))
 
 

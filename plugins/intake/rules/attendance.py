@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from plugins.archive.archive import Archive
 from plugins.archive.findings import Finding, Place, quote
 from plugins.archive.places import file_of
+from plugins.archive.reading import ItemReading
 from plugins.archive.records import Meeting
 
 
-def check(_archive: Archive, meeting: Meeting) -> Iterator[Finding]:
+def check(meeting: Meeting, _readings: Sequence[ItemReading]) -> Iterator[Finding]:
     """M007."""
     seen: set[str] = set()
     for number, attendance in enumerate(meeting.attendance):

@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from plugins.archive.archive import Archive
 from plugins.archive.findings import Finding, Place, quote
 from plugins.archive.permalinks import item_anchor, number_anchor
 from plugins.archive.places import file_of
+from plugins.archive.reading import ItemReading
 from plugins.archive.records import Meeting
 
 _LEADING = re.compile(r"(\d{1,9})(?![\d/])")
 
 
-def check(_archive: Archive, meeting: Meeting) -> Iterator[Finding]:
+def check(meeting: Meeting, _readings: Sequence[ItemReading]) -> Iterator[Finding]:
     """M002 and M003."""
     yield from _twice(meeting)
     yield from _falling(meeting)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from plugins.archive.archive import Archive
 from plugins.archive.findings import Finding, Place, quote
 from plugins.archive.places import file_of
+from plugins.archive.reading import ItemReading
 from plugins.archive.records import Meeting
 
 
@@ -18,7 +19,7 @@ def check(archive: Archive) -> Iterator[Finding]:
             yield Finding("M001", f"the date is {decision.date}", Place(file_of(decision), path="date"), hint)
 
 
-def check_meeting(_archive: Archive, meeting: Meeting) -> Iterator[Finding]:
+def check_meeting(meeting: Meeting, _readings: Sequence[ItemReading]) -> Iterator[Finding]:
     """M001, of a meeting."""
     folder, _, stem = meeting.id.partition("/")
     file = file_of(meeting)

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from plugins.archive.archive import Archive
 from plugins.archive.findings import Finding, Place, quote
+from plugins.archive.permalinks import item_anchors
 from plugins.archive.places import file_of
 from plugins.archive.prose import Prose, paragraph
 from plugins.archive.reading import ItemReading
@@ -15,24 +15,21 @@ _PARTS = ("resolutions", "reasons", "recommendations", "promises", "mentions", "
 _EDITIONS = {"m": "minutes", "d": "decision", "s": "summary"}
 
 
-def check(archive: Archive, meeting: Meeting) -> Iterator[Finding]:
+def check(meeting: Meeting, readings: Sequence[ItemReading]) -> Iterator[Finding]:
     """M006."""
-    for appearance in archive.appearances(meeting):
-        pointers = tuple(_pointers(appearance.item))
-        reading = archive.reading(appearance) if pointers else ItemReading()
-        for path, pointer in pointers:
-            yield from _checked(meeting, f"items[{appearance.position}].{path}", reading, pointer)
-    yield from _of_attendance(archive, meeting)
+    for position, (item, reading) in enumerate(zip(meeting.items, readings, strict=True)):
+        for path, pointer in _pointers(item):
+            yield from _checked(meeting, f"items[{position}].{path}", reading, pointer)
+    yield from _of_attendance(meeting, readings)
 
 
-def _of_attendance(archive: Archive, meeting: Meeting) -> Iterator[Finding]:
+def _of_attendance(meeting: Meeting, readings: Sequence[ItemReading]) -> Iterator[Finding]:
     """A finding for each entry of the attendance whose anchor ("item-1-m2") is that of no paragraph of an item."""
     told = [(number, each.paragraph) for number, each in enumerate(meeting.attendance) if each.paragraph]
-    items = {each.anchor: each for each in archive.appearances(meeting)} if told else {}
+    items = dict(zip(item_anchors(meeting.items), readings, strict=True)) if told else {}
     for number, anchor in told:
         item, _, pointer = anchor.rpartition("-")
-        reading = archive.reading(items[item]) if item in items else ItemReading()
-        if not _is_there(reading, pointer):
+        if not _is_there(items.get(item, ItemReading()), pointer):
             place = Place(file_of(meeting), path=f"attendance[{number}].paragraph")
             yield Finding("M006", f"there is no paragraph {quote(anchor)}", place, 'expected one as "item-1-m2"')
 

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import PurePosixPath
 
 from plugins.archive.archive import Archive
 from plugins.archive.findings import Finding, Place, quote
 from plugins.archive.places import AnyRecord, file_of
-from plugins.archive.records import Document, Meeting, Rendition
+from plugins.archive.reading import ItemReading
+from plugins.archive.records import Decision, Document, Meeting, Rendition
 
 Placed = tuple[AnyRecord, str, Rendition]
+# The path of a rendition in its record, the file it names, and the size that is written.
+Paper = tuple[str, str, int | None]
 
 
 def check(archive: Archive) -> Iterator[Finding]:
@@ -19,7 +22,7 @@ def check(archive: Archive) -> Iterator[Finding]:
         yield from _checked(_of(decision, "documents", decision.documents))
 
 
-def check_meeting(_archive: Archive, meeting: Meeting) -> Iterator[Finding]:
+def check_meeting(meeting: Meeting, _readings: Sequence[ItemReading]) -> Iterator[Finding]:
     """The same, of a meeting."""
     yield from _checked(_of_meeting(meeting))
 
@@ -43,12 +46,14 @@ def leaves(file: str) -> bool:
     return path.is_absolute() or ".." in path.parts or "\\" in file or not path.parts
 
 
-def all_renditions(archive: Archive) -> Iterator[Placed]:
-    """Every rendition with its record and path."""
-    for meeting in archive.meetings.values():
-        yield from _of_meeting(meeting)
-    for decision in archive.decisions.values():
-        yield from _of(decision, "documents", decision.documents)
+def papers_of(record: Meeting | Decision) -> tuple[Paper, ...]:
+    """The files in `content/documents` that a record names, unless the path leads out of there."""
+    placed = _of_meeting(record) if isinstance(record, Meeting) else _of(record, "documents", record.documents)
+    return tuple(
+        (path, rendition.file, rendition.bytes)
+        for _, path, rendition in placed
+        if rendition.file is not None and not leaves(rendition.file)
+    )
 
 
 def _of_meeting(meeting: Meeting) -> Iterator[Placed]:

@@ -19,9 +19,13 @@ def check(archive: Archive) -> Iterator[Finding]:
 def _check(archive: Archive, key: str) -> Iterator[Finding]:
     """A finding for each spelling that is not the first of its address."""
     first: dict[str, str] = {}
+    known: dict[str, str] = {}
     for issue in archive.issues.values():
         for number, name in enumerate(getattr(issue, key)):
-            known = first.setdefault(slugify(name), name)
-            if known != name:
+            if name not in known:
+                known[name] = first.setdefault(slugify(name), name)
+            if known[name] != name:
                 place = Place(file_of(issue), path=f"{key}[{number}]")
-                yield Finding("I002", f"{quote(name)} is also written {quote(known)}", place, "expected one spelling")
+                yield Finding(
+                    "I002", f"{quote(name)} is also written {quote(known[name])}", place, "expected one spelling"
+                )

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from plugins.archive.archive import Archive
 from plugins.archive.dates import is_clock_time
 from plugins.archive.findings import Finding, Place, quote
 from plugins.archive.places import file_of
+from plugins.archive.reading import ItemReading
 from plugins.archive.records import Meeting
 
 _DATE_LENGTH = len("2013-09-11")
 
 
-def check(_archive: Archive, meeting: Meeting) -> Iterator[Finding]:
+def check(meeting: Meeting, _readings: Sequence[ItemReading]) -> Iterator[Finding]:
     """M004."""
     yield from _file_name(meeting)
     for key, value in (("start", meeting.start), ("end", meeting.end)):

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from plugins.archive.archive import Archive
 from plugins.archive.findings import Finding, Place
 from plugins.archive.places import file_of
+from plugins.archive.reading import ItemReading
 from plugins.archive.records import Meeting, Vote, VoteValue
 
 
-def check(_archive: Archive, meeting: Meeting) -> Iterator[Finding]:
+def check(meeting: Meeting, _readings: Sequence[ItemReading]) -> Iterator[Finding]:
     """M005."""
     for position, item in enumerate(meeting.items):
         for number, vote in enumerate(item.votes):
