@@ -144,15 +144,13 @@ class Kind:
     """What the things of a list are known by.
 
     `label` are the fields that name a thing, the most telling last; `signs` those by which an edited one is known
-    again, the strongest first; `content` those that tell what a thing is whatever it is called. `replaceable` says that
-    what stands in the place of another is the other under a new name, and not a new one.
+    again, the strongest first; `content` those that tell what a thing is whatever it is called.
     """
 
     label: tuple[str, ...]
     signs: tuple[str, ...]
     likenesses: tuple[Likeness, ...]
     content: tuple[str, ...] = ()
-    replaceable: bool = False
 
 
 def _named(by: Callable[[Mapping[str, Any]], str], *label: str) -> Kind:
@@ -172,7 +170,6 @@ KINDS: Final[Mapping[str, Kind]] = {
             Likeness(lambda item: item.get("number"), _same_number, Several.ONE_THERE),
         ),
         content=("minutes", "decision", "summary", "issue"),
-        replaceable=True,
     ),
     "documents": Kind(
         ("reference", "title"),
@@ -181,7 +178,6 @@ KINDS: Final[Mapping[str, Kind]] = {
             Likeness(_title, _same_document, Several.IN_ORDER),
             Likeness(lambda document: document.get("reference"), _same_reference, Several.ONE_THERE),
         ),
-        replaceable=True,
     ),
     "attendance": _named(_titled, "name"),
     "members": _named(_member_name, "from", "name"),

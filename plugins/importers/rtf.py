@@ -27,11 +27,6 @@ _SIGNS: Final = {
 _SIGN_BIT: Final = 0x8000
 
 
-def is_rtf(text: str) -> bool:
-    """Whether a text is Rich Text Format."""
-    return text.lstrip().startswith("{\\rtf")
-
-
 def rtf_text(text: str) -> str:
     """The words of a text in Rich Text Format."""
     joined = "".join(_words(text))

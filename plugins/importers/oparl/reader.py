@@ -97,7 +97,6 @@ class _Finisher:
 
     made: Index
     pages: list[_Page]
-    papers_of_items: dict[str, str] = field(default_factory=dict)
 
     def finish(self) -> None:
         """All drafts, then what no record holds."""

@@ -127,7 +127,7 @@ def test_a_record_that_states_its_references_has_no_others() -> None:
 
 def test_a_very_long_paragraph_is_read_in_time_that_grows_with_it() -> None:
     words = "The Cabinet and the Board of the Parks Committee at their meeting on 3 March 2008 and Minute 45 " * 1000
-    start = time.perf_counter()
+    start = time.process_time()
     mentioned(words)
     mentioned("The Parks And The Board Of The " * 3000 + " on 3 March 2008")
-    assert time.perf_counter() - start < 10
+    assert time.process_time() - start < 10

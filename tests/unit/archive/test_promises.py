@@ -222,7 +222,7 @@ def test_a_decision_outside_a_meeting_can_promise() -> None:
 
 def test_a_very_long_paragraph_is_read_in_time_that_grows_with_it() -> None:
     words = "The further report on the report to be submitted to the Panel and the Board that asked officers to " * 2000
-    start = time.perf_counter()
+    start = time.process_time()
     promised(minutes=words)
     promised(minutes=words.replace(" ", ". The "))
-    assert time.perf_counter() - start < 10
+    assert time.process_time() - start < 10

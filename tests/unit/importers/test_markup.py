@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from time import perf_counter
+from time import process_time
 
 import pytest
 from hypothesis import given, settings
@@ -144,10 +144,10 @@ class TestVeryBadMarkup:
 
     def test_a_tag_of_very_many_attributes_is_read_without_them_and_its_words_stay(self) -> None:
         attributes = " ".join(f"a{n}" for n in range(100_000))
-        start = perf_counter()
+        start = process_time()
         found = lines(f"<p {attributes}>The pond</p>\n<p title='{'b ' * 2000}'>and <i class='x'>the park</i></p>")
         assert [(line.number, line.text) for line in found] == [(1, "The pond"), (2, "and the park")]
-        assert perf_counter() - start < 5
+        assert process_time() - start < 5
 
 
 def test_an_empty_anchor_marks_its_line_or_the_next() -> None:

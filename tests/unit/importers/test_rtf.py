@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
-from time import perf_counter
+from time import process_time
 
 import pytest
 
-from plugins.importers.rtf import is_rtf, rtf_text
+from plugins.importers.rtf import rtf_text
 from tests.support.importing import import_texts, record
 
 HEAD = r"{\rtf1\ansi\ansicpg1252\deff0{\fonttbl{\f0\froman Times New Roman;}}{\colortbl ;\red0\green0\blue0;}"
@@ -27,15 +27,14 @@ HEAD = r"{\rtf1\ansi\ansicpg1252\deff0{\fonttbl{\f0\froman Times New Roman;}}{\c
     ],
 )
 def test_words_and_paragraphs_are_kept_and_settings_dropped(body: str, text: str) -> None:
-    assert is_rtf(HEAD + body + "}")
     assert rtf_text(HEAD + body + "}") == text
 
 
 @pytest.mark.parametrize("bad", ["{" * 500_000, "}" * 500_000, "\\" * 500_000, "{\\fonttbl" * 100_000, "\\u" * 200_000])
 def test_error_what_is_broken_gives_no_error_and_takes_no_time(bad: str) -> None:
-    start = perf_counter()
+    start = process_time()
     assert isinstance(rtf_text("{\\rtf1 " + bad), str)
-    assert perf_counter() - start < 5
+    assert process_time() - start < 5
 
 
 def test_a_matter_without_its_text_in_plain_words_has_that_of_its_rich_text(tmp_path: Path) -> None:
