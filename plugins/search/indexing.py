@@ -230,8 +230,8 @@ def _write_shards(shared: _Shared, part: list[int]) -> list[Shard]:
 def _write_shard(shared: _Shared, start: int, end: int) -> Shard:
     keys, postings = shared.made.terms.keys[start:end], shared.made.postings(start, end)
     rows = zip(keys, postings, strict=True)
-    shard = terms.write(shared.files(), len(shared.documents), shared.first_pages, rows)
-    keep(shared.places.whoosh / POSTINGS / shard.name, sheaf(keys, postings))
+    shard, worked = terms.write(shared.files(), len(shared.documents), shared.first_pages, rows)
+    keep(shared.places.whoosh / POSTINGS / shard.name, sheaf(keys, postings, worked))
     return shard
 
 

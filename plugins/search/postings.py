@@ -13,21 +13,41 @@ from typing import TYPE_CHECKING, NamedTuple, Self
 
 import msgspec
 
+from plugins.search import format as form
 from plugins.search.keeping import StaleCacheError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 
-class Postings:
-    """The postings of one term: document numbers, rising; a level for each; and places as `places_code` writes them."""
+class Worked(msgspec.Struct, frozen=True, array_like=True):
+    """What was worked out of the postings of a common term for its files, so that it need not be again.
 
-    __slots__ = ("levels", "numbers", "places")
+    `numbers` and `levels` are those of the best postings, `whole` is the code of all numbers, `tier` that of the best
+    thousand; `cuts` tells where the places of every so many documents begin, and where the last end. Numbers lie as
+    arrays hold them. What is not known is empty.
+    """
+
+    numbers: bytes = b""
+    levels: bytes = b""
+    whole: bytes = b""
+    tier: bytes = b""
+    cuts: bytes = b""
+
+
+class Postings:
+    """The postings of one term: document numbers, rising; a level for each; and places as `places_code` writes them.
+
+    `worked` is what was worked out of just these.
+    """
+
+    __slots__ = ("levels", "numbers", "places", "worked")
 
     def __init__(self) -> None:
         self.numbers = array("I")
         self.levels = bytearray()
         self.places = bytearray()
+        self.worked = Worked()
 
     def add(self, number: int, level: int, places: bytes) -> None:
         """Add a document, of a higher number than all before."""
@@ -44,7 +64,7 @@ class Postings:
 
     def __eq__(self, other: object) -> bool:  # noqa: D105 (the postings of two terms are the same)
         return isinstance(other, Postings) and all(
-            getattr(self, name) == getattr(other, name) for name in self.__slots__
+            getattr(self, name) == getattr(other, name) for name in ("numbers", "levels", "places")
         )
 
     __hash__ = None  # type: ignore[assignment]
@@ -61,11 +81,23 @@ class Postings:
         for start, end in pairwise(_starts(places, range(len(self.numbers) + 1))):
             yield places[_past_length(places, start) : end]
 
-    def chunks(self, each: int) -> list[bytes]:
-        """Return the places, cut after every so many documents."""
+    def cuts(self) -> array[int]:
+        """Return where the places of every so many documents begin, and where the last end."""
         count = len(self.numbers)
-        cuts = _starts(self.places, [*range(0, count, each), count])
-        return [bytes(self.places[start:end]) for start, end in pairwise(cuts)]
+        known = array("I", self.worked.cuts)
+        return known or array("I", _starts(self.places, [*range(0, count, form.PLACES_CHUNK), count]))
+
+    def chunks(self) -> list[bytes]:
+        """Return the places, cut after every so many documents."""
+        return [bytes(self.places[start:end]) for start, end in pairwise(self.cuts())]
+
+    def starts(self, ordinals: Iterable[int]) -> list[int]:
+        """Return where the places of documents begin, the ordinals of which rise."""
+        cuts = array("I", self.worked.cuts)
+        if not cuts:
+            return _starts(self.places, ordinals)
+        steps = (divmod(one, form.PLACES_CHUNK) for one in ordinals)
+        return [_starts(self.places, [rest], cuts[chunk])[0] for chunk, rest in steps]
 
 
 class Posting(NamedTuple):
@@ -83,9 +115,9 @@ def _past_length(places: bytes | bytearray, at: int) -> int:
     return at + 1
 
 
-def _starts(places: bytes | bytearray, ordinals: Iterable[int]) -> list[int]:
-    """Where the entries of documents begin, the ordinals of which rise."""
-    found, at, reached = [], 0, 0
+def _starts(places: bytes | bytearray, ordinals: Iterable[int], at: int = 0) -> list[int]:
+    """Where the entries of documents begin, the ordinals of which rise and count from an entry that begins there."""
+    found, reached = [], 0
     for ordinal in ordinals:
         for _ in range(ordinal - reached):
             size = places[at]
@@ -114,6 +146,9 @@ class Change(msgspec.Struct, frozen=True):
 
     def applied(self, term: str, old: Postings) -> Postings:
         """Return the postings of a term as they are now. Raises StaleCacheError where the old were others."""
+        gone, fresh = self.gone.get(term, ()), self.fresh.get(term, ())
+        if self.moved is None and gone and list(gone) == [one.number for one in fresh]:
+            return _replaced(old, fresh)
         kept = _without(old, self.gone[term]) if term in self.gone else old
         if self.moved is not None:
             numbers = array("I", map(self.moved.__getitem__, kept.numbers))
@@ -121,12 +156,37 @@ class Change(msgspec.Struct, frozen=True):
         return _with(kept, self.fresh[term]) if term in self.fresh else kept
 
 
+def _ordinals(old: Postings, numbers: Sequence[int]) -> list[int]:
+    """Where documents stand among those of a term."""
+    ordinals = [bisect_left(old.numbers, number) for number in numbers]
+    if [old.numbers[one] for one in ordinals if one < len(old.numbers)] != list(numbers):
+        raise StaleCacheError("postings are not as they should be")
+    return ordinals
+
+
+def _replaced(old: Postings, fresh: Sequence[Posting]) -> Postings:
+    """Other postings of some of the same documents. What hangs on numbers alone, or on levels, stays where these do."""
+    now, start = Postings(), 0
+    now.numbers, now.levels = old.numbers, bytearray(old.levels)
+    cuts = old.cuts() if old.worked.cuts else array("I")
+    ordinals = _ordinals(old, [one.number for one in fresh])
+    starts = old.starts([at for one in ordinals for at in (one, one + 1)])
+    for one, ordinal, at, past in zip(fresh, ordinals, starts[::2], starts[1::2], strict=True):
+        now.levels[ordinal] = one.level
+        now.places += old.places[start:at] + one.places
+        start, longer = past, len(one.places) - (past - at)
+        for cut in range(ordinal // form.PLACES_CHUNK + 1, len(cuts)):
+            cuts[cut] += longer
+    now.places += old.places[start:]
+    known = old.worked if now.levels == old.levels else Worked(whole=old.worked.whole)
+    now.worked = msgspec.structs.replace(known, cuts=cuts.tobytes())
+    return now
+
+
 def _without(old: Postings, gone: Sequence[int]) -> Postings:
     """All but the postings of some documents."""
-    ordinals = [bisect_left(old.numbers, number) for number in gone]
-    if [old.numbers[one] for one in ordinals if one < len(old.numbers)] != list(gone):
-        raise StaleCacheError("postings are not as they should be")
-    starts = _starts(old.places, [at for one in ordinals for at in (one, one + 1)])
+    ordinals = _ordinals(old, gone)
+    starts = old.starts([at for one in ordinals for at in (one, one + 1)])
     left = Postings()
     edges = zip([-1, *ordinals], [*ordinals, len(old.numbers)], strict=True)
     bounds = zip([0, *starts[1::2]], [*starts[::2], len(old.places)], strict=True)
@@ -140,7 +200,7 @@ def _without(old: Postings, gone: Sequence[int]) -> Postings:
 def _with(old: Postings, fresh: Sequence[Posting]) -> Postings:
     """All, and some more between them."""
     ordinals = [bisect_left(old.numbers, one.number) for one in fresh]
-    starts = _starts(old.places, ordinals)
+    starts = old.starts(ordinals)
     more, at, start = Postings(), 0, 0
     for one, ordinal, end in zip(fresh, ordinals, starts, strict=True):
         more.numbers += old.numbers[at:ordinal]
@@ -160,27 +220,33 @@ def _ended(more: Postings, old: Postings, at: int, start: int) -> Postings:
 
 
 class Sheaf(msgspec.Struct, frozen=True, array_like=True):
-    """The postings of some terms as they lie in the cache: numbers in the machine's own order of bytes."""
+    """The postings of some terms as they lie in the cache: numbers in the machine's own order of bytes.
+
+    `worked` has what was worked out of those of common terms, by their places among all.
+    """
 
     order: str
     terms: tuple[str, ...]
     numbers: tuple[bytes, ...]
     levels: tuple[bytes, ...]
     places: tuple[bytes, ...]
+    worked: dict[int, Worked]
 
     def postings(self, term: str) -> Postings:
         """Return the postings of one of the terms. Raises StaleCacheError where it is not among them."""
         at = bisect_left(self.terms, term)
         if self.order != sys.byteorder or self.terms[at : at + 1] != (term,):
             raise StaleCacheError(f"no postings of {term}")
-        return made_of(self.numbers[at], self.levels[at], self.places[at])
+        made = made_of(self.numbers[at], self.levels[at], self.places[at])
+        made.worked = self.worked.get(at, made.worked)
+        return made
 
 
-def sheaf(terms: Sequence[str], postings: Iterable[Postings]) -> Sheaf:
-    """Return terms in order with their postings, ready to be kept."""
+def sheaf(terms: Sequence[str], postings: Iterable[Postings], worked: Mapping[int, Worked]) -> Sheaf:
+    """Return terms in order with their postings, ready to be kept, and what was worked out of some, by their places."""
     rows = [(one.numbers.tobytes(), bytes(one.levels), bytes(one.places)) for one in postings]
     numbers, levels, places = zip(*rows, strict=True) if rows else ((), (), ())
-    return Sheaf(sys.byteorder, tuple(terms), numbers, levels, places)
+    return Sheaf(sys.byteorder, tuple(terms), numbers, levels, places, dict(worked))
 
 
 def made_of(numbers: bytes, levels: bytes | bytearray, places: bytes | bytearray) -> Postings:

@@ -6,12 +6,14 @@ levels, `m` the best thousand; `p` places. DESIGN.md beside this file draws each
 
 from __future__ import annotations
 
+from array import array
 from itertools import compress
 from typing import TYPE_CHECKING, NamedTuple
 
 from plugins.search import format as form
 from plugins.search.dictionary import Shard, Sizes
 from plugins.search.format import gaps, varint, varints
+from plugins.search.postings import Worked
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -111,7 +113,20 @@ def _place_chunks(postings: Postings) -> list[bytes]:
         return []
     if len(postings.numbers) <= form.PLACES_CHUNK:
         return [bytes(postings.places)]
-    return postings.chunks(form.PLACES_CHUNK)
+    return postings.chunks()
+
+
+def _worked_out(postings: Postings, documents: int) -> Worked:
+    """What the files of a common term need of its postings, in so many documents, as far as it is not known."""
+    known = postings.worked
+    numbers, levels, tier = known.numbers, known.levels, known.tier
+    if not numbers:
+        best = _best(postings, form.HEAD)
+        numbers, levels = array("I", best.numbers).tobytes(), bytes(best.levels)
+        best = _best(postings, form.TIER) if len(postings.numbers) > 2 * form.TIER else _Best([], b"")
+        tier = varints(gaps(best.numbers)) + best.levels
+    whole = known.whole or form.document_set(postings.numbers, documents)
+    return Worked(numbers, levels, whole, tier, postings.cuts().tobytes())
 
 
 class _TermShard:
@@ -128,30 +143,31 @@ class _TermShard:
         self._place_sizes: list[int] = []
         self._pages: list[tuple[int, str]] = []
         self.shown: set[int] = set()
+        self.worked: dict[int, Worked] = {}
 
     def add(self, term: str, postings: Postings) -> None:
         """Add a term, later in order than those before."""
-        found = len(postings.numbers)
-        best = _best(postings, form.WHOLE if found <= form.WHOLE else form.HEAD)
+        found, best = len(postings.numbers), _Best(postings.numbers, postings.levels)
+        if found > form.WHOLE:
+            worked = postings.worked = self.worked[len(self._terms)] = _worked_out(postings, self._documents)
+            best = _Best(array("I", worked.numbers), worked.levels)
+            self._add_rest(postings)
         self._terms.append(term)
         self._found.append(found)
         self._numbers += varints(gaps(best.numbers) if found > 1 else best.numbers)
         self._best_levels += best.levels
-        if found > form.WHOLE:
-            self._add_rest(postings)
         if found > form.HEAD and self._first_pages.has(term, found):
             self._add_page(term, best)
         self._add_places(_place_chunks(postings))
 
     def _add_rest(self, postings: Postings) -> None:
         """What of a common term lies elsewhere: all its documents and levels, and its best thousand."""
-        code = form.document_set(postings.numbers, self._documents)
-        self._set_sizes.append(len(code))
-        self._packs["s"].add(code)
+        worked = postings.worked
+        self._set_sizes.append(len(worked.whole))
+        self._packs["s"].add(worked.whole)
         self._packs["l"].add(bytes(postings.levels))
-        tier = _best(postings, form.TIER) if len(postings.numbers) > 2 * form.TIER else _Best([], b"")
-        self._tier_sizes.append(len(piece := varints(gaps(tier.numbers)) + tier.levels))
-        self._packs["m"].add(piece)
+        self._tier_sizes.append(len(worked.tier))
+        self._packs["m"].add(worked.tier)
 
     def _add_page(self, term: str, best: _Best) -> None:
         """The first page of a word's results."""
@@ -176,9 +192,14 @@ class _TermShard:
         )  # fmt: skip
 
 
-def write(files: Files, documents: int, first_pages: FirstPages, rows: Iterable[tuple[str, Postings]]) -> Shard:
-    """Write terms that lie in one file, of an archive of so many documents; return the shard with all its files."""
+def write(
+    files: Files, documents: int, first_pages: FirstPages, rows: Iterable[tuple[str, Postings]]
+) -> tuple[Shard, dict[int, Worked]]:
+    """Write terms that lie in one file, of an archive of so many documents.
+
+    Return the shard with all its files, and what was worked out of the postings of common terms, by their places.
+    """
     shard = _TermShard(files, documents, first_pages)
     for term, postings in rows:
         shard.add(term, postings)
-    return Shard(shard.close(), tuple(files.made.values()), tuple(sorted(shard.shown)))
+    return Shard(shard.close(), tuple(files.made.values()), tuple(sorted(shard.shown))), shard.worked

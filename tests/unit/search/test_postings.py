@@ -6,9 +6,10 @@ from pathlib import Path
 
 import pytest
 
+from plugins.search import format as form
 from plugins.search.format import places_code
 from plugins.search.keeping import StaleCacheError, keep, kept
-from plugins.search.postings import Change, Posting, Postings, Sheaf, sheaf
+from plugins.search.postings import Change, Posting, Postings, Sheaf, Worked, sheaf
 
 
 def _posting(chance: random.Random, number: int) -> Posting:
@@ -52,15 +53,43 @@ def test_what_is_to_go_must_be_there() -> None:
         Change({"park": [199, 200]}, {}).applied("park", _of(_rows(3)))
 
 
-def test_chunks_are_cut_between_documents() -> None:
+def test_chunks_are_cut_between_documents(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(form, "PLACES_CHUNK", 10)
     rows = _rows(4, 25)
-    assert _of(rows).chunks(10) == [b"".join(row.places for row in rows[at : at + 10]) for at in (0, 10, 20)]
+    assert _of(rows).chunks() == [b"".join(row.places for row in rows[at : at + 10]) for at in (0, 10, 20)]
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_where_chunks_are_cut_is_known_also_of_postings_that_were_replaced(
+    seed: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(form, "PLACES_CHUNK", 7)
+    chance, rows = random.Random(seed), _rows(seed)
+    before = _of(rows)
+    before.worked = Worked(cuts=before.cuts().tobytes())
+    fresh = [_posting(chance, row.number) for row in rows if chance.random() < 0.2]
+    now = Change({"park": [row.number for row in fresh]}, {"park": fresh}).applied("park", before)
+    plain = _of(sorted([*fresh, *(row for row in rows if row.number not in {one.number for one in fresh})]))
+    assert now == plain
+    assert now.chunks() == plain.chunks()
+    ordinals = sorted(chance.sample(range(len(rows) + 1), 9))
+    assert now.starts(ordinals) == plain.starts(ordinals)
+
+
+def test_what_was_worked_out_of_levels_is_not_kept_with_other_levels() -> None:
+    rows = _rows(7)
+    before = _of(rows)
+    before.worked = Worked(b"best", b"levels", b"whole", b"tier", before.cuts().tobytes())
+    other = [rows[3]._replace(level=rows[3].level % 63 + 1)]
+    now = Change({"park": [rows[3].number]}, {"park": other}).applied("park", before)
+    assert now.worked == Worked(whole=b"whole", cuts=before.cuts().tobytes())
 
 
 def test_a_sheaf_that_was_kept_gives_the_same_postings(tmp_path: Path) -> None:
-    made = {"lake": _of(_rows(5)), "park": _of(_rows(6))}
-    keep(tmp_path / "sheaf", sheaf(list(made), made.values()))
+    made, worked = {"lake": _of(_rows(5)), "park": _of(_rows(6))}, Worked(whole=b"all", cuts=bytes(4))
+    keep(tmp_path / "sheaf", sheaf(list(made), made.values(), {1: worked}))
     back = kept(tmp_path / "sheaf", Sheaf)
+    assert back.postings("park").worked == worked
     assert {term: back.postings(term) for term in made} == made
     with pytest.raises(StaleCacheError):
         back.postings("pond")
