@@ -108,8 +108,10 @@ def test_a_typical_page_with_its_style_weighs_less_than_30_kb_compressed(site: P
 
 
 def test_what_pages_say_to_machines_is_json_of_schema_org(documents: dict[str, html.HtmlElement]) -> None:
-    for path, document in documents.items():
-        for block in document.xpath("//script[@type='application/ld+json']"):
+    told = {path: document.xpath("//script[@type='application/ld+json']") for path, document in documents.items()}
+    assert {path.split("/")[0] for path, blocks in told.items() if blocks} >= {"committees", "issues", "meetings"}
+    for path, blocks in told.items():
+        for block in blocks:
             assert json.loads(block.text)["@context"] == "https://schema.org", path
 
 
@@ -123,3 +125,11 @@ def test_every_page_of_a_record_describes_itself(
         if page.kind in {"issue", "meeting", "committee"}:
             assert head.xpath("string(meta[@property='og:title']/@content)"), page.file
             assert head.xpath("string(link[@type='application/json']/@href)").endswith("index.json"), page.file
+
+
+def test_prose_pages_describe_themselves_too(documents: dict[str, html.HtmlElement]) -> None:
+    head = documents["about/index.html"].find("head")
+    wanted = "What Wendlestow is, what the archive holds, and how to read it."
+    assert head.xpath("string(meta[@name='description']/@content)") == wanted
+    assert head.xpath("string(meta[@property='og:title']/@content)") == "About this archive"
+    assert head.xpath("string(meta[@property='og:description']/@content)") == wanted

@@ -31,5 +31,6 @@ def test_the_files_are_in_the_canonical_form_of_records(tmp_path: Path) -> None:
     write_records(chronicle(40, 7), tmp_path, encode)
     reading = read(tmp_path)
     assert reading.records is not None
+    assert reading.records.meetings
     for meeting in reading.records.meetings:
         assert (tmp_path / f"meetings/{meeting.id}.yaml").read_text() == encode(meeting)
