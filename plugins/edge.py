@@ -25,7 +25,7 @@ from pelican import signals
 from pelican.generators import Generator
 
 from plugins.archive.findings import Finding
-from plugins.build import fingerprints, templates
+from plugins.build import ahead, fingerprints, templates
 from plugins.build.apart import apart_of
 from plugins.build.beside import Beside, can_run_beside
 from plugins.build.children import on_interrupt
@@ -34,13 +34,7 @@ from plugins.build.executors import named, put_away, use
 from plugins.build.failures import plainly
 from plugins.build.last import LastBuild
 from plugins.build.looking import NOTHING, Seen
-from plugins.build.output import (
-    MARKER,
-    abandon,
-    change_over,
-    prepare,
-    remember,
-)
+from plugins.build.output import MARKER, abandon, change_over, prepare, remember
 from plugins.build.report import StageReport, listing, stops, summary
 from plugins.build.second_copy import SecondCopy
 from plugins.build.settings import BuildSettings
@@ -367,6 +361,7 @@ def _finish(_shell: object) -> None:
         templates.leave_known(build.settings.cache)
         now = fingerprints.with_new_folders(build.seen, build.settings.output, build.standing)
         fingerprints.save(build.settings.cache, _fingerprint(build, now))
+        ahead.note(build.settings.final_cache, build.settings.cache)
         change_over(build.settings.final_output, build.copy.put_away)
         change_over(build.settings.final_cache, clear)
         build.copy.bring_up(build.settings.final_output, now)

@@ -15,6 +15,7 @@ from watchfiles import watch
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
+from plugins.build.output import cache_folder
 from plugins.build.serving import PortTakenError, server_of
 from plugins.build.standby import Standby
 
@@ -37,7 +38,8 @@ def main() -> None:
         server = server_of(arguments.output, arguments.port)
     except PortTakenError as error:
         sys.exit(f"error: {error}")
-    standby = Standby(partial(build, arguments.content, arguments.output), import_module("pelicanconf").PLUGINS)
+    once, plugins = partial(build, arguments.content, arguments.output), import_module("pelicanconf").PLUGINS
+    standby = Standby(once, plugins, cache_folder(Path(arguments.output)))
     with closing(standby), server:
         standby.build()
         threading.Thread(target=server.serve_forever, daemon=True).start()

@@ -1,24 +1,26 @@
 """What the last build left, read before the next one asks for it, by a process that stands by.
 
-A build notes which files it read, and how; a process that is to build next reads them while nobody waits. What has
-changed since is read again.
+A build notes in its cache which of the last build's files it read, and how; a process that is to build next reads them
+while nobody waits. What has changed since is read again.
 """
 
 from __future__ import annotations
 
 import os
+import pickle
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
-from typing import Any, NamedTuple, TypeVar
+from typing import Any, Final, NamedTuple, TypeVar
 
 import msgspec
 
 Value = TypeVar("Value")
 
+# What makes a value of a file's bytes; such as can be pickled.
 Decode = Callable[[bytes], Any]
-# Files, each with what makes a value of its bytes, which must be such as can be pickled.
-Asked = dict[str, Decode]
+
+_NOTED: Final = "ahead"
 
 
 class _Held(NamedTuple):
@@ -28,7 +30,7 @@ class _Held(NamedTuple):
     value: Any
 
 
-_asked: Asked = {}
+_asked: dict[str, Decode] = {}
 _held: dict[str, _Held] = {}
 
 
@@ -43,17 +45,23 @@ def read(file: Path, decode: Callable[[bytes], Value]) -> Value:
     return decode(file.read_bytes())
 
 
-def asked() -> Asked:
-    """What was read in this process since it began."""
-    return dict(_asked)
+def note(last: Path, cache: Path) -> None:
+    """Note in a build's cache what this build read in the last one's, which the next one will read here."""
+    start = f"{last}{os.sep}"
+    noted = {name.removeprefix(start): decode for name, decode in _asked.items() if name.startswith(start)}
+    (cache / _NOTED).write_bytes(pickle.dumps(noted))
 
 
-def read_ahead(files: Asked) -> None:
-    """Read and hold files that will be asked for in this process, which begins."""
-    _asked.clear()
-    for name, decode in files.items():
+def read_ahead(cache: Path) -> None:
+    """Read and hold what a build that runs in this process will ask of a cache."""
+    try:
+        noted: dict[str, Decode] = pickle.loads((cache / _NOTED).read_bytes())  # noqa: S301 (a build's own)
+    except Exception:  # noqa: BLE001 (another program's pickle fails in any way, and then nothing is held)
+        return
+    for name, decode in noted.items():
         with suppress(OSError, msgspec.DecodeError):
-            _held[name] = _Held(_look(name), decode(Path(name).read_bytes()))
+            file = f"{cache}{os.sep}{name}"
+            _held[file] = _Held(_look(file), decode(Path(file).read_bytes()))
 
 
 def _look(name: str) -> tuple[int, int, int]:

@@ -9,29 +9,41 @@ from __future__ import annotations
 import importlib
 import multiprocessing
 import os
-import pickle
 import sys
 import traceback
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from multiprocessing.connection import Connection
-from typing import Final
+from pathlib import Path
+from typing import Final, NamedTuple
 
 from plugins.build import ahead
 from plugins.build.children import become_a_child
 
 _FAILED: Final = 1
-_MOST: Final = 1 << 16  # bytes that a pipe holds while nobody reads it
+_GO: Final = b"go"
+
+
+class _Order(NamedTuple):
+    """What a process that stands by has to do: to load modules, read in a cache, and build."""
+
+    build: Callable[[], None]
+    modules: Sequence[str]
+    cache: Path | None
 
 
 class Standby:
     """Builds when asked to."""
 
-    def __init__(self, build: Callable[[], None], modules: Sequence[str]) -> None:
-        """Load the modules in a process of its own, and be ready to call `build` there."""
+    def __init__(self, build: Callable[[], None], modules: Sequence[str], cache: Path | None = None) -> None:
+        """Load the modules in a process of its own, and be ready to call `build` there.
+
+        `cache` is where the last build has left what each build reads.
+        """
         context = multiprocessing.get_context("fork")
         self._here, there = context.Pipe()
-        self._process = context.Process(target=_stand_by, args=(build, modules, (self._here, there)))
+        order = _Order(build, modules, cache)
+        self._process = context.Process(target=_stand_by, args=(order, (self._here, there)))
         self._process.start()
         there.close()
 
@@ -50,74 +62,56 @@ class Standby:
         self._process.join()
 
 
-def _stand_by(build: Callable[[], None], modules: Sequence[str], ends: tuple[Connection, Connection]) -> None:
+def _stand_by(order: _Order, ends: tuple[Connection, Connection]) -> None:
     """Wait for words to build, in the process that stands by; it must not keep the other's end open."""
     become_a_child()
     here, there = ends
     here.close()
-    for module in modules:
+    for module in order.modules:
         importlib.import_module(module)
-    copy = _Copy(build, {})
     while True:
+        copy = _Copy(order)
         try:
             there.recv()
         except EOFError:
             copy.end()
             return
-        status, asked = copy.go()
-        there.send(status)
-        copy = _Copy(build, asked)
+        there.send(copy.build())
 
 
 class _Copy:
     """A copy of this process that will build once, so that nothing of one build is left for the next."""
 
-    def __init__(self, build: Callable[[], None], asked: ahead.Asked) -> None:
-        """Have it read what the last build asked for, and wait."""
+    def __init__(self, order: _Order) -> None:
+        """Have it read what the last build left, and wait."""
         word, self._word = os.pipe()
-        self._told, told = os.pipe()
         self._process = os.fork()
         if not self._process:
             os.close(self._word)
-            _when_told(build, asked, (word, told))
+            _when_told(order, word)
         os.close(word)
-        os.close(told)
 
-    def go(self) -> tuple[int, ahead.Asked]:
-        """Have it build; its exit status, and what it asked for."""
+    def build(self) -> int:
+        """Have it build; its exit status."""
         with suppress(BrokenPipeError):
-            os.write(self._word, b"go")
-        status = os.waitstatus_to_exitcode(os.waitpid(self._process, 0)[1])
-        # What goes on after the build may keep the pipe open, so its end cannot be waited for.
-        os.set_blocking(self._told, False)
-        try:
-            said = os.read(self._told, _MOST)
-        except BlockingIOError:
-            said = b""
-        self._close()
-        return status, pickle.loads(said) if said else {}  # noqa: S301 (our own copy's)
+            os.write(self._word, _GO)
+        return self.end()
 
-    def end(self) -> None:
-        """Let it go without a build."""
-        self._close()
-        os.waitpid(self._process, 0)
-
-    def _close(self) -> None:
+    def end(self) -> int:
+        """Let it go, without a build where it was not told to; its exit status."""
         os.close(self._word)
-        os.close(self._told)
+        return os.waitstatus_to_exitcode(os.waitpid(self._process, 0)[1])
 
 
-def _when_told(build: Callable[[], None], asked: ahead.Asked, ends: tuple[int, int]) -> None:
-    """Build when told to, in the copy, which ends here; say then what was asked for."""
+def _when_told(order: _Order, word: int) -> None:
+    """Build when told to, in the copy, which ends here."""
     status = _FAILED
-    word, told = ends
     try:
         become_a_child()
-        ahead.read_ahead(asked)
-        if os.read(word, 2):
-            status = _status_of(build)
-            said = pickle.dumps(ahead.asked())
-            os.write(told, said if len(said) <= _MOST else b"")
+        if order.cache is not None:
+            ahead.read_ahead(order.cache)
+        if os.read(word, len(_GO)):
+            status = _status_of(order.build)
     finally:
         sys.stdout.flush()
         sys.stderr.flush()
