@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import hashlib
+import re
+from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 from typing import Final
 
-from jinja2 import Environment, meta
+from jinja2 import Environment, TemplateNotFound
 
 from plugins.build.last import LastBuild
 from plugins.build.memo import keep, recall
 
 _MEMO: Final = "templates"
+_NAMING: Final = re.compile(r"{%[-+]?\s*(?:extends|include|import|from)\b(.*?)%}", re.DOTALL)
+_QUOTED: Final = re.compile(r"""(["'])(.*?)\1""", re.DOTALL)
 _known: dict[str, bytes] = {}
 _asked: dict[str, bytes] = {}
 
@@ -36,11 +40,19 @@ def digest_of_template(templates: Environment, name: str) -> bytes:
 
 @cache
 def _found(templates: Environment, name: str) -> bytes:
-    """The same of a template of which nothing is known yet."""
+    """The same of a template of which nothing is known yet; nothing where there is none of that name."""
     if templates.loader is None:
         return b""
-    source, _, _ = templates.loader.get_source(templates, name)
-    named = sorted(filter(None, meta.find_referenced_templates(templates.parse(source))))
-    parts = b"".join(digest_of_template(templates, each) for each in named)
+    try:
+        source, _, _ = templates.loader.get_source(templates, name)
+    except TemplateNotFound:
+        return b""
+    parts = b"".join(digest_of_template(templates, each) for each in sorted({*_named_in(source)} - {name}))
     _asked[name] = hashlib.blake2b(source.encode() + parts, digest_size=12).digest()
     return _asked[name]
+
+
+def _named_in(source: str) -> Iterator[str]:
+    """All that stands in quotes where a template names others. To parse it would take longer than a small change."""
+    for tag in _NAMING.findall(source):
+        yield from (text for _, text in _QUOTED.findall(tag))
