@@ -13,7 +13,7 @@ import logging
 import sys
 import time
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, nullcontext
 from dataclasses import dataclass, field, replace
 from enum import Enum, auto
 from functools import partial
@@ -391,5 +391,7 @@ def _fingerprint(build: _Build, now: Seen) -> fingerprints.Fingerprint:
     )
 
 
+# Pelican's own sign of life would fight with our bar for a line of the terminal, break our summary and hide the cursor.
+pelican.console.status = nullcontext
 signals.initialized.connect(_begin, weak=False)
 signals.finalized.connect(_finish, weak=False)

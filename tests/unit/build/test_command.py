@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import pty
 import random
 import re
 import shlex
@@ -11,6 +12,8 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -36,6 +39,32 @@ def test_a_build_ends_with_one_summary(tmp_path: Path) -> None:
     assert lines[2].startswith("  search index ")
     assert lines[3].startswith("  seconds: intake ")
     assert lines[4:] == ["  warnings: 0"]
+
+
+def test_on_a_terminal_the_bar_has_its_line_to_itself_and_the_summary_stands_as_it_was_made(tmp_path: Path) -> None:
+    content, output = write_content(tmp_path / "content"), tmp_path / "output"
+    shown, terminal = pty.openpty()
+    process = subprocess.Popen(
+        build_command(content, output), cwd=ROOT, env=os.environ | {"TERM": "xterm", "COLUMNS": "60"},
+        stdin=terminal, stdout=terminal, stderr=terminal,
+    )  # fmt: skip
+    os.close(terminal)
+    seen = "".join(_written(shown))
+    assert process.wait() == 0
+    assert "intake" in seen
+    # The bar wipes its own line; nothing else may move the cursor about, hide it or break lines.
+    assert set(re.findall(r"\x1b\[[^A-Za-z]*[A-Za-z]", seen)) == {"\x1b[K"}
+    assert "Generating" not in seen
+    summary = seen.rpartition("\x1b[K")[2].splitlines()
+    assert summary[0].startswith(f"{output} built in ")
+    assert summary[4:] == ["  warnings: 0"]
+
+
+def _written(shown: int) -> Iterator[str]:
+    """What is written to a terminal, until nobody has it open any more."""
+    with os.fdopen(shown, "rb", buffering=0) as read, suppress(OSError):
+        while piece := read.read(4096):
+            yield piece.decode(errors="replace")
 
 
 def test_the_same_input_gives_the_same_bytes_whatever_the_place_time_and_number_of_workers(
