@@ -142,9 +142,7 @@ def block_key(contents: bytes) -> bytes:
 
 def _block(documents: Documents, numbers: Iterable[int]) -> bytes:
     head = b"MB" + bytes((form.FORMAT,)) + b"d"
-    return form.compressed(
-        head + msgspec.json.encode([card(documents[number]) for number in numbers]), form.DOCUMENT_EFFORT
-    )
+    return form.compressed(head + msgspec.json.encode([card(documents[number]) for number in numbers]))
 
 
 def often(documents: int) -> int:
@@ -182,7 +180,7 @@ class FirstPages:
     def _made(self, term: str, shown: Iterable[int]) -> bytes:
         mentions = _mentions_of(self._forms[term])
         cards = [(number, _brief(self._documents[number], mentions)) for number in shown]
-        return form.sealed("b", msgspec.json.encode(cards), effort=form.DOCUMENT_EFFORT)
+        return form.sealed("b", msgspec.json.encode(cards))
 
 
 def _brief(document: SearchDocument, mentions: Mentions) -> Mapping[str, object]:

@@ -86,6 +86,10 @@ _FROM = [bytes(level >= least for level in range(256)) for least in range(form.L
 """For each level the table that makes levels 1 where they are as high, else 0."""
 
 
+_SPARSE = 8
+"""Where more than so many postings stand for each that is chosen, it is quicker to go from one to the next."""
+
+
 class _Best(NamedTuple):
     """Some postings of a term, by rising number."""
 
@@ -104,7 +108,12 @@ def _best(postings: Postings, most: int) -> _Best:
     for _ in range(left):
         first = levels.rfind(least, 0, first)
     chosen = levels[:first].translate(_FROM[least + 1]) + levels[first:].translate(_FROM[least])
-    return _Best(list(compress(postings.numbers, chosen)), bytes(compress(levels, chosen)))
+    if len(levels) < _SPARSE * most:
+        return _Best(list(compress(postings.numbers, chosen)), bytes(compress(levels, chosen)))
+    places = [-1]
+    for _ in range(most):
+        places.append(chosen.find(1, places[-1] + 1))
+    return _Best([postings.numbers[at] for at in places[1:]], bytes(levels[at] for at in places[1:]))
 
 
 def _place_chunks(postings: Postings) -> list[bytes]:
