@@ -20,6 +20,10 @@ _LIKELY = 0.6
 """A shard that is long enough ends on average after so much of the usual size more."""
 
 
+_AT_ONCE = 200
+"""Keys whose sizes are told at once."""
+
+
 class Shard(msgspec.Struct, frozen=True, array_like=True):
     """A shard as it was written: its name, all files that belong to it, and which documents its first pages show."""
 
@@ -83,22 +87,58 @@ def divided(keys: list[str], counts: list[int], sizes: Sizes) -> Dictionary:
 
 def _starts(keys: Sequence[str], sizes: Sequence[int], usual: int) -> list[int]:
     """The places of first keys. A key begins a shard by its checksum, where that before is neither short nor long."""
-    starts, held, least, most = [0], 0, usual // 2, 2 * usual
+    return [0, *_later_starts(keys, enumerate(sizes), usual)]
+
+
+def _later_starts(keys: Sequence[str], sizes: Iterable[tuple[int, int]], usual: int) -> Iterator[int]:
+    """The same after the first, given places of keys with their sizes, from one that begins a shard."""
+    held, least, most = 0, usual // 2, 2 * usual
     likely = _CHECKSUMS / (usual * _LIKELY)
-    for at, size in enumerate(sizes):
+    for at, size in sizes:
         if held >= least and (held + size > most or zlib.crc32(keys[at].encode()) < size * likely):
-            starts.append(at)
+            yield at
             held = 0
         held += size
-    return starts
 
 
 def renewed(old: Dictionary, counts: Mapping[str, int], sizes: Sizes) -> Dictionary:
     """Return a dictionary with the new counts of some keys, 0 for those that go; its shards are not yet written."""
     if not counts:
         return Dictionary(old.keys, old.counts, old.starts)
-    changes = {key: count or None for key, count in counts.items()}
-    return divided(*spliced(old.keys, old.counts, changes), sizes)
+    keys, now = spliced(old.keys, old.counts, {key: count or None for key, count in counts.items()})
+    if not (keys and old.keys):
+        return divided(keys, now, sizes)
+    return Dictionary(keys, now, _renewed_starts(old, keys, now, (sorted(counts), sizes)))
+
+
+def _renewed_starts(
+    old: Dictionary, keys: Sequence[str], counts: Sequence[int], changes: tuple[Sequence[str], Sizes]
+) -> list[int]:
+    """The places of first keys, where some in order changed: only from a change to where all is as it was again."""
+    (changed, sizes), first_keys = changes, [old.keys[at] for at in old.starts]
+    starts, done, passed = [0], bisect_right(first_keys, keys[0]), 0
+    while passed < len(changed):
+        upto = bisect_left(first_keys, changed[passed])
+        starts += (bisect_left(keys, key) for key in first_keys[done:upto])
+        done = max(done, upto)
+        for at in _later_starts(keys, _sized(keys, counts, starts[-1], sizes), sizes.usual):
+            starts.append(at)
+            passed = max(passed, bisect_right(changed, keys[at]))
+            again = bisect_left(first_keys, keys[at])
+            is_as_it_was = again < len(first_keys) and first_keys[again] == keys[at]
+            if is_as_it_was and keys[at] not in changed[passed - 1 : passed]:
+                done = again + 1
+                break
+        else:
+            return starts
+    return starts + [bisect_left(keys, key) for key in first_keys[done:]]
+
+
+def _sized(keys: Sequence[str], counts: Sequence[int], start: int, sizes: Sizes) -> Iterator[tuple[int, int]]:
+    """The places of keys from one on, each with its size."""
+    for first in range(start, len(keys), _AT_ONCE):
+        some = slice(first, first + _AT_ONCE)
+        yield from enumerate(sizes.of(keys[some], counts[some]), first)
 
 
 def spliced(keys: list[str], values: list[Value], changes: Mapping[str, Value | None]) -> tuple[list[str], list[Value]]:

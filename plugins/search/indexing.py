@@ -236,10 +236,11 @@ def _write_shard(shared: _Shared, start: int, end: int) -> Shard:
 
 
 def _forms(made: Index) -> dict[str, list[str]]:
-    """For each term that may have a first page the words that are found under it, in order."""
-    most = cards.often(len(made.catalogue))
-    counts = zip(made.terms.keys, made.terms.counts, strict=True)
-    forms: dict[str, list[str]] = {term: [] for term, found in counts if found > most}
+    """For each term that may have a first page, and is to be written, the words that are found under it, in order."""
+    most, keys, counts = cards.often(len(made.catalogue)), made.terms.keys, made.terms.counts
+    standing = made.standing.terms if made.standing else {}
+    left = (range(*bounds) for at, bounds in enumerate(made.terms.ranges()) if at not in standing)
+    forms: dict[str, list[str]] = {keys[at]: [] for some in left for at in some if counts[at] > most}
     for word, term in zip(made.words.keys, made.stems, strict=True):
         if term in forms:
             forms[term].append(word)

@@ -70,3 +70,17 @@ def test_a_shard_s_start_is_what_parts_it_from_the_one_before() -> None:
     assert one.starting() == [("", "first"), ("pl", "second")]
     assert [one.shard_of(key).name for key in one.keys] == ["first", "first", "second"]
     assert (one.count("parking"), one.count("parks"), one.place("parks")) == (1, 0, None)
+
+
+@pytest.mark.parametrize("seed", range(60))
+def test_a_dictionary_renewed_bit_by_bit_is_the_dictionary_divided_anew(seed: int) -> None:
+    chance, counts = random.Random(seed), _words(seed, 200)
+    one = _divided(counts)
+    for _ in range(6):
+        some = chance.sample(sorted(counts), min(len(counts), chance.randint(0, 4)))
+        starting = [one.keys[at] for at in one.starts if one.keys and chance.random() < 0.1]
+        fresh = _words(chance.randrange(10**6), chance.randint(0, 3))
+        changes = {key: chance.choice((0, 1, 30, 300)) for key in (*some, *starting)} | fresh
+        counts = {key: count for key, count in {**counts, **changes}.items() if count}
+        one = _written(renewed(one, changes, SIZES))
+        assert one == _divided(counts)
