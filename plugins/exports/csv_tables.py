@@ -7,7 +7,6 @@ with a character that spreadsheets take for a formula has an apostrophe before i
 from __future__ import annotations
 
 import datetime as dt
-import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Final, Generic, TypeVar
@@ -17,7 +16,6 @@ Cell = str | int | bool | dt.date | None
 
 FORMULA_STARTS: Final = frozenset("=+-@\t\r\n＝＋－＠")
 BETWEEN: Final = "; "
-_MARKS: Final = re.compile('["\r\n]')
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,9 +50,7 @@ class Table(Generic[Row]):
     def lines(self, rows: Iterable[Row]) -> str:
         """The rows as text, each ending in CR LF."""
         cells = [column.cell for column in self.columns]
-        return "".join(
-            [_line(["" if (filled := cell(row)) is None else _written(filled) for cell in cells]) for row in rows]
-        )
+        return "".join([_line([_written(cell(row)) for cell in cells]) for row in rows])
 
 
 def joined(values: Iterable[str]) -> str | None:
@@ -63,7 +59,11 @@ def joined(values: Iterable[str]) -> str | None:
 
 
 def _written(cell: Cell) -> str:
-    """A cell as text that a spreadsheet takes for text."""
+    """A cell as text that a spreadsheet takes for text. There are a million, and most are empty or such already."""
+    if cell is None:
+        return ""
+    if type(cell) is str and cell[:1] not in FORMULA_STARTS:
+        return cell
     if isinstance(cell, str):
         return f"'{cell}" if cell[:1] in FORMULA_STARTS else str(cell)
     if isinstance(cell, bool):
@@ -77,11 +77,13 @@ def _line(cells: list[str]) -> str:
     The csv module looks at each letter several times, which takes a hundred times as long; tables are mostly texts.
     """
     line = ",".join(cells)
-    if line.count(",") >= len(cells) or _MARKS.search(line):
+    if line.count(",") >= len(cells) or '"' in line or "\n" in line or "\r" in line:
         line = ",".join([_quoted(cell) for cell in cells])
     return f"{line}\r\n"
 
 
 def _quoted(cell: str) -> str:
     """A cell in quotes where it holds what would end it or its line."""
-    return '"' + cell.replace('"', '""') + '"' if "," in cell or _MARKS.search(cell) else cell
+    if "," in cell or '"' in cell or "\n" in cell or "\r" in cell:
+        return '"' + cell.replace('"', '""') + '"'
+    return cell

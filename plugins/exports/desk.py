@@ -6,7 +6,7 @@ import os
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
+from typing import Final, NamedTuple
 
 import msgspec
 
@@ -46,8 +46,7 @@ class Part:
         return DOWNLOADS[self.kind]
 
 
-@dataclass(frozen=True, slots=True)
-class Export:
+class Export(NamedTuple):
     """The files that are made of one record: of a kind, under its identifier; by a name that no other bears."""
 
     name: str

@@ -92,9 +92,8 @@ def meeting_twin(frame: Frame, items: Items) -> shape.MeetingTwin:
     )
 
 
-def issue_twin(sight: Sight, issue: Issue, items: Items) -> shape.IssueTwin:
+def issue_twin(sight: Sight, issue: Issue, items: Items, decisions: Iterable[Decision]) -> shape.IssueTwin:
     """An issue as data, with its history in order of date."""
-    archive = sight.archive
     return shape.IssueTwin(
         id=issue.id,
         title=issue.title,
@@ -102,7 +101,7 @@ def issue_twin(sight: Sight, issue: Issue, items: Items) -> shape.IssueTwin:
         url=sight.link(at.issue_address(issue.id)),
         summary=issue.summary,
         items=_written(items, shape.ItemTwin),
-        decisions=tuple([decision_twin(sight, decision) for decision in archive.decisions_on(issue.id)]),
+        decisions=tuple([decision_twin(sight, decision) for decision in decisions]),
         topics=issue.topics,
         wards=issue.wards,
         references=issue.references,

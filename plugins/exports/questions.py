@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from itertools import chain
 from typing import Final
 
 import msgspec
@@ -21,6 +22,9 @@ from plugins.exports.sight import Sight
 FRAME: Final = "frame"
 SIZE: Final = "size"
 HISTORY: Final = "history"
+LISTED: Final = "listed"
+_SIGN: Final = 5
+_FILES: Final = frozenset(name[:_SIGN] for name in (FRAME, f"{SIZE} "))
 _DIGEST: Final = 12
 
 
@@ -34,7 +38,8 @@ class Questions:
     """Answers as digests.
 
     `told` has a digest of what the twin of each meeting stands on, and `may_differ` the questions about histories that
-    may be answered otherwise than at the last build, should nothing but texts be other than it was.
+    may be answered otherwise than at the last build, should nothing but texts be other than it was. `parts` has the
+    issues of each part of their list.
     """
 
     sight: Sight
@@ -42,26 +47,33 @@ class Questions:
     answers: Answers
     told: Mapping[MeetingId, bytes] = field(default_factory=dict)
     may_differ: frozenset[str] = frozenset()
+    parts: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     def settled(self, question: str) -> bool:
         """Whether the answer cannot be another than it was at the last build."""
-        if question.startswith((FRAME, SIZE)):
-            return False
-        return self.answers.settled(question) and question not in self.may_differ
+        return question not in self.may_differ and question[:_SIGN] not in _FILES and self.answers.settled(question)
 
     def __call__(self, question: str) -> bytes:
         """The digest of an answer."""
         name, _, about = question.partition(" ")
         if name == HISTORY:
             return self._of_history(IssueId(about))
+        if name == LISTED:
+            return self._of_list(self.parts.get(about, ()))
         if name == FRAME:
             return digest_of(msgspec.msgpack.encode([self.sight.site_url, self.sight.archive.settings]))
         return str(self.sight.sizes.get(about)).encode() if name == SIZE else self.answers(question)
 
     def _of_history(self, issue: IssueId) -> bytes:
-        """The digest of what an issue shows of its items."""
-        places = self.archive.places_of(issue)
-        return digest_of(b"".join([self.told[key] + position.to_bytes(4, "big") for key, position in places]))
+        """The digest of an issue's record, of its decisions outside meetings, and of what it shows of its items."""
+        own = (self.answers(f"issues {issue}"), self.answers(f"decisions_on {issue}"))
+        items = (self.told[key] + position.to_bytes(4, "big") for key, position in self.archive.places_of(issue))
+        return digest_of(b"".join((*own, *items)))
+
+    def _of_list(self, issues: Iterable[str]) -> bytes:
+        """The digest of issues' records, and of how many items they have on which days."""
+        answers = ((self.answers(f"issues {issue}"), self.answers(f"items_on {issue}")) for issue in issues)
+        return digest_of(b"".join(chain.from_iterable(answers)))
 
 
 def histories_with(archive: Archive, meetings: Iterable[MeetingId]) -> frozenset[str]:

@@ -35,7 +35,7 @@ class _Said(Protocol):
 
 
 def _texts(parts: Iterable[_Said]) -> str | None:
-    return "\n".join(part.text for part in parts) or None
+    return "\n".join([part.text for part in parts]) or None
 
 
 def _paragraphs(exempt: Exempt | None) -> str | None:
@@ -49,6 +49,10 @@ def _first_url(sources: tuple[Source, ...]) -> str | None:
 def _issue_title(row: ItemRow | Seen[Decision], issue: IssueId | None) -> str | None:
     record = row.sight.archive.issues.get(issue) if issue else None
     return record.title if record else None
+
+
+def _due(row: ItemRow) -> str | None:
+    return joined([each.due or "?" for each in promises_made(row.read.said, row.meeting.date)])
 
 
 def _names(committee: Committee) -> str | None:
@@ -116,7 +120,7 @@ ITEMS: Final[Table[ItemRow]] = Table(
             "promises_due",
             "string",
             'When each is due, as written; "; " between them, "?" where no date is given',
-            lambda r: joined(each.due or "?" for each in promises_made(r.read.said, r.meeting.date)),
+            lambda r: _due(r) if r.read.said.promises else None,
         ),
     ),
 )

@@ -42,7 +42,7 @@ from plugins.exports.downloads import Joined, Joining, joined_before, parts_of
 from plugins.exports.fragments import Fragments
 from plugins.exports.json_records import committee_twin, decision_twin, issue_twin
 from plugins.exports.meetings import FRAGMENTS, KIND, Wanted, course, history, make_meetings
-from plugins.exports.questions import FRAME, HISTORY, SIZE, Questions, histories_with
+from plugins.exports.questions import FRAME, HISTORY, LISTED, SIZE, Questions, histories_with
 from plugins.exports.rows import FOLDER, Seen, paper_rows_of_decision
 from plugins.exports.sight import Sight
 
@@ -58,7 +58,8 @@ def write_exports(archive: Archive, settings: BuildSettings, last: LastBuild | N
     """Write twins, feeds, calendars and downloads."""
     work = _Work(_desk(archive, settings), settings, last, tuple(parts_of(archive)), joined_before(last))
     before = recall(last.cache, LOOKS, dict[str, Looks], {}) if last else None
-    questions = Questions(work.desk.sight, archive, Answers(archive, before))
+    lists = {part.name: part.ids for part in work.parts if part.kind == "issues"}
+    questions = Questions(work.desk.sight, archive, Answers(archive, before), parts=lists)
     made, questions, desk = work.make_meetings(questions)
     bench = bench_in_output("exports", settings, last, questions, questions.settled)
     bring_up_to_date(bench, tuple(_exports(archive)), Craft(_make_export, desk), settings, _AT_ONCE)
@@ -164,13 +165,13 @@ def _make_export(desk: Desk, export: Export) -> Collection[str]:
 
 
 def _of_issue(desk: Desk, key: str) -> None:
-    issue, address = desk.archive.issues[IssueId(key)], at.issue_address(IssueId(key))
-    sight = desk.sight.at(address)
+    sight, unasked = desk.sight.at(at.issue_address(IssueId(key))), desk.unasked.at(at.issue_address(IssueId(key)))
     desk.archive.note(f"{HISTORY} {key}")
-    items = history(desk.unasked.at(address), issue.id, desk.fragments)
-    desk.write_twin(address, issue_twin(sight, issue, (twin for twin, _ in items)))
-    decisions = (decision_entry(sight, decision) for decision in desk.archive.decisions_on(issue.id))
-    desk.write(f"{address}feed.atom", issue_feed(sight, issue, [*(entry for _, entry in items), *decisions]))
+    issue, decisions = unasked.archive.issues[IssueId(key)], unasked.archive.decisions_on(IssueId(key))
+    items = history(unasked, issue.id, desk.fragments)
+    desk.write_twin(sight.page, issue_twin(sight, issue, (twin for twin, _ in items), decisions))
+    entries = [*(entry for _, entry in items), *(decision_entry(sight, decision) for decision in decisions)]
+    desk.write(f"{sight.page}feed.atom", issue_feed(sight, issue, entries))
 
 
 def _of_committee(desk: Desk, key: str) -> None:
@@ -208,8 +209,10 @@ def _make_pieces(shared: tuple[Desk, Questions], part: Part) -> bytes:
 
 
 def _of_issues(desk: Desk, part: Part) -> None:
-    issues = [desk.archive.issues[IssueId(name)] for name in part.ids]
-    desk.add_rows(part, tables.ISSUES, (Seen(desk.sight.at(FOLDER), issue) for issue in issues))
+    desk.archive.note(f"{LISTED} {part.name}")
+    unasked = desk.unasked.at(FOLDER)
+    issues = [unasked.archive.issues[IssueId(name)] for name in part.ids]
+    desk.add_rows(part, tables.ISSUES, (Seen(unasked, issue) for issue in issues))
     desk.add_lines(part, issues)
 
 

@@ -27,7 +27,8 @@ def twin_of_meeting(sight: Sight, meeting: Meeting) -> MeetingTwin:
 
 def twin_of_issue(sight: Sight, issue: Issue) -> IssueTwin:
     """The twin of an issue."""
-    return issue_twin(sight, issue, [twin for twin, _ in history(sight, issue.id, NOTHING_KEPT)])
+    items = [twin for twin, _ in history(sight, issue.id, NOTHING_KEPT)]
+    return issue_twin(sight, issue, items, sight.archive.decisions_on(issue.id))
 
 
 def twin_of_committee(sight: Sight, committee: Committee) -> CommitteeTwin:

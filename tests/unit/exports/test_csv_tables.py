@@ -4,12 +4,22 @@ import csv
 import io
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from plugins.exports.csv_tables import Column, Table, joined
 
 WORDS: Table[tuple[str | int | bool | None, ...]] = Table(
     "words", "Words", (Column("a", "string", "First", lambda r: r[0]), Column("b", "string", "Second", lambda r: r[1]))
 )
+
+
+_CELLS = st.text(st.sampled_from("ab,\"'\r\n=+\t ŵ"), max_size=6)
+
+
+def _kept(cell: str) -> str:
+    """What a reader must find: one apostrophe before a text that a spreadsheet would run."""
+    return f"'{cell}" if cell.startswith(("=", "+", "-", "@", "\t", "\r", "\n")) else cell
 
 
 def _read(text: str) -> list[list[str]]:
@@ -22,6 +32,18 @@ def test_lines_end_as_rfc_4180_says_and_a_reader_gets_back_what_was_put_in() -> 
     assert text.startswith("a,b\r\n")
     assert text.endswith("\r\n")
     assert _read(text) == [["a", "b"], list(row)]
+
+
+@given(rows=st.lists(st.tuples(_CELLS, _CELLS)))
+def test_a_reader_gets_back_whatever_text_was_put_in(rows: list[tuple[str, str]]) -> None:
+    assert _read(WORDS.lines(rows)) == [[_kept(cell) for cell in row] for row in rows]
+
+
+@given(rows=st.lists(st.tuples(_CELLS, _CELLS)))
+def test_a_table_is_what_the_csv_module_makes_of_its_cells(rows: list[tuple[str, str]]) -> None:
+    file = io.StringIO(newline="")
+    csv.writer(file, lineterminator="\r\n").writerows([[_kept(cell) for cell in row] for row in rows])
+    assert WORDS.lines(rows) == file.getvalue()
 
 
 @pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t", "\r", "\n", "＝", "－"])

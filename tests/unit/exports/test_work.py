@@ -2,14 +2,18 @@ from __future__ import annotations
 
 import csv
 import gzip
+import io
 import json
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
+import yaml
+from lxml import etree
 
 from plugins.archive.archive import Archive
 from plugins.archive.link import link
-from plugins.exports.downloads import cut
 from plugins.exports.work import file_sizes, write_exports
 from plugins.intake.content import read
 from plugins.intake.encode import encode
@@ -19,9 +23,14 @@ from tests.support.builders import build_settings
 
 
 @pytest.fixture(scope="module")
-def archive(tmp_path_factory: pytest.TempPathFactory) -> Archive:
-    content = tmp_path_factory.mktemp("content")
-    write_records(chronicle(800, 3), content, encode)
+def content(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("content")
+    write_records(chronicle(800, 3), folder, encode)
+    return folder
+
+
+@pytest.fixture(scope="module")
+def archive(content: Path) -> Archive:
     reading = read(content)
     assert reading.records is not None
     return link(reading.records)[0]
@@ -70,16 +79,57 @@ def test_links_of_twins_lead_to_other_twins_from_the_folder_they_stand_in(archiv
             assert (folder / item["committee"]["url"] / "index.json").resolve().is_file()
 
 
+def _written_items(content: Path) -> Iterator[tuple[str, dict[str, Any]]]:
+    """The items of all meetings as they stand in their files, by date, each with the folder of its meeting."""
+    folders = {path: path.relative_to(content).with_suffix("").as_posix() for path in content.glob("meetings/*/*.yaml")}
+    for path in sorted(folders, key=lambda path: (path.stem[:10], path.stem, path.parent.name)):
+        for item in yaml.safe_load(path.read_text(encoding="utf-8"))["items"]:
+            # A text in several lines ends in a line break there.
+            yield folders[path], {**item, "minutes": item["minutes"].rstrip("\n") if "minutes" in item else None}
+
+
+def test_tables_say_what_stands_in_the_files(archive: Archive, content: Path, tmp_path: Path) -> None:
+    made = _made(archive, tmp_path, 1)
+    rows = list(csv.DictReader(io.StringIO(made["data/items.csv"].decode(), newline="")))
+    said = {(f"meetings/{row['meeting']}", row["number"], row["title"], row["issue"], row["minutes"]) for row in rows}
+    written = list(_written_items(content))
+    assert len(rows) == len(written) == 800
+    texts = ("number", "title", "issue", "minutes")
+    assert said == {(folder, *(item.get(key) or "" for key in texts)) for folder, item in written}
+
+
+def test_twins_and_feeds_of_issues_tell_of_their_items_in_the_files(
+    archive: Archive, content: Path, tmp_path: Path
+) -> None:
+    made = _made(archive, tmp_path, 1)
+    of_issues: dict[str, list[tuple[str, dict[str, Any]]]] = {}
+    for folder, item in _written_items(content):
+        of_issues.setdefault(item.get("issue", ""), []).append((folder, item))
+    for issue in archive.issues:
+        written = of_issues.get(issue, [])
+        items = json.loads(made[f"issues/{issue}/index.json"])["items"]
+        assert [(f"meetings/{item['meeting']['id']}", item["title"], item["minutes"]) for item in items] == [
+            (folder, item["title"], item["minutes"]) for folder, item in written
+        ]
+        feed = etree.fromstring(made[f"issues/{issue}/feed.atom"])
+        links = feed.xpath("a:entry/a:link/@href", namespaces={"a": "http://www.w3.org/2005/Atom"})
+        told = sorted(link.removeprefix("../../").partition("/#")[0] for link in links if "/meetings/" in link)
+        assert told == sorted(folder for folder, _ in written)
+
+
+def test_twins_of_meetings_and_their_issues_show_items_alike(archive: Archive, tmp_path: Path) -> None:
+    made = _made(archive, tmp_path, 2)
+    twins = {m: json.loads(made[f"meetings/{m}/index.json"]) for m in archive.meetings}
+    items = {item["id"]: item for twin in twins.values() for item in twin["items"]}
+    assert len(items) == 800
+    for issue in archive.issues:
+        for item in json.loads(made[f"issues/{issue}/index.json"])["items"]:
+            there = json.loads(json.dumps(items[item["id"]]).replace('"url": "../../../', '"url": "../../'))
+            assert item == there
+
+
 def test_our_own_files_are_known_by_their_paths_and_sizes(tmp_path: Path) -> None:
     (tmp_path / "cabinet").mkdir()
     (tmp_path / "cabinet/plan.pdf").write_bytes(b"12345")
     assert file_sizes(tmp_path) == {"cabinet/plan.pdf": 5}
     assert file_sizes(tmp_path / "none") == {}
-
-
-def test_a_new_record_leaves_all_runs_but_its_own_as_they_were() -> None:
-    names = [f"issue-{number:04}" for number in range(2_000)]
-    before, after = set(cut(names, 50)), set(cut([*names[:700], "issue-0699-more", *names[700:]], 50))
-    assert 20 < len(before) < 60
-    assert 1 <= len(after - before) <= 2
-    assert [name for run in cut(names, 50) for name in run] == names
