@@ -83,14 +83,15 @@ _SEASON: Final = (
     rf"|[Aa]utumn|[Ww]inter)\b(?:\s+(?:of\s+)?{_YEAR})?"
 )
 
+# All of them begin with a letter that begins a word, which is looked for once.
 _DUE: Final = re.compile(
-    rf"(?P<day>\b(?:on|by|before|to|for|at|until|is|of|no\s+later\s+than)\s+(?P<the_day>{DAY}))"
-    rf"|(?P<own>\b{MONTH}(?=\s+(?:(?:ordinary|[A-Z][\w&-]*)\s+){{0,5}}(?:meeting|[Cc]ycle)\b))"
-    rf"|(?P<month>\b(?:in|by|before|during|until|to|(?<=meeting\s)of"
+    rf"\b(?=[A-Za-z])(?:(?P<day>(?:on|by|before|to|for|at|until|is|of|no\s+later\s+than)\s+(?P<the_day>{DAY}))"
+    rf"|(?P<own>{MONTH}(?=\s+(?:(?:ordinary|[A-Z][\w&-]*)\s+){{0,5}}(?:meeting|[Cc]ycle)\b))"
+    rf"|(?P<month>(?:in|by|before|during|until|to|(?<=meeting\s)of"
     rf"|(?<=meetings\s)of)\s+(?P<the_month>{MONTH}))(?!\s+\d)"
-    rf"|(?P<span>\b{_SPAN})|(?P<quarter>\b(?:in|by|during|at\s+the\s+end\s+of)\s+(?P<the_quarter>{_QUARTER}))"
-    rf"|(?P<season>\b(?:in|by|during)\s+(?P<the_season>{_SEASON}))|(?P<year>\b{_NAMED_YEAR})"
-    rf"|(?P<meeting>\b{_ANY_MEETING})|(?P<vague>\b{_VAGUE})"
+    rf"|(?P<span>{_SPAN})|(?P<quarter>(?:in|by|during|at\s+the\s+end\s+of)\s+(?P<the_quarter>{_QUARTER}))"
+    rf"|(?P<season>(?:in|by|during)\s+(?P<the_season>{_SEASON}))|(?P<year>{_NAMED_YEAR})"
+    rf"|(?P<meeting>{_ANY_MEETING})|(?P<vague>{_VAGUE}))"
 )
 _HAS_YEAR: Final = re.compile(rf"\b{_YEAR}\b")
 _NUMBERS: Final = {

@@ -18,14 +18,14 @@ YamlValue = dict[str, "YamlValue"] | list["YamlValue"] | str | None
 NULLS: Final = frozenset({"~", "null", "Null", "NULL", ""})
 # A plain value: no sign before it that means something, no ": " and no " #" in it, no blank behind it; not nothing.
 _PLAIN: Final = (
-    r"(?!(?:null|Null|NULL)\n)[^\s\-?:,\[\]{}#&*!|>'\"%@`~][^\n:#]*(?:(?::(?=[^ \n])|(?<! )#)[^\n:#]*)*(?<! )"
+    r"(?!(?:null|Null|NULL)\n)[^\s\-?:,\[\]{}#&*!|>'\"%@`~][^\n:#]*+(?:(?::(?=[^ \n])|(?<! )#)[^\n:#]*+)*(?<! )"
 )
 _QUOTED: Final = r"\"((?:[^\"\\\n]|\\[\"\\nt])*)\""
 _FURTHER: Final = r"\1  (?(2)  )"
-_BLOCK: Final = rf"\|-?\n({_FURTHER}[^ \n].*\n(?:{_FURTHER}.*\n|\n)*)"
+_BLOCK: Final = rf"\|-?\n({_FURTHER}[^ \n].*+\n(?:{_FURTHER}.*+\n|\n)*+)"
 _EMPTY: Final = r"(\[\]|\{\})"
 # So few blanks before a line that values are never nested deeper than `plugins.intake.yaml_text` lets them be.
-_BEFORE: Final = r"( {0,20})(- )?(?:([a-z][a-z_0-9]*):(?=[ \n]))? ?"
+_BEFORE: Final = r"( {0,20}+)(- )?(?:([a-z][a-z_0-9]*+):(?=[ \n]))? ?"
 # A line that is none of these is passed over whole, so that no length of it is tried twice.
 _LINES: Final = re.compile(rf"{_BEFORE}(?:({_PLAIN})\n|{_QUOTED}(\n)|{_BLOCK}|{_EMPTY}\n|\n)|[^\n]+|\n")
 _USUAL: Final = bytes((0x0A, *range(0x20, 0x7F)))

@@ -24,6 +24,7 @@ from plugins.archive.findings import Finding
 from plugins.archive.link import Names, names_in
 from plugins.archive.places import AnyRecord, file_of
 from plugins.archive.records import ArchiveSettings, Committee, Decision, Issue, Meeting, Person
+from plugins.build import ahead
 from plugins.build.last import take_over
 from plugins.intake.files import FileReading, read_file
 from plugins.intake.sittings import Sitting, SittingFacts, read_sitting, record_of
@@ -95,7 +96,12 @@ def by_chunk(files: Iterable[str]) -> list[tuple[int, tuple[str, ...]]]:
 
 def facts_in(folder: Path, number: int) -> Facts:
     """What is known of a chunk. Raises OSError or msgspec.DecodeError where it cannot be read."""
-    return _DECODER.decode((folder / _facts(number)).read_bytes())
+    return ahead.read(folder / _facts(number), _decoded)
+
+
+def _decoded(kept: bytes) -> Facts:
+    """Facts as they were kept."""
+    return _DECODER.decode(kept)
 
 
 @dataclass(frozen=True, slots=True)

@@ -70,8 +70,8 @@ def read_into(places: Places, *, workers: int = 1) -> Reading:
         mended += changed
     if not (places.content / ARCHIVE_FILE).exists():
         findings.append(_no_archive_file())
-    shelved = shelve(places.into, [number for number, _ in parts])
     anew = {number for number, _ in rest}
+    shelved = shelve(places.into, {n: places.into if n in anew else places.before or places.into for n, _ in parts})
     contents = {n: contents_of(places.into, n, shelved.sound[n]) if n in anew else before[n] for n, _ in parts}
     keep(places.into, _CONTENTS, contents)
     # A small change looks at all meetings in each stage, and holds little else.

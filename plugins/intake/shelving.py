@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
-from collections.abc import Hashable, Iterable
+from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final, NamedTuple, TypeVar, cast
@@ -141,10 +141,14 @@ class Shelves:
         return cast("Value", self.same.setdefault(value, value))
 
 
-def shelve(folder: Path, chunks: Iterable[int]) -> Shelves:
-    """The records of the chunks of a folder. Raises OSError or msgspec.DecodeError where one cannot be read."""
+def shelve(folder: Path, chunks: Mapping[int, Path]) -> Shelves:
+    """The records of the chunks of a folder. Raises OSError or msgspec.DecodeError where one cannot be read.
+
+    Each chunk comes with the folder in which to read what is known of it: where it lay before, if it is as it was, so
+    that it can be read ahead.
+    """
     shelves = Shelves(folder)
-    for number in chunks:
-        shelves.add(number, facts_in(folder, number))
+    for number, place in chunks.items():
+        shelves.add(number, facts_in(place, number))
     shelves.meetings.sort(key=lambda each: each.order)
     return shelves

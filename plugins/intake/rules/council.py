@@ -6,13 +6,15 @@ import re
 from collections.abc import Iterator
 from typing import Final
 from urllib.parse import urlsplit
-from zoneinfo import available_timezones
+from zoneinfo import ZoneInfo, available_timezones
 
 from plugins.archive.archive import Archive
 from plugins.archive.findings import Finding, Place, nearest, quote
 from plugins.archive.places import ARCHIVE_FILE
 from plugins.archive.records import ArchiveSettings
 
+# Where zones have proper names; elsewhere lie copies of the same files.
+_AREAS: Final = frozenset({"Africa", "America", "Asia", "Atlantic", "Australia", "Europe", "Indian", "Pacific"})
 _TAG: Final = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
 
 
@@ -21,7 +23,7 @@ def check(archive: Archive) -> Iterator[Finding]:
     settings = archive.settings
     if not _TAG.fullmatch(settings.language):
         yield _finding("language", settings.language, 'expected a language tag such as "en" or "cy"')
-    if settings.time_zone not in available_timezones():
+    if not _is_zone(settings.time_zone):
         hint = nearest(settings.time_zone, available_timezones())
         yield _finding("time_zone", settings.time_zone, hint or 'expected a name such as "Europe/London"')
     for path, address in _addresses(settings):
@@ -44,6 +46,15 @@ def _is_of_the_web(address: str) -> bool:
     except ValueError:
         return False
     return parts.scheme in {"http", "https"} and bool(parts.hostname) and not re.search(r"\s", address)
+
+
+def _is_zone(name: str) -> bool:
+    """Whether there is a time zone of this name. All are listed only where it is not found at once."""
+    try:
+        ZoneInfo(name)
+    except (KeyError, OSError, ValueError):
+        return False
+    return name.partition("/")[0] in _AREAS or name in available_timezones()
 
 
 def _finding(path: str, value: str, hint: str) -> Finding:
