@@ -12,7 +12,7 @@ import hashlib
 import os
 import shutil
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Final
 
@@ -95,6 +95,8 @@ def prepare(folder: Path) -> Path:
     for place in (folder, staging):
         if place.exists() and not _is_ours(place):
             raise ForeignFolderError(place)
+    if folder.exists() and not os.access(folder, os.W_OK | os.X_OK):
+        raise UnwritableFolderError(folder, PermissionError(errno.EACCES, os.strerror(errno.EACCES)))
     try:
         _remove(staging)
         staging.mkdir(parents=True)
@@ -154,8 +156,9 @@ def _bring_back(folder: Path) -> None:
 
 
 def abandon(folder: Path) -> None:
-    """Remove the staging folder of a build that failed."""
-    _remove(staging_of(folder))
+    """Remove the staging folder of a build that failed, as far as that can be done; the next build does the rest."""
+    with suppress(OSError):
+        _remove(staging_of(folder))
 
 
 def _remove(folder: Path) -> None:

@@ -8,6 +8,7 @@ import pty
 import random
 import re
 import shlex
+import shutil
 import signal
 import subprocess
 import sys
@@ -149,6 +150,27 @@ def test_error_a_folder_of_somebody_elses_is_not_touched(tmp_path: Path) -> None
         "Nothing was built; the previous output is as it was.",
     ]
     assert snapshot(tmp_path / "output") == {"thesis.txt": b"years of work"}
+
+
+def test_error_an_output_folder_that_cannot_be_written_is_told_of_and_left_as_it_is(built: Path) -> None:
+    output = built / "read-only"
+    shutil.copytree(built / "output", output)
+    output.chmod(0o555)
+    # What root may do in spite of a folder's mode is taken from it here.
+    limits = ["setpriv", "--bounding-set=-dac_override", "--inh-caps=-dac_override"] if os.geteuid() == 0 else []
+    done = subprocess.run(
+        [*limits, *build_command(built / "content", output)],
+        cwd=ROOT, capture_output=True, text=True, check=False, timeout=120,
+    )  # fmt: skip
+    assert done.returncode == 1
+    assert done.stderr.splitlines() == [
+        f'error: cannot write "{output}": Permission denied',
+        "Nothing was built; the previous output is as it was.",
+    ]
+    assert snapshot(output) == snapshot(built / "output")
+    assert not (built / ".read-only.building").exists()
+    output.chmod(0o755)
+    shutil.rmtree(output)
 
 
 def test_a_build_killed_at_any_moment_leaves_a_whole_site_and_the_next_one_heals(built: Path) -> None:
