@@ -173,9 +173,10 @@ class Standing(MutableMapping[str, Look]):
 
     def told_by(self, base: Base) -> Standing:
         """The same files, told by what is otherwise than at another time."""
-        told = Standing(base)
-        told.update(self)
-        told.gone = {file for file in base.names if file not in self}
+        told, places = Standing(base), base.places
+        mine = dict(self.items()) if self.base.names else self.other
+        told.other = {f: look for f, look in mine.items() if f not in places or base.look(places[f]) != look}
+        told.gone = {file for file in base.names if file not in mine}
         return told
 
     def stock(self) -> Stock:
