@@ -63,11 +63,16 @@ class Answers:
         if name == TEXTS:
             return self._of_texts(MeetingId(about))
         if name.endswith("?"):
-            return b"yes" if about in _MAPPINGS[name[:-1]](self._archive) else b"no"
+            return b"yes" if _is_there(self._archive, name[:-1], about) else b"no"
         if name in _MAPPINGS:
             whole = _MAPPINGS[name](self._archive)
             return self._digest(whole.get(about)) if about else self._of_all(name, whole)
         return self._digest(_METHODS[name](self._archive, about))
+
+    @property
+    def may_differ(self) -> frozenset[str] | None:
+        """The questions that may be answered otherwise than at the last build; `None` where that may be any."""
+        return self._may_differ
 
     def settled(self, question: str) -> bool:
         """Whether the answer cannot be another than it was at the last build."""
@@ -235,3 +240,13 @@ def _number(about: str) -> tuple[CommitteeId, str]:
     """Committee and number, as a question names them."""
     committee, _, number = about.partition(" ")
     return CommitteeId(committee), number
+
+
+def _is_there(archive: Archive, name: str, about: str) -> bool:
+    """Whether a mapping has a value. Of groups of issues only the names are looked at."""
+    match name:
+        case "topics":
+            return archive.has_topic(about)
+        case "wards":
+            return archive.has_ward(about)
+    return about in _MAPPINGS[name](archive)

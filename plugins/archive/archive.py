@@ -12,7 +12,7 @@ from functools import cached_property
 from operator import attrgetter
 from typing import Final, TypeVar, cast
 
-from plugins.archive.groupings import Grouping, by_letter, by_title, groupings
+from plugins.archive.groupings import Grouping, by_letter, by_title, groupings, slugs
 from plugins.archive.orders import first_days, grouped
 from plugins.archive.outcomes import ReadOutcome
 from plugins.archive.permalinks import anchor_at, item_anchors
@@ -325,6 +325,19 @@ class Archive:
     def _wards(self) -> dict[str, Grouping]:
         """Groupings of issues by ward."""
         return groupings(self.issues, self._issues_by_title, attrgetter("wards"))
+
+    def has_topic(self, slug: str) -> bool:
+        """Whether there is a topic of this slug."""
+        return slug in self._slugs[0]
+
+    def has_ward(self, slug: str) -> bool:
+        """Whether there is a ward of this slug."""
+        return slug in self._slugs[1]
+
+    @cached_property
+    def _slugs(self) -> tuple[frozenset[str], frozenset[str]]:
+        """The slugs of all topics and of all wards."""
+        return slugs(self.issues, attrgetter("topics")), slugs(self.issues, attrgetter("wards"))
 
     # --- decisions outside meetings ---
 

@@ -218,6 +218,16 @@ class AskedArchive(Archive):
         """As the archive says."""
         return Asked("wards", self.whole.wards(), self.note)
 
+    def has_topic(self, slug: str) -> bool:
+        """As the archive says."""
+        self.note(f"topics? {slug}")
+        return self.whole.has_topic(slug)
+
+    def has_ward(self, slug: str) -> bool:
+        """As the archive says."""
+        self.note(f"wards? {slug}")
+        return self.whole.has_ward(slug)
+
     def decisions_in(self, year: int) -> tuple[Decision, ...]:
         """As the archive says."""
         self.note(f"decisions_in {year}")

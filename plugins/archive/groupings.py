@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from typing import TypeVar, overload
 
 from plugins.archive.permalinks import issue_letter
@@ -71,11 +72,19 @@ def groupings(
     issues: Issues, order: Iterable[IssueId], names_of: Callable[[Issue], Iterable[str]]
 ) -> dict[str, Grouping]:
     """Groupings of issues, which come in an order, by the slug of the name, sorted; the first spelling is the name."""
+    slugs: dict[str, str] = {}
     names: dict[str, str] = {}
     grouped: dict[str, dict[IssueId, None]] = {}
     for key in order:
         for name in names_of(issues[key]):
-            slug = slugify(name)
-            names.setdefault(slug, name)
+            slug = slugs.get(name)
+            if slug is None:
+                slug = slugs[name] = slugify(name)
+                names.setdefault(slug, name)
             grouped.setdefault(slug, {})[key] = None
     return {slug: Grouping(slug, names[slug], chosen(issues, tuple(grouped[slug]))) for slug in sorted(grouped)}
+
+
+def slugs(issues: Issues, names_of: Callable[[Issue], Iterable[str]]) -> frozenset[str]:
+    """The slugs of all names, without the groups."""
+    return frozenset(map(slugify, set(chain.from_iterable(map(names_of, issues.values())))))

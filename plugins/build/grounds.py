@@ -213,6 +213,57 @@ def take_over(bench: Bench, jobs: Sequence[AnyJob], settings: BuildSettings) -> 
     return held, rest
 
 
+def bring_few_up_to_date(
+    bench: Bench, few: Few[AnyJob], craft: Craft[Shared, AnyJob], settings: BuildSettings, a_part: int
+) -> int | None:
+    """The same of things that are those of the last build, without looking at each; how many things there are.
+
+    `None` where they must be looked at, and nothing was done: not all stand in their places, or more than a part of
+    them is to be made.
+    """
+    before = load(settings.final_cache, bench.stage)
+    files = recall(settings.final_cache, _FILES.format(bench.stage), set[str], set[str]())
+    if not before or not files <= bench.there & bench.trusted:
+        return None
+    names = {name for each in before for name in _otherwise(each, bench.answer, few.unsettled(each.questions))}
+    jobs = few.named(names) if len(names) <= a_part else ()
+    if len(jobs) < len(names):
+        return None
+    for file in chain.from_iterable(job.files for job in jobs):
+        os.unlink(f"{bench.new}/{file}")  # noqa: PTH108 (as above)
+    note_files(settings.cache, bench.stage, files)
+    held = [_without(each, names) for each in before]
+    made = map_parts(_make_part, (craft, bench.answer), list(in_parts(jobs, a_part, craft.weight)), settings.workers)
+    save(settings.cache, bench.stage, chain(held, map(unpacked, made)))
+    return sum(len(each.things) for each in before)
+
+
+@dataclass(frozen=True, slots=True)
+class Few(Generic[AnyJob]):
+    """What there is to look at where little can have changed.
+
+    `unsettled` gives the places of the questions among some whose answers may be others than they were, `named` the
+    things of some names.
+    """
+
+    unsettled: Callable[[Sequence[str]], Iterable[int]]
+    named: Callable[[AbstractSet[str]], Sequence[AnyJob]]
+
+
+def _otherwise(grounds: Grounds, answer: Answer, unsettled: Iterable[int]) -> Iterator[str]:
+    """The names of the things that would get other answers today to some questions."""
+    other = {place for place in unsettled if answer(grounds.questions[place]) != grounds.answers[place]}
+    return (name for name, asked in grounds.things.items() if not other.isdisjoint(asked)) if other else iter(())
+
+
+def _without(grounds: Grounds, names: AbstractSet[str]) -> Grounds:
+    """The grounds of all things but some."""
+    things = dict(grounds.things)
+    for name in names & things.keys():
+        del things[name]
+    return Grounds(things, grounds.questions, grounds.answers)
+
+
 def _standing(bench: Bench, jobs: Iterable[Job], files: AbstractSet[str]) -> set[str]:
     """The names of the things of which all files stand; `files` are those of all."""
     if files <= bench.trusted:

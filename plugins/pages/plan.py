@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from typing import Any
 
 import msgspec
@@ -80,6 +81,28 @@ def plan_pages(shelf: Shelf) -> tuple[Page, ...]:
     """
     archive = shelf.archive
     return (*_single_pages(), *_list_pages(archive, shelf.register_years()), *_record_pages(archive))
+
+
+def pages_at(shelf: Shelf, addresses: AbstractSet[str]) -> tuple[Page, ...]:
+    """The pages of the plan at some addresses. Those of records are found without the plan."""
+    found = tuple(page for each in sorted(addresses) if (page := _record_page(shelf.archive, each)) is not None)
+    if len(found) == len(addresses):
+        return found
+    return tuple(page for page in plan_pages(shelf) if page.address in addresses)
+
+
+def _record_page(archive: Archive, address: str) -> Page | None:
+    """The page of a record at an address, if it is one."""
+    folder, _, key = address.removesuffix("/").partition("/")
+    records: Mapping[str, tuple[str, Mapping[Any, object]]] = {
+        "committees": ("committee", archive.committees),
+        "meetings": ("meeting", archive.meetings),
+        "issues": ("issue", archive.issues),
+        "people": ("person", archive.people),
+        "decisions": ("decision", archive.decisions),
+    }
+    kind, known = records.get(folder, ("", {}))
+    return Page(kind, key, address) if key in known else None
 
 
 def _single_pages() -> Iterator[Page]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import partial
 
 from plugins.archive.archive import Archive
 from plugins.archive.asked import Asked, AskedArchive
@@ -33,9 +34,8 @@ def write(run: Run) -> dict[str, int]:
     common = {"site": site_view(archive), "theme": theme, "site_url": shelf.site_url, "prose": links}
     if run.last is None:
         shelf.make_ready()
-    pages = plan_pages(shelf)
-    print_pages(Press(shelf, hasten(run.templates), common, settings.output), pages, settings, run.last)
-    return {"pages": len(pages)}
+    press = Press(shelf, hasten(run.templates), common, settings.output)
+    return {"pages": print_pages(press, partial(plan_pages, shelf), settings, run.last)}
 
 
 def _frame(archive: Archive) -> Mapping[str, object]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -17,13 +17,13 @@ from jinja2 import Environment
 from plugins.archive.answers import Answers, Looks
 from plugins.archive.asked import AskedArchive
 from plugins.archive.permalinks import root_of
-from plugins.build.grounds import Craft, bench_in_output, bring_up_to_date
+from plugins.build.grounds import Craft, Few, bench_in_output, bring_few_up_to_date, bring_up_to_date
 from plugins.build.last import LastBuild
 from plugins.build.memo import LOOKS, recall
 from plugins.build.settings import BuildSettings
 from plugins.build.templates import digest_of_template
 from plugins.pages.haste import Straightened
-from plugins.pages.plan import KINDS, Page
+from plugins.pages.plan import KINDS, Page, pages_at
 from plugins.pages.views.shelf import Shelf
 
 _PARTS_EACH: Final = 8
@@ -37,6 +37,8 @@ _FRAME: Final = "frame"
 _TEMPLATE: Final = "template"
 _SIZE: Final = "size"
 _OUR_OWN: Final = frozenset({_FRAME, _TEMPLATE, _SIZE})
+_OURS: Final = tuple(_OUR_OWN)
+Plan = Callable[[], Sequence[Page]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,13 +51,23 @@ class Press:
     output: Path
 
 
-def print_pages(press: Press, pages: Sequence[Page], settings: BuildSettings, last: LastBuild | None) -> None:
-    """Write the pages that are not as the last build left them. No rendered page is kept."""
+def print_pages(press: Press, plan: Plan, settings: BuildSettings, last: LastBuild | None) -> int:
+    """Write the pages that are not as the last build left them; how many there are. No rendered page is kept.
+
+    Where no more than texts can have changed, the plan is that of the last build, and is not made.
+    """
     before = recall(last.cache, LOOKS, dict[str, Looks], {}) if last else None
     questions = Questions(press, before)
     bench = bench_in_output("pages", settings, last, questions, questions.settled)
+    if last and questions.are_few:
+        few = Few(questions.unsettled, partial(pages_at, press.shelf))
+        count = bring_few_up_to_date(bench, few, Craft(_print, press), settings, _SMALLEST_PART)
+        if count is not None:
+            return count
+    pages = plan()
     craft = Craft(_print, press, partial(_weight, 1 + (len(pages) // _FEW) ** 2))
     bring_up_to_date(bench, pages, craft, settings, _a_part(len(pages), settings.workers))
+    return len(pages)
 
 
 def _a_part(pages: int, workers: int) -> int:
@@ -88,6 +100,16 @@ class Questions:
         archive = press.shelf.archive
         self._press = press
         self._answers = Answers(archive.whole if isinstance(archive, AskedArchive) else archive, before)
+
+    @property
+    def are_few(self) -> bool:
+        """Whether few questions can be answered otherwise than at the last build, and none that the plan stands on."""
+        return self._answers.may_differ is not None
+
+    def unsettled(self, questions: Sequence[str]) -> list[int]:
+        """The places of those questions that may be."""
+        may = self._answers.may_differ or frozenset()
+        return [place for place, each in enumerate(questions) if each in may or each.startswith(_OURS)]
 
     def settled(self, question: str) -> bool:
         """Whether the answer cannot be another than it was at the last build."""

@@ -109,13 +109,13 @@ def person_link(archive: Archive, name: str, person: PersonId | None) -> Link:
 def ward_link(archive: Archive, ward: str) -> Link:
     """The ward, leading to its page where issues name it."""
     slug = _slug(ward)
-    return Link(ward, permalinks.ward_address(slug) if slug in archive.wards() else "")
+    return Link(ward, permalinks.ward_address(slug) if archive.has_ward(slug) else "")
 
 
 def topic_link(archive: Archive, topic: str) -> Link:
     """The topic, leading to its page."""
     slug = _slug(topic)
-    return Link(topic, permalinks.topic_address(slug) if slug in archive.topics() else "")
+    return Link(topic, permalinks.topic_address(slug) if archive.has_topic(slug) else "")
 
 
 def web_address(url: str | None) -> str:

@@ -5,7 +5,17 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from pathlib import Path
 
-from plugins.build.grounds import Bench, Craft, bring_up_to_date, gathered, holding, in_parts, save
+from plugins.build.grounds import (
+    Bench,
+    Craft,
+    Few,
+    bring_few_up_to_date,
+    bring_up_to_date,
+    gathered,
+    holding,
+    in_parts,
+    save,
+)
 from tests.support.builders import build_settings
 
 
@@ -47,6 +57,30 @@ def build(folder: Path, facts: dict[str, bytes], trusted: Collection[str] | None
         shutil.rmtree(final)
         new.rename(final)
     return made
+
+
+def build_few(folder: Path, facts: dict[str, bytes], *, lost: Collection[str] = (), a_part: int = 9) -> int | None:
+    """A build of the same things, of which only "c" and "d" may be other ones; how many there are."""
+    settings, answers = build_settings(folder), Facts(facts)
+    old = settings.final_output
+    shutil.copytree(old, settings.output, dirs_exist_ok=True)
+    there = frozenset(path.relative_to(old).as_posix() for path in old.rglob("*") if path.is_file()) - {*lost}
+
+    def make(answers: Facts, sheet: Sheet) -> list[str]:
+        with (settings.output / sheet.files[0]).open("xb") as file:
+            file.write(answers(sheet.name))
+        return [sheet.name]
+
+    few = Few(
+        lambda questions: [place for place, each in enumerate(questions) if each in "cd"],
+        lambda names: [Sheet(name) for name in sorted(names)],
+    )
+    bench = Bench("sheets", old, settings.output, there, answers, there=there)
+    count = bring_few_up_to_date(bench, few, Craft(make, answers), settings, a_part)
+    for new, final in ((settings.output, old), (settings.cache, settings.final_cache)) if count else ():
+        shutil.rmtree(final)
+        new.rename(final)
+    return count
 
 
 def read(folder: Path) -> dict[str, bytes]:
@@ -112,3 +146,22 @@ def test_what_weighs_more_than_a_part_is_one_alone() -> None:
     sheets = [Sheet(name) for name in ("a", "heavy", "b")]
     parts = in_parts(sheets, 2, lambda sheet: 5 if sheet.name == "heavy" else 1)
     assert [[sheet.name for sheet in part] for part in parts] == [["a"], ["heavy"], ["b"]]
+
+
+def test_of_things_that_stand_only_what_may_be_other_is_looked_at(tmp_path: Path) -> None:
+    facts = {name: name.encode() for name in "abcde"}
+    build(tmp_path, facts)
+    assert build_few(tmp_path, {**facts, "c": b"other"}) == 5
+    assert read(tmp_path) == {**facts, "c": b"other"}
+    assert build_few(tmp_path, {**facts, "c": b"other"}) == 5
+    assert build(tmp_path, {**facts, "c": b"other", "e": b"new"}) == {"e"}
+
+
+def test_things_are_looked_at_where_one_is_lost_or_more_than_a_part_is_to_be_made(tmp_path: Path) -> None:
+    facts = {name: name.encode() for name in "abcde"}
+    build(tmp_path, facts)
+    assert build_few(tmp_path, {**facts, "c": b"other"}, lost=["a/index.html"]) is None
+    assert build_few(tmp_path, {**facts, "c": b"other", "d": b"other"}, a_part=1) is None
+    (tmp_path / "cache/sheets.grounds").write_bytes(b"\x93\x01")
+    assert build_few(tmp_path, {**facts, "c": b"other"}) is None
+    assert read(tmp_path) == facts

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from collections import Counter
 
-from plugins.pages.plan import KINDS, Page, plan_pages
+from plugins.pages.plan import KINDS, Page, pages_at, plan_pages
 from plugins.pages.views import make_shelf
 from tests.support.builders import make_archive, make_decision, make_issue, make_item, make_meeting, make_person
 
@@ -64,3 +64,17 @@ def test_an_issue_stands_after_the_meeting_that_dealt_with_it_last() -> None:
         "trees",
         "parks",
     ]
+
+
+def test_pages_are_found_at_their_addresses_as_the_plan_has_them() -> None:
+    shelf = make_shelf(
+        make_archive(
+            make_issue("parks", "Parks", topics=("Open spaces",)),
+            make_meeting("cabinet", "2020-05-06", make_item("5", issue="parks")),
+        )
+    )
+    plan = plan_pages(shelf)
+    for page in plan:
+        assert pages_at(shelf, {page.address}) == (page,)
+    assert set(pages_at(shelf, {page.address for page in plan})) == set(plan)
+    assert pages_at(shelf, {"issues/none-such/"}) == ()

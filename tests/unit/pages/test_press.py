@@ -24,7 +24,7 @@ def press(folder: Path, site_url: str = "") -> Press:
 def test_every_page_is_written_whatever_the_number_of_workers(tmp_path: Path, workers: int) -> None:
     pages = [Page("issue", f"issue-{n}", f"issues/issue-{n}/") for n in range(120)]
     settings = build_settings(tmp_path, workers=workers)
-    print_pages(press(settings.output), pages, settings, None)
+    assert print_pages(press(settings.output), lambda: pages, settings, None) == 120
     assert len(list(settings.output.glob("issues/*/index.html"))) == 120
     assert (settings.output / "issues/issue-77/index.html").read_text() == "../../|&lt;b&gt;77&lt;/b&gt;"
 
