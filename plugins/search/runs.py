@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 REFERENCES = len(FIELDS)
 """The number of the field of references, which stand in no place."""
 
-LONG = 600_000
+LONG = 550_000
 """Documents are written as a run when they have so many stretches of text: some 100 MB of memory."""
 
 _TITLE = FIELD_NUMBERS["title"]
@@ -155,10 +155,8 @@ class _Coded(NamedTuple):
 
 def write_run(path: Path, batch: Batch) -> dict[int, int]:
     """Write what was read as a run: its postings at a path, the rest beside; return the words of each document."""
-    lexicon, texts = batch.lexicon, np.array(batch.texts, np.int64)
-    lexicon.learn()
-    sizes, chosen = _given(np.array(batch.split.sizes, np.int64), texts)
-    stretches = np.array(lexicon.cores, np.int32)[np.array(batch.split.stretches, np.int32)[chosen]]
+    lexicon = batch.lexicon
+    sizes, stretches = _read(batch)
     groups, met = _met(batch, stretches, sizes)
     names, ranks = _ranked(lexicon, met.terms)
     met = _in_order(met, ranks)
@@ -180,6 +178,15 @@ def write_run(path: Path, batch: Batch) -> dict[int, int]:
     ))  # fmt: skip
     every_size = np.bincount(groups.documents, groups.words, len(batch.numbers)).astype(np.int64)
     return dict(zip(batch.numbers, every_size.tolist(), strict=True))
+
+
+def _read(batch: Batch) -> tuple[Numbers, Numbers]:
+    """How many stretches each passage has, and the cores of all. The batch's texts, no longer needed, are let go."""
+    lexicon, split = batch.lexicon, batch.split
+    split.clear()
+    lexicon.learn()
+    sizes, chosen = _given(np.array(split.sizes, np.int64), np.array(batch.texts, np.int64))
+    return sizes, np.array(lexicon.cores, np.int32)[np.array(split.stretches, np.int32)[chosen]]
 
 
 def _write_postings(path: Path, met: _Met, coded: _Coded) -> int:
@@ -276,8 +283,8 @@ def _given(sizes: Numbers, chosen: Numbers) -> tuple[Numbers, Numbers]:
     """How many numbers each of some rows has, and where these lie among all, given how many each row has."""
     counts = sizes[chosen]
     before = _before(counts)
-    shift = (np.cumsum(sizes) - sizes)[chosen] - before[:-1]
-    return counts, np.repeat(shift, counts) + np.arange(before[-1])
+    shift = ((np.cumsum(sizes) - sizes)[chosen] - before[:-1]).astype(np.int32)
+    return counts, np.repeat(shift, counts) + np.arange(before[-1], dtype=np.int32)
 
 
 def _ranked(lexicon: Lexicon, terms: Numbers) -> tuple[list[str], Numbers]:
@@ -293,10 +300,13 @@ def _ranked(lexicon: Lexicon, terms: Numbers) -> tuple[list[str], Numbers]:
 
 def _in_order(met: _Met, ranks: Numbers) -> _Met:
     """Occurrences in order of their terms, which become their ranks, those of a term as they were."""
-    keys = ranks[met.terms] << _ORDER | np.arange(len(met.terms))
+    keys = ranks[met.terms]
+    keys <<= _ORDER
+    keys |= np.arange(len(keys))
     keys.sort()
-    at = keys & ((1 << _ORDER) - 1)
-    return _Met((keys >> _ORDER).astype(np.int32), met.places[at], met.groups[at])
+    terms = (keys >> _ORDER).astype(np.int32)
+    keys &= (1 << _ORDER) - 1
+    return _Met(terms, met.places[keys], met.groups[keys])
 
 
 def _coded(met: _Met, documents: Numbers) -> _Coded:
@@ -307,7 +317,8 @@ def _coded(met: _Met, documents: Numbers) -> _Coded:
     sizes = _sizes(steps)
     lengths = np.add.reduceat(sizes, first, dtype=np.int64) if len(first) else sizes
     heads = _sizes(lengths)
-    at = _before(sizes)[:-1] + np.cumsum(heads, dtype=np.int64)[np.cumsum(postings) - 1]
+    at = _before(sizes)[:-1]
+    at += np.repeat(np.cumsum(heads, dtype=np.int64), np.diff(first, append=len(steps)))
     starts = at[first] - heads
     code = np.zeros(int(sizes.sum(dtype=np.int64) + heads.sum(dtype=np.int64)), np.uint8)
     _write_varints(code, at, steps, sizes)
