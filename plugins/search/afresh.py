@@ -76,9 +76,10 @@ def read_all(catalogue: Catalogue, texts: Path, runs: Path, workers: int) -> Rea
         pass
     for path, _ in told:
         path.unlink()
-    entries = _in_order(catalogue, parts)
+    entries, paths = _in_order(catalogue, parts), [runs / run for part in parts for run in part.runs]
+    del parts, told  # what is merged takes as much memory as they do
     lengths = usual(columns_of_letters(entries))
-    return Read(entries, lengths, merged([runs / run for part in parts for run in part.runs], lengths))
+    return Read(entries, lengths, merged(paths, lengths))
 
 
 def _divided(catalogue: Catalogue, workers: int) -> list[range]:

@@ -68,26 +68,28 @@ class _Tally:
         return numbers
 
     def in_order(self) -> tuple[Counted, Numbers]:
-        """Return the strings in order, and the place of each number there."""
+        """Return the strings in order, and their numbers."""
         names = list(self.numbers)
         order = sorted(range(len(names)), key=names.__getitem__)
-        ranks = np.zeros(len(order), np.int64)
-        ranks[order] = np.arange(len(order))
-        return Counted([names[at] for at in order], self._counts[order].tolist()), ranks
+        return Counted([names[at] for at in order], self._counts[order].tolist()), np.array(order, np.int64)
 
 
 def merged(paths: Iterable[Path], lengths: Pivots) -> Merged:
     """Return what runs hold together, given in order of their documents. Raises StaleCacheError where one is harmed."""
-    terms, words, runs, stems = _Tally(), _Tally(), list[_Run](), dict[int, int]()
+    terms, words, runs, stems = _Tally(), _Tally(), list[_Run](), np.zeros(0, np.int64)
     for path in paths:
         held = kept(beside(path), RunTerms)
         numbers = terms.add(held.terms, _unpacked(held.found))
         met = words.add(held.words, _unpacked(held.met))
-        stems.update(zip(met.tolist(), numbers[_unpacked(held.stems)].tolist(), strict=True))
+        if len(words.numbers) > len(stems):
+            stems = np.append(stems, np.zeros(len(words.numbers), np.int64))
+        stems[met] = numbers[_unpacked(held.stems)]
         runs.append(_Run.of(path, held, numbers, lengths))
-    all_terms, ranks = terms.in_order()
-    all_words, _ = words.in_order()
-    found = [all_terms.keys[ranks[stems[words.numbers[word]]]] for word in all_words.keys]
+    all_terms, order = terms.in_order()
+    ranks = np.zeros(len(order), np.int64)
+    ranks[order] = np.arange(len(order))
+    all_words, order = words.in_order()
+    found = [all_terms.keys[rank] for rank in ranks[stems[order]].tolist()]
     postings = RunPostings(tuple(run.ranked(ranks) for run in runs), _bounds(all_terms.counts))
     return Merged(all_terms, all_words, found, postings)
 
