@@ -74,9 +74,11 @@ class Places(NamedTuple):
             raise StaleCacheError("there is no last build")
         return self.last.cache / self.above
 
-    def take(self, name: str, known: Look) -> None:
-        """Take over a file that the last build kept, if it looks as it did. Raises StaleCacheError."""
-        take_unread(f"{self.before}/{name}", f"{self.own}/{name}", known)
+    def take(self, names: Iterable[str], known: Mapping[str, Look]) -> None:
+        """Take over files that the last build kept, if they look as they did. Raises StaleCacheError."""
+        old, new = f"{self.before}/", f"{self.own}/"
+        for name in names:
+            take_unread(old + name, new + name, known.get(name))
 
 
 class Standing(NamedTuple):
@@ -195,7 +197,8 @@ def _write_terms(shared: _Shared, files: Files, workers: int) -> Dictionary:
     standing = dict(made.standing.terms) if made.standing else {}
     for shard in standing.values():
         files.take_all(shard.files)
-        _take_postings(shared, shard.name)
+    if made.standing:
+        shared.places.take((sheaf_name(shard.name) for shard in standing.values()), made.standing.looks)
     left = [at for at in range(len(made.terms.starts)) if at not in standing]
     parts = _parts(left, workers)
     for part, written in zip(parts, map_parts(_write_shards, shared, parts, workers), strict=True):
@@ -210,14 +213,6 @@ def _parts(left: list[int], workers: int) -> list[list[int]]:
     """What is left to be done, in parts for workers, or in one."""
     each = -(-len(left) // (workers * _PARTS_EACH)) if len(left) > _MANY else len(left)
     return [left[at : at + each] for at in range(0, len(left), each or 1)]
-
-
-def _take_postings(shared: _Shared, shard: str) -> None:
-    """The postings of a shard as the last build wrote them."""
-    name, standing = sheaf_name(shard), shared.made.standing
-    if standing is None or name not in standing.looks:
-        raise StaleCacheError(name)
-    shared.places.take(name, standing.looks[name])
 
 
 def _write_shards(shared: _Shared, part: list[int]) -> list[Shard]:
@@ -324,8 +319,7 @@ def _take_columns(shared: _Shared, files: Files) -> tuple[dict[str, str], list[s
     for known in standing.before.others:
         if known.path.startswith("c/") and known.path[2:-4] in found[0].values():
             files.take(known)
-    for name in (f"{index.FOLDER}/{FIELDS}", f"{index.FOLDER}/{IDS}"):
-        shared.places.take(name, standing.looks[name])
+    shared.places.take((f"{index.FOLDER}/{FIELDS}", f"{index.FOLDER}/{IDS}"), standing.looks)
     return found
 
 

@@ -55,7 +55,7 @@ def look(path: str) -> Look:
     return found.st_size, found.st_mtime_ns
 
 
-def take_unread(old: str, new: str, known: Look) -> None:
+def take_unread(old: str, new: str, known: Look | None) -> None:
     """Take over a file that looks as it did. Raises StaleCacheError where it does not.
 
     Whoever harmed it has changed its looks; who reads it finds out by its checksum, too.

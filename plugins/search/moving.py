@@ -103,7 +103,7 @@ def _entries(places: Places, ledger: Ledger, catalogue: Catalogue, before: Mappi
     for chunk in range(CHUNKS):
         name = f"{TEXTS}/{chunk:02}"
         if chunk not in changed:
-            places.take(name, ledger.looks[name])
+            places.take([name], ledger.looks)
         else:
             others = {key: packed for key, packed in left_in(places.before / name).items() if key not in left}
             found |= read_sources(catalogue, fresh[chunk], file_of(places.texts, chunk), others)

@@ -6,7 +6,7 @@ from plugins.build.theme import theme_address
 from plugins.edge import Order, Run, register_stage
 from plugins.search import papers
 from plugins.search.catalogue import Catalogue
-from plugins.search.client import MODULES, write_client
+from plugins.search.client import CLIENT, MODULES, write_client
 from plugins.search.files import FOLDER
 from plugins.search.indexing import Places
 from plugins.search.renewal import bring_up_to_date
@@ -24,7 +24,9 @@ def write(run: Run) -> dict[str, int]:
     places = Places(settings.output, settings.cache, run.last)
     found = bring_up_to_date(places, catalogue, settings.workers)
     more = bring_up_to_date(places._replace(above=f"{papers.FOLDER}/"), others, settings.workers)
-    write_client(settings.theme / "static" / MODULES, settings.output / theme_address(settings.theme) / MODULES)
+    client = f"{theme_address(settings.theme)}{MODULES}"  # a folder named by all that the client is made of
+    if run.last is None or not run.last.keep(f"{client}/{CLIENT}", settings):
+        write_client(settings.theme / "static" / MODULES, settings.output / client)
     return {
         "searchable": found.documents + more.documents,
         "index files": found.files + more.files,

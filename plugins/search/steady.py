@@ -112,7 +112,7 @@ class _Texts:
             if chunk in chunks:
                 lay_renewed(file_of(self._places.texts, chunk), self._laid[chunk], chunks[chunk])
             else:
-                self._places.take(_name(chunk), self._looks[_name(chunk)])
+                self._places.take([_name(chunk)], self._looks)
 
 
 def _name(chunk: int) -> str:
