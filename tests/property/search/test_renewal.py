@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import datetime as dt
 import random
 from collections.abc import Callable
@@ -208,7 +209,9 @@ KINDS: tuple[Edit, ...] = (
 
 
 def _archive(records: Records) -> Archive:
-    return make_archive(*records.values())
+    """An archive that knows digests of its records' files, as one does that was read from them."""
+    digests = {file: form.digest(msgspec.json.encode(record)) for file, record in records.items()}
+    return dataclasses.replace(make_archive(*records.values()), digests=digests)
 
 
 def _postings(folder: Path) -> list[Any]:
