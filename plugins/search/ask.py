@@ -384,6 +384,7 @@ def to_json(answer: Answer, results: Sequence[Result], closest: Sequence[Result]
 
 def to_text(answer: Answer, results: Sequence[Result]) -> str:
     """Return an answer for people, two lines a result."""
-    partial = f", with {answer.matched} of {answer.wanted} words" if answer.matched < answer.wanted else ""
+    found = len(answer.hits)
+    partial = f", with {answer.matched} of {answer.wanted} words" if found and answer.matched < answer.wanted else ""
     lines = (f"{one.score:>7}  {one.title}\n{'':>9}{one.url}" for one in results)
-    return "\n".join((f"{len(answer.hits)} results{partial}", *lines))
+    return "\n".join((f"{found} result{'' if found == 1 else 's'}{partial}", *lines))

@@ -89,6 +89,8 @@ def test_an_answer_as_json_and_as_text() -> None:
         "results": [{"id": "a", "url": "a/", "title": "An item", "score": 20}],
     }
     assert to_text(answer, results) == "2 results, with 1 of 2 words\n     20  An item\n         a/"
+    assert to_text(Answer((Hit(4, 20),), 2, 2), results) == "1 result\n     20  An item\n         a/"
+    assert to_text(Answer((), 0, 2), []) == "0 results"
 
 
 def test_error_no_index_says_what_to_do(tmp_path: Path) -> None:
