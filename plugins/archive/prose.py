@@ -78,11 +78,16 @@ def _has_signs(text: str) -> bool:
 
 def _plain_blocks(text: str) -> Prose:
     """The blocks of a text without markup, as most minutes are: its paragraphs. The parser would say the same."""
-    paragraphs = (chunk.split("\n") for chunk in _BLANK_LINES.split(text.strip()))
-    lines = ([line.strip() for line in paragraph] for paragraph in paragraphs)
-    return tuple(
-        Block("paragraph", str(number), "\n".join(each), " ".join(each)) for number, each in enumerate(lines, 1)
-    )
+    paragraphs = _BLANK_LINES.split(text.strip())
+    return tuple([Block("paragraph", str(number), *_lines(each)) for number, each in enumerate(paragraphs, 1)])
+
+
+def _lines(paragraph: str) -> tuple[str, str]:
+    """A paragraph with its line breaks, and with blanks in their place; most are of one line."""
+    if "\n" not in paragraph:
+        return (line := paragraph.strip()), line
+    lines = [line.strip() for line in paragraph.split("\n")]
+    return "\n".join(lines), " ".join(lines)
 
 
 # Paragraphs or lists between blank lines: the tag of the list, and of each entry its number and its text.
@@ -101,7 +106,7 @@ def _listed_blocks(text: str) -> Prose:
 def _run(lines: list[str]) -> _Run | None:
     """A paragraph, or the entries of a list of one kind that each take a line; `None` of whatever else there is."""
     if not any(map(_FIRST_LINE.match, lines)):
-        return "", [("\n".join(map(str.strip, lines)), " ".join(map(str.strip, lines)))]
+        return "", [_lines("\n".join(lines))]
     entries = [match.groups("") for line in lines if (match := _ENTRY.fullmatch(line))]
     tags = {"ol" if number else "ul" for number, _ in entries}
     if len(entries) < len(lines) or len(tags) > 1:
