@@ -28,6 +28,7 @@ def test_places_are_steps_after_their_length() -> None:
 def test_a_set_is_steps_where_it_is_sparse_and_bits_where_it_is_dense() -> None:
     assert form.document_set([3, 90], 100) == b"\x03\x57"
     assert form.document_set([0, 1, 9], 16) == b"\x03\x02"
+    assert form.document_set([7, 8, 17], 18) == b"\x80\x01\x02"
 
 
 def test_a_level_is_the_saturated_weight_in_64ths() -> None:

@@ -48,6 +48,15 @@ def test_many_runs_give_the_postings_that_documents_give_one_by_one(language: st
     assert told_by_runs(told) == told_by_pool(read(language, documents))
 
 
+def test_a_text_that_is_met_again_counts_again(tmp_path: Path) -> None:
+    said = Passage("minutes", "Libraries (all), libraries.", "m1")
+    documents = [
+        _document(Passage("title", "Libraries"), said, said, references=("50/2", "50/2")),
+        _document(Passage("title", "Libraries"), Passage("summary", "Libraries"), said, references=("50/2",)),
+    ]
+    assert told_by_runs(by_runs(tmp_path, documents)) == told_by_pool(read("en", documents))
+
+
 @pytest.mark.usefixtures("small_runs")
 def test_terms_and_words_stand_in_order(tmp_path: Path) -> None:
     found = by_runs(tmp_path, make_searched(3, 150).documents).found
