@@ -237,7 +237,7 @@ class Files:
 
     def remove_others(self) -> None:
         """Remove the last build's files that have a place here and are no more."""
-        if self.before is None or self.before.file(_MANIFEST) not in self.before.last.there:
+        if self.before is None or not self.before.last.there:
             return
         gone = {one.path for one in self.before.others} - self.made.keys()
         for path in gone.difference(one.path for some in self._standing for one in some) if gone else ():

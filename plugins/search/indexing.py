@@ -134,6 +134,7 @@ def clean(places: Places, catalogue: Catalogue, workers: int) -> Written:
     found = divided(*keys, terms.sizes())
     words = divided(*counted, shards.word_sizes())
     roll, letters = roll_of(catalogue, entries), letters_of(columns_of_letters(entries))
+    del entries  # they would stay while all is written
     written = write(places, Index(catalogue, roll, letters, lengths, found, words, stems, postings), workers)
     shutil.rmtree(runs)
     return written
