@@ -9,7 +9,7 @@ from typing import Any, Final
 from urllib.parse import urlsplit
 
 from plugins.build.cluster import is_address
-from plugins.build.output import cache_folder, staging_of
+from plugins.build.output import ForeignFolderError, cache_folder, staging_of
 from plugins.build.settings import BuildSettings
 
 _NO_MATTER: Final = frozenset({"OUTPUT_PATH", "WORKERS", "CACHE_PATH", "PLUGINS", "PROFILE", "STORE"})
@@ -20,8 +20,13 @@ class WrongSettingError(Exception):
 
 
 def settings_from(settings: Mapping[str, Any], content: str, output: str) -> BuildSettings:
-    """Pelican's dictionary as our settings. The folders are those of the command line. Raises WrongSettingError."""
+    """Pelican's dictionary as our settings. The folders are those of the command line.
+
+    Raises WrongSettingError, and ForeignFolderError where the output would be the whole disk.
+    """
     final_output = Path(output).resolve()
+    if not final_output.name:
+        raise ForeignFolderError(final_output)
     final_cache = cache_folder(final_output)
     site_url = _site_url(str(settings.get("PUBLISHED_URL") or ""))
     return BuildSettings(

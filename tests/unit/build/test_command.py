@@ -152,6 +152,15 @@ def test_error_a_folder_of_somebody_elses_is_not_touched(tmp_path: Path) -> None
     assert snapshot(tmp_path / "output") == {"thesis.txt": b"years of work"}
 
 
+def test_error_the_whole_disk_is_no_output_folder(built: Path) -> None:
+    done = build(built / "content", Path("/"))
+    assert done.returncode == 1
+    assert done.stderr.splitlines() == [
+        'error: "/" is not empty and was not made by Minutebook; choose another OUTPUT or empty it',
+        "Nothing was built; the previous output is as it was.",
+    ]
+
+
 def test_error_an_output_folder_that_cannot_be_written_is_told_of_and_left_as_it_is(built: Path) -> None:
     output = built / "read-only"
     shutil.copytree(built / "output", output)
