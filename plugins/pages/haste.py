@@ -8,7 +8,7 @@ Together a page is filled in a quarter of the time. The bytes are Jinja's own.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, MutableMapping
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from types import CodeType
 from typing import Any, Final
@@ -31,6 +31,10 @@ def _joined(values: tuple[Any, ...]) -> str:
     return "".join(values)
 
 
+_FRAMES: Final = "layouts/"
+_KEPT: Final = 256
+
+
 class _Macro(Macro):
     """A macro that is filled with no more ado than a function is called."""
 
@@ -40,7 +44,9 @@ class _Macro(Macro):
         caller = (environment.undefined("No caller defined", name="caller"),)
         others = caller if self.caller and not self.explicit_caller else ()
         func.__defaults__ = (*(missing for _ in self.arguments), *others)
-        self.fill = func
+        # A frame is the same around most pages: what it was made of tells whether it must be made.
+        is_frame = str(func.__globals__["name"]).startswith(_FRAMES)
+        self.fill: Callable[..., str] = lru_cache(_KEPT, typed=True)(func) if is_frame else func
 
     def named(self, *given: object, **named: object) -> str:
         """The words of the macro, some of whose arguments are given by name. Raises TypeError for one it has not."""

@@ -117,14 +117,14 @@ class Questions:
 
     def __call__(self, question: str) -> bytes:
         """The digest of an answer."""
+        if not question.startswith(_OURS):
+            return self._answers(question)
         name, _, about = question.partition(" ")
-        if name == _FRAME:
-            return _digest(msgspec.msgpack.encode([*self._press.common.items(), self._press.shelf.archive.settings]))
         if name == _TEMPLATE:
             return digest_of_template(self._press.templates, about)
         if name == _SIZE:
             return str(self._press.shelf.sizes.get(about)).encode()
-        return self._answers(question)
+        return _digest(msgspec.msgpack.encode([*self._press.common.items(), self._press.shelf.archive.settings]))
 
 
 def _digest(text: bytes) -> bytes:

@@ -64,6 +64,17 @@ class Head(View, frozen=True):
     linked_data: str = ""
     hidden: bool = False
 
+    @property
+    def section(self) -> str:
+        """The first folder of the address, "issues/"; "" of the home page."""
+        folder, stroke, _ = self.address.partition("/")
+        return folder + stroke
+
+    @property
+    def is_front(self) -> bool:
+        """Whether the page is that of the folder itself."""
+        return self.address == self.section
+
 
 ATOM = "application/atom+xml"
 CALENDAR = "text/calendar"

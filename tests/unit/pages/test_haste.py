@@ -65,3 +65,12 @@ def test_a_worker_elsewhere_is_as_fast(plain: Environment, tmp_path) -> None:
         again = unpacked(parcel)
     assert type(again) is Hasty
     assert again.get_template("page.html").render(_VALUES) == plain.get_template("page.html").render(_VALUES)
+
+
+def test_a_frame_is_made_anew_where_it_is_given_other_values_even_of_another_kind() -> None:
+    frame = "{% macro frame(title, front) %}<b>{{ title }}</b>{{ front }}{% endmacro %}"
+    page = "{% from 'layouts/frame.html' import frame %}{% for one in values %}{{ frame(one, loop.first) }}{% endfor %}"
+    templates = {"layouts/frame.html": frame, "page.html": page}
+    plain = Environment(loader=DictLoader(templates), autoescape=True, undefined=StrictUndefined)
+    values = {"values": ["<", Markup("<"), "<", 1, True, "1"]}
+    assert hasten(plain).get_template("page.html").render(values) == plain.get_template("page.html").render(values)
