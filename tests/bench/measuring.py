@@ -108,8 +108,9 @@ def _wait_for(leader: int) -> None:
     if not hasattr(os, "pidfd_open"):
         time.sleep(_EVERY)
         return
-    ended = os.pidfd_open(leader)
-    select.select([ended], [], [], _EVERY)
+    ended, waiting = os.pidfd_open(leader), select.poll()
+    waiting.register(ended, select.POLLIN)
+    waiting.poll(_EVERY * 1000)
     os.close(ended)
 
 

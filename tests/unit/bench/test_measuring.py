@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import sys
+from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
@@ -59,3 +61,10 @@ def test_what_a_command_leaves_behind_is_waited_for_and_counted(tmp_path: Path) 
 def test_a_command_that_fails_is_no_measurement() -> None:
     with pytest.raises(CommandFailedError, match="no such thing"):
         measured([sys.executable, "-c", "raise SystemExit('no such thing')"])
+
+
+def test_a_command_is_measured_by_a_process_that_has_many_files_open() -> None:
+    with ExitStack() as held:
+        for _ in range(1100):
+            held.enter_context(Path(os.devnull).open("rb"))
+        assert measured([sys.executable, "-c", "import time; time.sleep(0.3)"]).seconds >= 0.3
