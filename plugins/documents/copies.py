@@ -8,13 +8,17 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import partial
 from itertools import chain
 from pathlib import Path, PurePosixPath
 from typing import Final
 
+import msgspec
+
 from plugins.archive.archive import Archive
-from plugins.archive.records import Document
+from plugins.archive.places import FOLDERS
+from plugins.archive.records import Decision, Document, Meeting
 
 FOLDER: Final = "documents"
 
@@ -27,9 +31,28 @@ class OutsideFolderError(Exception):
         super().__init__(f'the document "{file}" does not lie in content/{FOLDER}/, and nothing else is published')
 
 
-def named_files(archive: Archive) -> tuple[str, ...]:
+class Named(msgspec.Struct, frozen=True, array_like=True):
+    """What records named, by the records' files: the digest of each that was asked, and the files of those with any."""
+
+    asked: dict[str, bytes] = {}
+    files: dict[str, tuple[str, ...]] = {}
+
+
+def named_by(archive: Archive, before: Named) -> Named:
+    """The files that each record names now; records that stayed as they were before are not looked at again."""
+    asked: dict[str, bytes] = {}
+    files: dict[str, tuple[str, ...]] = {}
+    for file, record in _by_file(archive):
+        asked[file] = archive.digests.get(file, b"")
+        stays = asked[file] and asked[file] == before.asked.get(file)
+        if found := before.files.get(file, ()) if stays else _files(record()):
+            files[file] = found
+    return Named(asked, files)
+
+
+def each_once(named: Mapping[str, Iterable[str]]) -> tuple[str, ...]:
     """The files that records name, sorted, each once."""
-    return tuple(sorted({r.file for document in _documents(archive) for r in document.renditions if r.file}))
+    return tuple(sorted(set(chain.from_iterable(named.values()))))
 
 
 def source_of(file: str, folder: Path) -> Path | None:
@@ -62,9 +85,16 @@ def _link_or_copy(source: Path, target: Path) -> None:
         shutil.copy2(source, target)
 
 
-def _documents(archive: Archive) -> Iterator[Document]:
-    """All documents of the archive."""
-    for meeting in archive.meetings.values():
-        yield from chain(meeting.documents, *(item.documents for item in meeting.items))
-    for decision in archive.decisions.values():
-        yield from decision.documents
+def _by_file(archive: Archive) -> Iterator[tuple[str, Callable[[], Meeting | Decision]]]:
+    """The files of all records that can name any, and how each record is had: not each has to be read."""
+    for meeting in archive.meetings:
+        yield f"{FOLDERS[Meeting]}/{meeting}.yaml", partial(archive.meetings.__getitem__, meeting)
+    for decision in archive.decisions:
+        yield f"{FOLDERS[Decision]}/{decision}.yaml", partial(archive.decisions.__getitem__, decision)
+
+
+def _files(record: Meeting | Decision) -> tuple[str, ...]:
+    """The files that a record names."""
+    items = record.items if isinstance(record, Meeting) else ()
+    documents: Iterator[Document] = chain(record.documents, *(item.documents for item in items))
+    return tuple(rendition.file for document in documents for rendition in document.renditions if rendition.file)

@@ -1,15 +1,18 @@
 from __future__ import annotations
 
 import os
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from plugins.archive.records import Document, Rendition
 from plugins.documents.copies import (
+    Named,
     OutsideFolderError,
     copy_files,
-    named_files,
+    each_once,
+    named_by,
     source_of,
 )
 from tests.support.builders import make_archive, make_decision, make_item, make_meeting
@@ -32,7 +35,28 @@ def test_the_files_that_meetings_items_and_decisions_name_are_found_each_once() 
     meeting = make_meeting("cabinet", "2013-09-11", item, documents=(_paper("c.pdf"), _paper("a.pdf")))
     elsewhere = Document(title="Elsewhere", renditions=(Rendition(format="pdf", url="https://x.example/"),))
     archive = make_archive(meeting, make_decision(documents=(_paper("d.pdf"), elsewhere)))
-    assert named_files(archive) == ("a.pdf", "b.pdf", "c.pdf", "d.pdf")
+    named = named_by(archive, Named()).files
+    assert sorted(named["meetings/cabinet/2013-09-11.yaml"]) == ["a.pdf", "a.pdf", "b.pdf", "c.pdf"]
+    assert each_once(named) == ("a.pdf", "b.pdf", "c.pdf", "d.pdf")
+
+
+def test_what_an_unchanged_record_names_is_taken_over_and_a_changed_one_is_looked_at_again() -> None:
+    stays, changed = "meetings/cabinet/2013-09-11.yaml", "meetings/cabinet/2013-10-09.yaml"
+    archive = replace(
+        make_archive(
+            make_meeting("cabinet", "2013-09-11", documents=(_paper("new.pdf"),)),
+            make_meeting("cabinet", "2013-10-09", documents=(_paper("new.pdf"),)),
+        ),
+        digests={stays: b"as it was", changed: b"is"},
+    )
+    before = Named({stays: b"as it was", changed: b"was"}, {stays: ("kept.pdf",), changed: ("old.pdf",)})
+    assert named_by(archive, before).files == {stays: ("kept.pdf",), changed: ("new.pdf",)}
+
+
+def test_a_record_without_a_digest_is_always_looked_at() -> None:
+    archive = make_archive(make_meeting("cabinet", "2013-09-11", documents=(_paper("new.pdf"),)))
+    file = "meetings/cabinet/2013-09-11.yaml"
+    assert named_by(archive, Named({file: b""}, {file: ("old.pdf",)})).files == {file: ("new.pdf",)}
 
 
 def test_a_file_is_published_as_it_is(folder: Path, tmp_path: Path) -> None:
