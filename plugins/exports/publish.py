@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
@@ -53,4 +52,4 @@ def twin_schema(kind: str, twin: type[Twin]) -> dict[str, Any]:
 
 def pretty(value: object) -> bytes:
     """JSON for people too."""
-    return (json.dumps(value, ensure_ascii=False, indent=2) + "\n").encode()
+    return msgspec.json.format(msgspec.json.encode(value), indent=2) + b"\n"
