@@ -77,9 +77,13 @@ def _first_held(archive: Archive, meetings: Iterable[MeetingId]) -> dt.date | No
 
 def _counts(archive: Archive) -> tuple[Counted, ...]:
     """How much the archive holds of each kind."""
-    return (
+    held = (
         Counted("meetings", permalinks.MEETINGS, len(archive.meetings)),
         Counted("agenda items", permalinks.DECISIONS, archive.tables.items),
         Counted("issues", permalinks.ISSUES, len(archive.issues)),
         Counted("committees", permalinks.COMMITTEES, len(archive.committees)),
+    )
+    return tuple(
+        Counted(each.text.removesuffix("s") if each.count == 1 else each.text, each.address, each.count)
+        for each in held
     )
