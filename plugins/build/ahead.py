@@ -13,8 +13,6 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any, Final, NamedTuple, TypeVar
 
-import msgspec
-
 Value = TypeVar("Value")
 
 # What makes a value of a file's bytes; such as can be pickled.
@@ -59,7 +57,7 @@ def read_ahead(cache: Path) -> None:
     except Exception:  # noqa: BLE001 (another program's pickle fails in any way, and then nothing is held)
         return
     for name, decode in noted.items():
-        with suppress(OSError, msgspec.DecodeError):
+        with suppress(OSError, ValueError):
             file = f"{cache}{os.sep}{name}"
             _held[file] = _Held(_look(file), decode(Path(file).read_bytes()))
 

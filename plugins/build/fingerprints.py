@@ -20,7 +20,7 @@ from typing import Final, NamedTuple
 
 import msgspec
 
-from plugins.build import ahead
+from plugins.build import ahead, memo
 from plugins.build.last import LastBuild
 from plugins.build.looking import Folders, Seen, folder_of, times_of, with_those_above
 from plugins.build.output import MARKER
@@ -187,15 +187,15 @@ def is_same(path: str, before: Look, now: Look) -> bool:
 def load(cache: Path) -> Fingerprint | None:
     """The fingerprint that the last build left; `None` where there is none that can be read."""
     try:
-        last: Fingerprint = ahead.read(cache / FILE, partial(msgspec.msgpack.decode, type=Fingerprint))
-    except (OSError, msgspec.DecodeError):
+        last: Fingerprint = ahead.read(cache / FILE, partial(memo.unsealed, kind=Fingerprint))
+    except (OSError, ValueError):
         return None
     return last
 
 
 def save(cache: Path, fingerprint: Fingerprint) -> None:
     """Leave a fingerprint for the next build."""
-    (cache / FILE).write_bytes(msgspec.msgpack.encode(fingerprint))
+    (cache / FILE).write_bytes(memo.sealed(fingerprint))
 
 
 def counted(stages: Iterable[StageReport]) -> tuple[tuple[str, dict[str, int]], ...]:

@@ -96,7 +96,7 @@ def load(folder: Path, stage: str) -> tuple[Grounds, ...]:
     """The grounds that a stage of the last build left; none where they cannot be read."""
     try:
         return ahead.read(folder / _FILE.format(stage), _decoded)
-    except (OSError, msgspec.DecodeError):
+    except (OSError, ValueError):
         return ()
 
 

@@ -11,6 +11,7 @@ import zlib
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
+from errno import EIO
 from io import FileIO
 from itertools import accumulate
 from pathlib import Path
@@ -142,11 +143,15 @@ def _in_runs(pieces: Iterable[tuple[Path, Span]]) -> Iterator[tuple[Path, Span]]
 
 
 def _copy(source: Path, span: Span, whole: FileIO) -> None:
-    """Copy a part of a file."""
+    """Copy a part of a file. Raises OSError where it cannot be had, or put down, whole."""
     buffer = memoryview(bytearray(min(_AT_ONCE, span.length)))
     with FileIO(source) as file:
         file.seek(span.start)
         rest = span.length
         while rest and (count := file.readinto(buffer[:rest])):
-            whole.write(buffer[:count])
+            taken = 0
+            while taken < count:  # a disk that fills takes a part
+                taken += whole.write(buffer[taken:count])
             rest -= count
+    if rest:
+        raise OSError(EIO, "the file is shorter than it was", str(source))

@@ -105,7 +105,7 @@ class _Work:
         anew = {key: digest for made in results for key, digest in made.digests.items()}
         told = {key: anew.get(key) or known[key] for key in questions.archive.tables.ids}
         keep(self.settings.cache, _TOLD, told)
-        may_differ = histories_with(questions.archive, anew) if known else frozenset[str]()
+        may_differ = histories_with(questions.archive, anew)
         fragments = Fragments(self.desk.pieces / FRAGMENTS, {k: v for made in results for k, v in made.lying.items()})
         desk = replace(self.desk, fragments=fragments)
         made_parts = {each.part.name for each in wanted if each.rows}

@@ -30,6 +30,8 @@ from plugins.intake.files import FileReading, read_file
 from plugins.intake.sittings import Sitting, SittingFacts, read_sitting, record_of
 
 CHUNKS: Final = 64
+Look = tuple[int, int]
+"""Bytes of a file, and when it was last written, in nanoseconds."""
 FOLDER: Final = "records"
 
 Wrong = tuple[tuple[Finding, ...], tuple[tuple[str, str], ...]]
@@ -71,7 +73,8 @@ class Places:
     """The content folder, where chunks are written, and where the last build left its own, if it did.
 
     `unchanged` are the files, relative to the content folder, that are as the last build found them. With
-    `light`, records of meetings are without the texts of their items, which their readings hold.
+    `light`, records of meetings are without the texts of their items, which their readings hold. Of `damaged` chunks
+    nothing is taken over.
     """
 
     content: Path
@@ -79,6 +82,7 @@ class Places:
     before: Path | None = None
     unchanged: AbstractSet[str] = frozenset()
     light: bool = False
+    damaged: AbstractSet[int] = frozenset()
 
 
 def chunk_of(file: str) -> int:
@@ -135,13 +139,13 @@ def _entry(read: FileReading, *, is_light: bool) -> _Entry | None:
 
 def _before(places: Places, number: int, files: Sequence[str]) -> dict[str, _Entry]:
     """What the last build kept of these files that still holds, by file."""
-    if places.before is None:
+    if places.before is None or number in places.damaged:
         return {}
     try:
         facts = facts_in(places.before, number)
         records, readings = ((places.before / name).read_bytes() for name in names(number))
         found = {**_sittings(facts, records, readings), **_others(facts)}
-    except (OSError, msgspec.DecodeError):
+    except (OSError, ValueError):
         return {}
     return {file: found[file] for file in places.unchanged & set(files) & found.keys()}
 
@@ -164,15 +168,15 @@ def _others(facts: Facts) -> dict[str, _Entry]:
 
 
 class Contents(msgspec.Struct, frozen=True, array_like=True):
-    """What a chunk holds: the files whose records lie in it as they are written, and the bytes of its files."""
+    """What a chunk holds: the files whose records lie in it as they are written, and what its own files look like."""
 
     files: frozenset[str]
-    sizes: tuple[int, ...]
+    looks: tuple[Look, ...]
 
 
 def contents_of(folder: Path, number: int, sound: frozenset[str]) -> Contents:
     """What a chunk holds that has been written; `sound` are the files whose records lie in it as they are written."""
-    return Contents(sound, tuple(os.stat(folder / name).st_size for name in _files(number)))  # noqa: PTH116
+    return Contents(sound, tuple(_look(folder / name) for name in _files(number)))
 
 
 def take_over_whole(places: Places, part: tuple[int, Sequence[str]], contents: Contents | None) -> bool:
@@ -181,16 +185,21 @@ def take_over_whole(places: Places, part: tuple[int, Sequence[str]], contents: C
     before = places.before
     if before is None or contents is None or contents.files != set(files) or not contents.files <= places.unchanged:
         return False
-    are_whole = [_size(before / name) for name in _files(number)] == [*contents.sizes]
-    return are_whole and all(take_over(before / name, places.into / name) for name in _files(number))
+    return number not in places.damaged and all(take_over(before / name, places.into / name) for name in _files(number))
 
 
-def _size(file: Path) -> int | None:
-    """The bytes of a file; `None` where there is none."""
+def is_damaged(folder: Path, number: int, contents: Contents) -> bool:
+    """Whether the files of a chunk are not as they were written; also where they are not there."""
     try:
-        return file.stat().st_size
+        return tuple(_look(folder / name) for name in _files(number)) != contents.looks
     except OSError:
-        return None
+        return True
+
+
+def _look(file: Path) -> Look:
+    """What tells a file from one that somebody wrote into. Raises OSError."""
+    found = os.stat(file)  # noqa: PTH116 (three for each chunk)
+    return found.st_size, found.st_mtime_ns
 
 
 def names(number: int) -> tuple[str, str]:

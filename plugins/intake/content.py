@@ -24,7 +24,7 @@ from plugins.build.memo import keep, recall
 from plugins.build.named import name_of
 from plugins.build.output import MARKER
 from plugins.build.workers import map_parts
-from plugins.intake.chunks import Contents, Places, bring_up_to_date, by_chunk, contents_of, take_over_whole
+from plugins.intake.chunks import Contents, Places, bring_up_to_date, by_chunk, contents_of, is_damaged, take_over_whole
 from plugins.intake.files import is_nameable, text_of, unnameable
 from plugins.intake.rules.renditions import Paper
 from plugins.intake.shelving import Shelves, shelve
@@ -63,6 +63,8 @@ def read_into(places: Places, *, workers: int = 1) -> Reading:
     files, unnameable = _listed(places.content)
     parts = by_chunk(files)
     before = recall(places.before, _CONTENTS, dict[int, Contents], {})
+    last = places.before or places.into
+    places = replace(places, damaged=frozenset(n for n, each in before.items() if is_damaged(last, n, each)))
     rest = [part for part in parts if not take_over_whole(places, part, before.get(part[0]))]
     findings, mended = [*unnameable], list[tuple[str, str]]()
     for found, changed in map_parts(bring_up_to_date, places, rest, workers, reads=partial(_paths, places, rest)):

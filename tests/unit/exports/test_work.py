@@ -5,6 +5,7 @@ import gzip
 import io
 import json
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -12,14 +13,18 @@ import pytest
 import yaml
 from lxml import etree
 
+from plugins.archive.answers import looks_of
 from plugins.archive.archive import Archive
 from plugins.archive.link import link
+from plugins.archive.records import ArchiveSettings
+from plugins.build.last import LastBuild
+from plugins.build.memo import LOOKS, keep
 from plugins.exports.work import file_sizes, write_exports
 from plugins.intake.content import read
 from plugins.intake.encode import encode
 from plugins.synthetic.chronicle import chronicle
 from plugins.synthetic.write import write_records
-from tests.support.builders import build_settings
+from tests.support.builders import build_settings, make_committee, make_issue, make_item, make_meeting
 
 
 @pytest.fixture(scope="module")
@@ -133,3 +138,40 @@ def test_our_own_files_are_known_by_their_paths_and_sizes(tmp_path: Path) -> Non
     (tmp_path / "cabinet/plan.pdf").write_bytes(b"12345")
     assert file_sizes(tmp_path) == {"cabinet/plan.pdf": 5}
     assert file_sizes(tmp_path / "none") == {}
+
+
+def _built(content: Path, folder: Path, before: Path | None) -> Path:
+    """The output of a build of a content folder, which takes over what it can from the build in another folder."""
+    settings = replace(build_settings(folder), output=folder / "site", cache=folder / "cache")
+    last = None
+    if before:
+        site, cache = before / "site", before / "cache"
+        files = {path.relative_to(site).as_posix() for path in site.rglob("*") if path.is_file()}
+        settings = replace(settings, final_output=site, final_cache=cache)
+        last = LastBuild(site, cache, files, frozenset())
+    for made in (settings.output, settings.cache):
+        made.mkdir(parents=True, exist_ok=True)
+    reading = read(content)
+    assert reading.records is not None
+    archive, _ = link(reading.records)
+    keep(settings.cache, LOOKS, looks_of(archive))
+    write_exports(archive, settings, last)
+    return settings.output
+
+
+@pytest.mark.parametrize("kept", [None, b"", b"\x84"])
+def test_a_changed_word_is_in_the_twin_of_its_issue_also_where_the_cache_was_harmed(
+    tmp_path: Path, kept: bytes | None
+) -> None:
+    content = tmp_path / "content"
+    meeting = make_meeting("cabinet", "2013-09-11", make_item(issue="baths", minutes="The baths close."))
+    records = [ArchiveSettings(name="Exampleton"), make_committee("cabinet"), make_issue("baths"), meeting]
+    write_records(records, content, encode)
+    _built(content, tmp_path / "first", None)
+    file = content / "meetings/cabinet/2013-09-11.yaml"
+    file.write_text(file.read_text().replace("close", "reopen"))
+    told = tmp_path / "first/cache/told.memo"
+    assert told.is_file()
+    told.unlink() if kept is None else told.write_bytes(kept)
+    site = _built(content, tmp_path / "second", tmp_path / "first")
+    assert "The baths reopen." in (site / "issues/baths/index.json").read_text()
