@@ -19,6 +19,8 @@ from jinja2.runtime import Context, Macro, markup_join
 from jinja2.utils import missing
 
 from plugins.pages import straight, tighten
+from plugins.pages import turns as loops
+from plugins.pages import written as form
 from plugins.pages.turns import turns
 from plugins.pages.written import as_file, escaped, read, shown, written
 
@@ -31,6 +33,7 @@ def _joined(values: tuple[Any, ...]) -> str:
     return "".join(values)
 
 
+_COMPILES: Final = (straight, tighten, loops, form)
 _FRAMES: Final = "layouts/"
 _KEPT: Final = 256
 
@@ -108,8 +111,8 @@ class _Kept(FileSystemBytecodeCache):
 
 @cache
 def _compiler() -> str:
-    """The compiler's own source."""
-    return "".join(Path(str(part.__file__)).read_text(encoding="utf-8") for part in (straight, tighten))
+    """The source of the compiler, and of what it speaks of."""
+    return "".join(Path(str(part.__file__)).read_text(encoding="utf-8") for part in _COMPILES)
 
 
 class Hasty(Environment):
