@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import gzip
 from collections.abc import Iterable
 from typing import Final
 
+import deflate
 import msgspec
 
 from plugins.archive import permalinks as at
@@ -13,7 +13,7 @@ from plugins.archive.places import AnyRecord
 from plugins.archive.records import ArchiveSettings, Committee, Decision, Issue, Meeting, Person
 from plugins.exports.sight import Sight
 
-LEVEL: Final = 4  # a twentieth larger than 6, and nearly three times as fast
+LEVEL: Final = 2  # a twentieth larger than 6, in half the time
 
 
 def line(sight: Sight, record: AnyRecord) -> bytes:
@@ -24,8 +24,8 @@ def line(sight: Sight, record: AnyRecord) -> bytes:
 
 
 def zipped(lines: Iterable[bytes]) -> bytes:
-    """Lines as a gzip member. Members one after the other are a gzip file."""
-    return gzip.compress(b"".join(lines), LEVEL, mtime=0)
+    """Lines as a gzip member without a time. Members one after the other are a gzip file."""
+    return bytes(deflate.gzip_compress(b"".join(lines), LEVEL))
 
 
 def _kind_and_address(record: AnyRecord) -> tuple[str, str]:
