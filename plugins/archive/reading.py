@@ -56,8 +56,24 @@ def with_texts(meeting: Meeting, readings: Iterable[ItemReading]) -> Meeting:
     return replace(meeting, items=tuple(items))
 
 
+class _Numbered(msgspec.Struct, frozen=True, array_like=True, gc=False):
+    """Of a block what comes first: its kind and its number."""
+
+    kind: str
+    number: str | None
+
+
+class Numbered(msgspec.Struct, frozen=True, array_like=True, gc=False):
+    """Of a reading the blocks of its texts, without what stands in them."""
+
+    summary: tuple[_Numbered, ...] = ()
+    decision: tuple[_Numbered, ...] = ()
+    minutes: tuple[_Numbered, ...] = ()
+
+
 _PACK: Final = msgspec.msgpack.Encoder()
 _UNPACK: Final = msgspec.msgpack.Decoder(ItemReading)
+_UNPACK_NUMBERS: Final = msgspec.msgpack.Decoder(Numbered)
 
 
 def pack(reading: ItemReading) -> bytes:
@@ -68,3 +84,8 @@ def pack(reading: ItemReading) -> bytes:
 def unpack(packed: bytes) -> ItemReading:
     """The reading that `pack` made bytes of."""
     return _UNPACK.decode(packed)
+
+
+def unpack_numbers(packed: bytes) -> Numbered:
+    """The numbers of the blocks in what `pack` made bytes of: all that who looks for paragraphs needs of it."""
+    return _UNPACK_NUMBERS.decode(packed)

@@ -6,12 +6,14 @@ entry begins with a dash. Numbers in a row are written as a range; "m7a" (a para
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from typing import Final
+from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
+from typing import Final, Protocol
 
-from plugins.archive.archive import Archive
+from plugins.archive.archive import Appearance, Archive
 from plugins.archive.permalinks import paragraph_anchor
-from plugins.archive.prose import Prose, parse
+from plugins.archive.prose import parse
+from plugins.archive.reading import ItemReading, Numbered, read_whole, unpack_numbers
 from plugins.archive.records import Decision, Meeting
 
 NO_ITEM: Final = "-"
@@ -19,10 +21,24 @@ NO_ITEM: Final = "-"
 Entries = tuple[str, ...]
 
 
-def entries_of_meeting(archive: Archive, meeting: Meeting) -> Entries:
-    """An entry for each item of a meeting, in order."""
-    read = ((appearance.anchor, archive.reading(appearance)) for appearance in archive.appearances(meeting))
-    return tuple(_entry(anchor, (("s", r.summary), ("d", r.decision), ("m", r.minutes))) for anchor, r in read)
+class _Block(Protocol):
+    """A block of prose."""
+
+    @property
+    def number(self) -> str | None:
+        """Its number, where it has one."""
+
+
+def entries_of_meeting(archive: Archive, meeting: Meeting, appearances: Iterable[Appearance]) -> Entries:
+    """An entry for each item of a meeting, in order; `appearances` are all of them."""
+    read = zip(appearances, _numbered(archive, meeting), strict=True)
+    return tuple([_entry(one.anchor, (("s", r.summary), ("d", r.decision), ("m", r.minutes))) for one, r in read])
+
+
+def _numbered(archive: Archive, meeting: Meeting) -> Iterable[ItemReading | Numbered]:
+    """The blocks of all items of a meeting, of which nothing but their numbers is asked."""
+    packed = archive.packed.get(meeting.id)
+    return map(unpack_numbers, packed[:]) if packed else map(read_whole, meeting.items)
 
 
 def entries_of_decision(decision: Decision) -> Entries:
@@ -42,13 +58,30 @@ def anchors_in(entries: Iterable[str]) -> Iterator[str]:
             yield from _of_run(anchor, run)
 
 
-def _entry(anchor: str, editions: Iterable[tuple[str, Prose]]) -> str:
-    runs = (run for letter, prose in editions for run in _runs(letter, [b.number for b in prose if b.number]))
-    return " ".join((anchor, *runs))
+def _entry(anchor: str, editions: Iterable[tuple[str, Iterable[_Block]]]) -> str:
+    runs = [anchor]
+    for letter, prose in editions:
+        numbers = tuple([block.number for block in prose if block.number])
+        if numbers:
+            runs += _runs(letter, numbers)
+    return " ".join(runs)
 
 
-def _runs(letter: str, numbers: list[str]) -> Iterator[str]:
-    """Numbers as ranges: "m1-14", or "m3" for one alone."""
+def _runs(letter: str, numbers: tuple[str, ...]) -> Iterable[str]:
+    """Numbers as ranges: "m1-14", or "m3" for one alone. Nearly all are counted from 1."""
+    if numbers == _counted(len(numbers)):
+        return (f"{letter}1-{len(numbers)}" if len(numbers) > 1 else f"{letter}1",)
+    return _ranges(letter, numbers)
+
+
+@lru_cache(maxsize=256)
+def _counted(size: int) -> tuple[str, ...]:
+    """So many numbers from 1."""
+    return tuple(map(str, range(1, size + 1)))
+
+
+def _ranges(letter: str, numbers: Sequence[str]) -> Iterator[str]:
+    """The same of numbers that may have gaps or letters."""
     start = 0
     for place in range(1, len(numbers) + 1):
         if place == len(numbers) or not _follows(numbers[place - 1], numbers[place]):

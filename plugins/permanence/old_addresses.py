@@ -9,10 +9,9 @@ twin of this module, and `tests/contract/old-addresses.json` holds both to the s
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
-from typing import Final
+from typing import Final, NamedTuple
 from urllib.parse import unquote, unquote_plus, urlsplit
 
 ITEM: Final = "item"
@@ -61,6 +60,7 @@ _DECORATION: Final = frozenset({"ver", "j", "bcr", "opt", "optionid", "xxr", "$l
 _SESSION: Final = re.compile(r"/\(s\([^/]*\)\)", re.IGNORECASE)
 _PAPER: Final = re.compile(r"(?:^|/)documents/(s|g)(\d+)(?:/|$)")
 _FRAGMENT: Final = re.compile(r"ai(\d+)")
+_PAGE: Final = ".aspx"
 _WITH_SCHEME: Final = re.compile(r"[a-z][a-z0-9+.\-]*://", re.IGNORECASE)
 # As nearly all are written: nothing in it that would have to be decoded, told apart, or left out.
 _PLAIN: Final = re.compile(
@@ -69,22 +69,63 @@ _PLAIN: Final = re.compile(
 _HOST_FIRST: Final = re.compile(r"[a-z0-9\-]+(\.[a-z0-9\-]+)+(:\d+)?(/|$)", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
-class OldAddress:
+class OldAddress(NamedTuple):
     """What an old address asks for: the number of its origin (`None` where it names no host), its keys, best first."""
 
     origin: int | None
     keys: tuple[str, ...]
 
 
+class Asked(NamedTuple):
+    """What an address asks of whatever host: the host ("" where it names none), the path, its keys, best first."""
+
+    host: str
+    path: str
+    keys: tuple[str, ...]
+
+
+class Origins:
+    """Old sites, to be told apart by the hosts and the paths of addresses."""
+
+    def __init__(self, origins: Iterable[str]) -> None:
+        """The sites, in the order of their numbers."""
+        self._at_host: dict[str, list[tuple[int, str]]] = {}
+        for number, (host, path, _) in enumerate(map(asked_by, origins)):
+            self._at_host.setdefault(host, []).append((number, path.rstrip("/")))
+        for found in self._at_host.values():
+            found.sort(key=lambda one: (-len(one[1]), one[0]))
+
+    def number_of(self, host: str, path: str) -> int | None:
+        """The number of the origin with this host and the longest beginning of this path."""
+        for number, folder in self._at_host.get(host, ()) if host else ():
+            if path.startswith(folder):
+                return number
+        return None
+
+
 def read_address(text: str, origins: Sequence[str]) -> OldAddress | None:
     """What an address asks for; `None` where it is not an address of any of the origins."""
-    host, path, query, fragment = _split(text.strip().replace("&amp;", "&"))
-    origin = _origin_of(host, path, origins)
-    if host and origin is None:
-        return None
-    keys = _keys(path, query, fragment) or _plain_keys(path, query)
-    return OldAddress(origin, tuple(dict.fromkeys(keys)))
+    host, path, keys = asked_by(text)
+    origin = _told_apart(tuple(origins)).number_of(host, path)
+    return None if host and origin is None else OldAddress(origin, keys)
+
+
+@lru_cache(maxsize=64)
+def _told_apart(origins: tuple[str, ...]) -> Origins:
+    """Origins that are asked for again and again."""
+    return Origins(origins)
+
+
+def asked_by(text: str) -> Asked:
+    """What an address asks for, whoever it asks."""
+    plain = _PLAIN.fullmatch(text)
+    if plain is None:
+        host, path, query, fragment = _split(text.strip().replace("&amp;", "&"))
+    else:
+        host, path, said, fragment = plain.groups("")
+        host, path, fragment = host.lower().removesuffix("."), path.lower(), fragment.lower()
+        query = _plain_query(said) if said else {}
+    return Asked(host, path, _keys(path, query, fragment) or _plain_keys(path, query))
 
 
 def kind_of(key: str) -> str:
@@ -99,10 +140,6 @@ def without_session(path: str) -> str:
 
 def _split(text: str) -> tuple[str, str, dict[str, str], str]:
     """Host, path, query and fragment of an address in any spelling, all in lower case but the query's values."""
-    plain = _PLAIN.fullmatch(text)
-    if plain is not None:
-        host, path, query, fragment = plain.groups("")
-        return host.lower().removesuffix("."), path.lower(), _plain_query(query), fragment.lower()
     if not _WITH_SCHEME.match(text):
         text = f"//{text.lstrip('/')}" if text.startswith("//") or _HOST_FIRST.match(text) else text
     try:
@@ -135,49 +172,32 @@ def _query(text: str) -> dict[str, str]:
     return values
 
 
-def _origin_of(host: str, path: str, origins: Sequence[str]) -> int | None:
-    """The number of the origin with this host and the longest beginning of this path."""
-    found = [(len(folder), -number) for number, folder in _at_host(host, tuple(origins)) if path.startswith(folder)]
-    return -max(found)[1] if host and found else None
-
-
-@lru_cache(maxsize=64)
-def _at_host(host: str, origins: tuple[str, ...]) -> tuple[tuple[int, str], ...]:
-    """The numbers and the paths of the origins with this host."""
-    known = enumerate(map(_host_and_folder, origins))
-    return tuple((number, folder) for number, (at, folder) in known if at == host)
-
-
-@lru_cache(maxsize=64)
-def _host_and_folder(origin: str) -> tuple[str, str]:
-    host, path, _, _ = _split(origin)
-    return host, path.rstrip("/")
-
-
-def _keys(path: str, query: dict[str, str], fragment: str) -> list[str]:
-    """The keys of what a ModernGov address identifies, best first."""
-    name = path.rpartition("/")[2]
-    page = name.removesuffix(".aspx")
-    if page == name:
+def _keys(path: str, query: dict[str, str], fragment: str) -> tuple[str, ...]:
+    """The keys of what a ModernGov address identifies, best first, each once."""
+    if not path.endswith(_PAGE):
         return _paper_keys(path, query)
-    anchor = _FRAGMENT.fullmatch(fragment)
+    page = path[path.rfind("/") + 1 : -len(_PAGE)]
+    anchor = _FRAGMENT.fullmatch(fragment) if fragment else None
     keys = [f"{ITEM}:{anchor[1]}"] if anchor else []
     keys += [f"{kind}:{query[key].lower()}" for key, kind in BY_PAGE.get(page, ()) if key in query]
-    return [*keys, f"{LIST}:{page}"] if page in LISTS else keys
+    if page in LISTS:
+        keys.append(f"{LIST}:{page}")
+    return tuple(dict.fromkeys(keys))
 
 
-def _paper_keys(path: str, query: dict[str, str]) -> list[str]:
+def _paper_keys(path: str, query: dict[str, str]) -> tuple[str, ...]:
     """The keys of a file: papers have numbers; a meeting's packs have a number and a kind."""
     match = _PAPER.search(path)
     if match is None:
-        return []
-    if match[1] == "s":
-        return [f"{PAPER}:{match[2]}"]
-    return [f"{PACK}:{match[2]}-{query['t']}", f"{PACK}:{match[2]}"] if "t" in query else [f"{PACK}:{match[2]}"]
+        return ()
+    kind, number = match.groups()
+    if kind == "s":
+        return (f"{PAPER}:{number}",)
+    return (f"{PACK}:{number}-{query['t']}", f"{PACK}:{number}") if "t" in query else (f"{PACK}:{number}",)
 
 
-def _plain_keys(path: str, query: dict[str, str]) -> list[str]:
+def _plain_keys(path: str, query: dict[str, str]) -> tuple[str, ...]:
     """The address itself without decoration, for what no rule knows."""
     kept = "&".join(f"{key}={query[key]}" for key in sorted(query) if key not in _DECORATION)
     bare = path.strip("/")
-    return [f"{ADDRESS}:{bare}?{kept}" if kept else f"{ADDRESS}:{bare}"] if bare else []
+    return (f"{ADDRESS}:{bare}?{kept}" if kept else f"{ADDRESS}:{bare}",) if bare else ()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import Final
+from typing import Final, NamedTuple
 
 import msgspec
 
@@ -33,9 +33,13 @@ from plugins.permanence.published import (
     links_head,
     links_rows,
     published,
+    unknown_among,
 )
+from plugins.permanence.redirects import Heard
 from plugins.permanence.rows import NO_ROWS, Change, Rows, read_rows, write_rows
+from plugins.permanence.walk import walk
 from plugins.permanence.work import (
+    Answers,
     Frame,
     check_ledger,
     extend_ledger,
@@ -61,6 +65,18 @@ class _Answered(msgspec.Struct, frozen=True, array_like=True):
     count: int = 0
 
 
+class _Answering(NamedTuple):
+    """Answers to be had: how pages are framed, those of our own old addresses, what answers are made of.
+
+    `known` are those that were taken over; `None` where they are to be made.
+    """
+
+    frame: Frame
+    moved: tuple[str, ...]
+    made_of: bytes
+    known: _Answered | None
+
+
 def register() -> None:
     """Tell Pelican."""
     register_stage(_STAGE, write, order=Order.AFTER_ALL)
@@ -68,13 +84,17 @@ def register() -> None:
 
 def write(run: Run) -> Mapping[str, int]:
     """Write links, answers and manifest; in the strict build, keep the ledger and compress."""
-    settings = run.settings
-    entries, before = _entries(run)
+    settings, answering = run.settings, _answering(run)
+    before = recall(_cache(run), _ANCHORS, Known, {})
+    unknown = unknown_among(run.archive, before)
+    walked = walk(run.archive, unknown, settings.workers, listens=answering.known is None)
+    entries = entries_of(run.archive, before, walked.entries)
+    keep(settings.cache, _ANCHORS, entries)
     links = published(entries, _for_readers(run.standing)) if settings.strict else {}
     if settings.strict:
         report(check_ledger(settings.content, links))
     _write_links(run, entries, before)
-    answered = _answered(run)
+    answered = _answered(run, answering, walked.heard)
     add(run.standing, settings.output, (LINKS,))
     files = _write_manifest(run)
     if settings.strict:
@@ -99,14 +119,6 @@ def _rows_before(run: Run, file: str, noted: str) -> Rows:
     if run.last is None or file not in run.last.files:
         return NO_ROWS
     return read_rows(run.last.output / file, split(recall(run.last.cache, noted, str, "")))
-
-
-def _entries(run: Run) -> tuple[Known, Known]:
-    """The anchors of all pages, now and before. They are found again where a record has changed."""
-    before = recall(_cache(run), _ANCHORS, Known, {})
-    now = entries_of(run.archive, run.settings.workers, before)
-    keep(run.settings.cache, _ANCHORS, now)
-    return now, before
 
 
 def _write_links(run: Run, entries: Known, before: Known) -> None:
@@ -134,23 +146,30 @@ def _write_manifest(run: Run) -> list[str]:
     return names
 
 
-def _answered(run: Run) -> _Answered:
-    """All that answers addresses which are published no more, here or on the old site, written or taken over."""
+def _answering(run: Run) -> _Answering:
+    """What there is of answers, written or taken over, before anybody has listened to the records."""
     settings = run.settings
     frame = Frame(settings.output, run.templates, theme_address(settings.theme))
     moved = write_changed_pages(read_changes(settings.content / FOLDER), run.archive.settings, frame)
     made_of = _made_of(run.archive, run, frame)
     before = recall(_cache(run), _ANSWERS, _Answered, _Answered())
-    if before.made_of == made_of and _taken_over(run, before.files):
-        written = [file for file in before.files if file not in run.standing]
+    known = before if before.made_of == made_of and _taken_over(run, before.files) else None
+    return _Answering(frame, moved, made_of, known)
+
+
+def _answered(run: Run, answering: _Answering, heard: Heard | None) -> _Answered:
+    """All that answers addresses which are published no more, here or on the old site, written or taken over."""
+    settings, known = run.settings, answering.known
+    if known is not None:
+        written = [file for file in known.files if file not in run.standing]
     else:
         _make_room(run)
-        before = _write_answers(run, frame, made_of)
-        written = list(before.files)
-    keep(settings.cache, _ANSWERS, before)
-    note_files(settings.cache, _STAGE, {*filter(_is_answer, before.files)})
-    add(run.standing, settings.output, (*moved, *written))
-    return before
+        known = _write_answers(run, answering, find_answers(heard or Heard({}, set()), run.archive.settings.origins))
+        written = list(known.files)
+    keep(settings.cache, _ANSWERS, known)
+    note_files(settings.cache, _STAGE, {*filter(_is_answer, known.files)})
+    add(run.standing, settings.output, (*answering.moved, *written))
+    return known
 
 
 def _is_answer(file: str) -> bool:
@@ -184,12 +203,11 @@ def _made_of(archive: Archive, run: Run, frame: Frame) -> bytes:
     return whole.digest()
 
 
-def _write_answers(run: Run, frame: Frame, made_of: bytes) -> _Answered:
+def _write_answers(run: Run, answering: _Answering, known: Answers) -> _Answered:
     """Write what answers addresses of the old site."""
     settings = run.settings
-    known = find_answers(run.archive)
     files = write_answers(known, settings.output)
     if settings.strict:
         files += write_rules(known, settings.output, site_url=settings.site_url)
-        files += write_stubs(known, run.archive, frame)
-    return _Answered(made_of, files, len(known.by_key))
+        files += write_stubs(known, run.archive, answering.frame)
+    return _Answered(answering.made_of, files, len(known.by_key))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from typing import Final
 
@@ -12,15 +12,14 @@ from plugins.archive.permalinks import GO, decision_address, meeting_address
 from plugins.archive.places import FOLDERS
 from plugins.archive.records import Decision, Meeting, MeetingId
 from plugins.build.listing import pages_among
-from plugins.build.workers import in_chunks, map_parts
-from plugins.permanence.anchors import Entries, anchors_in, entries_of_decision, entries_of_meeting
+from plugins.permanence.anchors import Entries, anchors_in, entries_of_decision
 
 LINKS: Final = "links.json"
 FORMAT: Final = 1
 _FOLDERS: Final = ("data/", "documents/", "feeds/")
 PASSING: Final = "documents/search-index/"
 """Below published papers, but nobody's address: files of the papers' search index, named anew when they change."""
-_A_PART: Final = 40
+_FILE: Final = f"{FOLDERS[Meeting]}/{{}}.yaml"
 
 Published = Mapping[str, Entries]
 # The entries of a page by its address, with the digest of the record's file that they were found in.
@@ -45,25 +44,23 @@ def addresses_among(files: Iterable[str]) -> Iterator[str]:
     yield from (file for file in kept if not file.endswith("index.html"))
 
 
-def entries_of(archive: Archive, workers: int, known: Known | None = None) -> Known:
-    """The entries of all meetings and decisions. `known` are those of the last build, which hold for the same files."""
-    digests, known = archive.digests, known or {}
-    places = {meeting_address(m): (m, digests.get(f"{FOLDERS[Meeting]}/{m}.yaml")) for m in archive.meetings}
-    stay = {address: known[address] for address, (_, digest) in places.items() if _holds(known, address, digest)}
-    found = {address: stay.get(address, (digest, ())) for address, (_, digest) in places.items()}
-    unknown = [meeting for address, (meeting, _) in places.items() if address not in stay]
-    for part in map_parts(_of_meetings, archive, in_chunks(unknown, _A_PART), workers):
-        found.update((address, (places[address][1], entries)) for address, entries in part)
-    return found | _of_decisions(archive, known)
+def unknown_among(archive: Archive, known: Known) -> list[MeetingId]:
+    """The meetings whose entries are to be found: all but those of which they are known of the same file."""
+    digests = archive.digests
+    return [m for m in archive.meetings if not _holds(known, meeting_address(m), digests.get(_FILE.format(m)))]
+
+
+def entries_of(archive: Archive, known: Known, found: Mapping[str, Entries]) -> Known:
+    """The entries of all meetings and decisions: those that were `found`, and what is `known` from the last build."""
+    digests = archive.digests
+    at_meetings = ((meeting_address(m), digests.get(_FILE.format(m))) for m in archive.meetings)
+    entries = {at: (digest, found[at]) if at in found else known[at] for at, digest in at_meetings}
+    return entries | _of_decisions(archive, known)
 
 
 def _holds(known: Known, address: str, digest: bytes | None) -> bool:
     """Whether the entries of an address are known of the same record."""
     return digest is not None and address in known and known[address][0] == digest
-
-
-def _of_meetings(archive: Archive, ids: Sequence[MeetingId]) -> list[tuple[str, Entries]]:
-    return [(meeting_address(name), entries_of_meeting(archive, archive.meetings[name])) for name in ids]
 
 
 def _of_decisions(archive: Archive, known: Known) -> Known:

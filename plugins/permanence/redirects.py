@@ -7,16 +7,15 @@ its own record can be had: an item's source may name its meeting, its committee,
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
-from typing import Final
+from typing import Final, NamedTuple
 from urllib.parse import urlsplit
 
 from plugins.archive import permalinks as at
 from plugins.archive.archive import Appearance, Archive
-from plugins.archive.records import Decision, Document, Meeting, Source
+from plugins.archive.records import AgendaItem, Decision, Document, Meeting, Source
 from plugins.permanence import old_addresses as old
-from plugins.permanence.old_addresses import LISTS, kind_of, read_address
+from plugins.permanence.old_addresses import LISTS, Origins, asked_by, kind_of, read_address
 
 FORMAT: Final = 1
 A_SHARD: Final = 200  # entries
@@ -25,11 +24,12 @@ _PRIME: Final = 0x01000193
 _SEVERAL: Final = 2
 
 # Our addresses by key: as the records of these very things have them, and as others have them.
-_Heard = tuple[dict[str, str], dict[str, str]]
+_Said = tuple[dict[str, str], dict[str, str]]
+# Where an address is of: the number of an origin of the settings, or another host; `None` where it names neither.
+_Site = int | str | None
 
 
-@dataclass(frozen=True, slots=True)
-class Witness:
+class Witness(NamedTuple):
     """An old address that a record names: where each kind of thing it may name is, here.
 
     `own` is the kind of the record itself, whose word counts for more than another's.
@@ -40,19 +40,80 @@ class Witness:
     targets: Mapping[str, str]
 
 
-def origins_of(archive: Archive, witnesses: Iterable[Witness]) -> tuple[str, ...]:
+class Heard(NamedTuple):
+    """What witnesses said, by the site of the address, and what their addresses begin with, up to the third stroke.
+
+    There are several answers to an agenda item, so they are kept in few tables, and no witness is.
+    """
+
+    said: dict[_Site, _Said]
+    beginnings: set[str]
+
+    def at(self, site: _Site) -> _Said:
+        """What was said of the addresses of a site."""
+        found = self.said.get(site)
+        if found is None:
+            found = self.said[site] = ({}, {})
+        return found
+
+    def add(self, later: Heard) -> None:
+        """Add what others said afterwards. Who spoke first is believed."""
+        self.beginnings.update(later.beginnings)
+        for site, tables in later.said.items():
+            for mine, theirs in zip(self.at(site), tables, strict=True):
+                for key, target in theirs.items():
+                    mine.setdefault(key, target)
+
+
+def hear(witnesses: Iterable[Witness], origins: Iterable[str]) -> Heard:
+    """What witnesses say, one after the other; `origins` are those of the settings."""
+    known, heard, start = Origins(origins), Heard({}, set()), "/"
+    for url, own, targets in witnesses:
+        if not url.startswith(start):  # few hosts have many addresses
+            heard.beginnings.add(beginning := "/".join(url.split("/", 3)[:3]))
+            start = f"{beginning}/"
+        host, path, keys = asked_by(url)
+        number = known.number_of(host, path)
+        said = heard.at((host or None) if number is None else number)
+        for key in keys:
+            kind = kind_of(key)
+            target = targets.get(kind) or (kind == old.ADDRESS and targets[own])
+            if target:
+                said[kind != own].setdefault(key, target)
+    return heard
+
+
+def origins_of(heard: Heard, known: Sequence[str]) -> tuple[str, ...]:
     """The sites that old addresses may be of: those of the settings, then others that records name."""
-    known = list(archive.settings.origins)
-    # Few hosts have many addresses, so each is looked at once: what stands before the third slash.
-    beginnings = {"/".join(witness.url.split("/", 3)[:3]) for witness in witnesses}
-    for origin in sorted({_origin(beginning) for beginning in beginnings} - {""}):
-        if read_address(origin, known) is None:
-            known.append(origin)
-    return tuple(known)
+    origins = list(known)
+    for origin in sorted({_origin(beginning) for beginning in heard.beginnings} - {""}):
+        if read_address(origin, origins) is None:
+            origins.append(origin)
+    return tuple(origins)
+
+
+def answers_of(heard: Heard, origins: Sequence[str]) -> dict[str, str]:
+    """Our address for each key, by key. One that means different things at two origins has its origin's number first.
+
+    What was heard is used up.
+    """
+    known, by_origin = Origins(origins), dict[int | None, dict[str, str]]()
+    for site, said in heard.said.items():
+        origin = known.number_of(site, "/") if isinstance(site, str) else site
+        if origin is not None or site is None:
+            by_origin[origin] = _believed(*said)
+    return _by_key(_told_apart(by_origin))
 
 
 def witnesses_in(archive: Archive) -> Iterator[Witness]:
     """Every old address that a record names."""
+    yield from witnesses_beside(archive)
+    for meeting in archive.meetings.values():
+        yield from witnesses_at(meeting, archive.appearances(meeting))
+
+
+def witnesses_beside(archive: Archive) -> Iterator[Witness]:
+    """Those that records other than meetings name."""
     for committee in archive.committees.values():
         yield from _of(committee.sources, old.COMMITTEE, {old.COMMITTEE: at.committee_address(committee.id)})
     for issue in archive.issues.values():
@@ -61,25 +122,19 @@ def witnesses_in(archive: Archive) -> Iterator[Witness]:
         yield from _of(person.sources, old.PERSON, {old.PERSON: at.person_address(person.id)})
     for decision in archive.decisions.values():
         yield from _of_decision(decision)
-    for meeting in archive.meetings.values():
-        yield from _of_meeting(meeting)
-        for appearance in archive.appearances(meeting):
-            yield from _of_item(appearance)
 
 
-def resolve(witnesses: Iterable[Witness], origins: Sequence[str]) -> dict[str, str]:
-    """Our address for each key, by key. One that means different things at two origins has its origin's number first.
-
-    There are several to an agenda item, so what is heard is kept in few tables, and none of them twice.
-    """
-    heard: dict[int | None, _Heard] = {}
-    for witness in witnesses:
-        asked = read_address(witness.url, origins)
-        for key in asked.keys if asked else ():
-            target = witness.targets.get(kind_of(key)) or (kind_of(key) == old.ADDRESS and witness.targets[witness.own])
-            if asked and target:
-                heard.setdefault(asked.origin, ({}, {}))[kind_of(key) != witness.own].setdefault(key, target)
-    return _by_key(_told_apart({origin: _believed(*said) for origin, said in heard.items()}))
+def witnesses_at(meeting: Meeting, appearances: Iterable[Appearance]) -> Iterator[Witness]:
+    """Those that a meeting names, with its items."""
+    sitting = {old.MEETING: at.meeting_address(meeting.id), old.COMMITTEE: at.committee_address(meeting.committee)}
+    yield from _of(meeting.sources, old.MEETING, sitting)
+    yield from _of_papers(meeting.documents, sitting[old.MEETING])
+    for appearance in appearances:
+        item, here = appearance.item, f"{sitting[old.MEETING]}#{appearance.anchor}"
+        if item.sources:
+            yield from _of(item.sources, old.ITEM, _of_item(item, here, sitting))
+        if item.documents:
+            yield from _of_papers(item.documents, here)
 
 
 def shards(answers: Mapping[str, str]) -> Iterator[dict[str, str]]:
@@ -135,24 +190,11 @@ def _of_decision(decision: Decision) -> Iterator[Witness]:
     yield from _of_papers(decision.documents, targets[old.DECISION])
 
 
-def _of_meeting(meeting: Meeting) -> Iterator[Witness]:
-    targets = _of_sitting(meeting)
-    yield from _of(meeting.sources, old.MEETING, targets)
-    yield from _of_papers(meeting.documents, targets[old.MEETING])
-
-
-def _of_item(appearance: Appearance) -> Iterator[Witness]:
-    meeting, item = appearance.meeting, appearance.item
-    here = f"{at.meeting_address(meeting.id)}#{appearance.anchor}"
-    targets = {**_of_sitting(meeting), old.ITEM: here, old.DECISION: here}
+def _of_item(item: AgendaItem, here: str, sitting: Mapping[str, str]) -> dict[str, str]:
+    targets = {**sitting, old.ITEM: here, old.DECISION: here}
     if item.issue:
         targets[old.ISSUE] = at.issue_address(item.issue)
-    yield from _of(item.sources, old.ITEM, targets)
-    yield from _of_papers(item.documents, here)
-
-
-def _of_sitting(meeting: Meeting) -> dict[str, str]:
-    return {old.MEETING: at.meeting_address(meeting.id), old.COMMITTEE: at.committee_address(meeting.committee)}
+    return targets
 
 
 def _of_papers(documents: Iterable[Document], owner: str) -> Iterator[Witness]:

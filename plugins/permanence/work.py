@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -19,7 +19,7 @@ from plugins.permanence.changes import CHANGES, Changes, check_changes, read_cha
 from plugins.permanence.ledger import FOLDER, extended, lost, read_ledger, write_ledger
 from plugins.permanence.moved import changed_pages
 from plugins.permanence.published import Published
-from plugins.permanence.redirects import index, origins_of, resolve, shards, witnesses_in
+from plugins.permanence.redirects import Heard, answers_of, index, origins_of, shards, witnesses_in
 from plugins.permanence.stubs import stub_addresses, stub_pages
 
 
@@ -40,11 +40,13 @@ class Answers:
     by_key: Mapping[str, str]
 
 
-def find_answers(archive: Archive) -> Answers:
-    """Our answer to every old address that a record names."""
-    # Witnesses are made twice, because all at once they weigh more than the archive.
-    origins = origins_of(archive, witnesses_in(archive))
-    return Answers(origins, resolve(witnesses_in(archive), origins))
+def find_answers(heard: Heard, known: Sequence[str]) -> Answers:
+    """Our answer to every old address that a record names; `known` are the origins of the settings.
+
+    What was heard is used up.
+    """
+    origins = origins_of(heard, known)
+    return Answers(origins, answers_of(heard, origins))
 
 
 def write_answers(known: Answers, output: Path) -> tuple[str, ...]:

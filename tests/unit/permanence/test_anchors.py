@@ -1,21 +1,33 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from plugins.archive.reading import pack, read_whole
 from plugins.archive.records import Meeting
 from plugins.permanence.anchors import anchors_in, entries_of_decision, entries_of_meeting
 from tests.support.builders import make_archive, make_decision, make_item, make_meeting
 
 
 def _entries(meeting: Meeting) -> tuple[str, ...]:
-    return entries_of_meeting(make_archive(meeting), meeting)
+    archive = make_archive(meeting)
+    read = entries_of_meeting(archive, meeting, archive.appearances(meeting))
+    kept = replace(archive, packed={meeting.id: tuple(pack(read_whole(item)) for item in meeting.items)})
+    assert entries_of_meeting(kept, meeting, archive.appearances(meeting)) == read
+    return read
 
 
 def test_an_item_has_an_entry_with_the_paragraphs_of_each_edition() -> None:
     item = make_item(number="50", summary="On it.", decision="One.\n\nTwo.", minutes="One.\n\n- two\n- three\n\nFour.")
     assert _entries(make_meeting("cabinet", "2013-09-11", item)) == ("item-50 s1 d1-2 m1-4",)
+
+
+def test_headings_have_no_number_and_one_paragraph_is_no_range() -> None:
+    item = make_item(number="7", decision="# Reasons", minutes="## Heard\n\nOne.")
+    assert _entries(make_meeting("cabinet", "2013-09-11", item, make_item(number="8"))) == ("item-7 m1", "item-8")
 
 
 def test_entries_give_every_anchor_the_page_has() -> None:

@@ -9,7 +9,7 @@ import pytest
 
 from plugins.intake.checked import checked_archive
 from plugins.permanence.old_addresses import kind_of, read_address
-from plugins.permanence.redirects import origins_of, resolve, witnesses_in
+from plugins.permanence.redirects import answers_of, hear, origins_of, witnesses_in
 
 ROOT = Path(__file__).resolve().parents[3]
 
@@ -34,8 +34,9 @@ def test_every_known_old_address_leads_somewhere_it_names(spelled) -> None:
     archive, _ = checked_archive(ROOT / "content")
     assert archive is not None
     witnesses = tuple(witnesses_in(archive))
-    origins = origins_of(archive, witnesses)
-    answers = resolve(witnesses, origins)
+    heard = hear(witnesses, archive.settings.origins)
+    origins = origins_of(heard, archive.settings.origins)
+    answers = answers_of(heard, origins)
     unanswered = []
     for witness in witnesses:
         asked = read_address(spelled(witness.url), origins)

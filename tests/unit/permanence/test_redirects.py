@@ -1,7 +1,17 @@
 from __future__ import annotations
 
 from plugins.archive.records import ArchiveSettings, Document, Rendition, Source
-from plugins.permanence.redirects import A_SHARD, fnv, index, origins_of, resolve, shard_count, shards, witnesses_in
+from plugins.permanence.redirects import (
+    A_SHARD,
+    answers_of,
+    fnv,
+    hear,
+    index,
+    origins_of,
+    shard_count,
+    shards,
+    witnesses_in,
+)
 from tests.support.builders import (
     make_archive,
     make_committee,
@@ -22,8 +32,8 @@ def _source(url: str) -> tuple[Source, ...]:
 
 def _answers(*records, origins: tuple[str, ...] = (OLD,)) -> dict[str, str]:
     archive = make_archive(*records, settings=ArchiveSettings(name="X", origins=origins))
-    witnesses = tuple(witnesses_in(archive))
-    return resolve(witnesses, origins_of(archive, witnesses))
+    heard = hear(witnesses_in(archive), origins)
+    return answers_of(heard, origins_of(heard, origins))
 
 
 def test_a_meeting_answers_for_itself_and_for_the_committee_its_address_names() -> None:
@@ -82,8 +92,30 @@ def test_one_number_at_two_old_sites_is_told_apart_by_the_site() -> None:
 
 def test_sites_that_only_records_name_are_origins_as_well() -> None:
     issue = make_issue("one", sources=_source("https://b.example/ieIssueDetails.aspx?IId=9"))
-    archive = make_archive(issue, settings=ArchiveSettings(name="X", origins=(OLD,)))
-    assert origins_of(archive, tuple(witnesses_in(archive))) == (OLD, "https://b.example/")
+    assert origins_of(hear(witnesses_in(make_archive(issue)), (OLD,)), (OLD,)) == (OLD, "https://b.example/")
+
+
+def test_beside_an_old_site_in_a_folder_its_host_is_an_origin_too() -> None:
+    known = ("https://b.example/council/",)
+    records = (
+        make_issue("one", sources=_source("https://b.example/council/ieIssueDetails.aspx?IId=9")),
+        make_issue("two", sources=_source("http://B.example:80/ieIssueDetails.aspx?IId=9")),
+        make_issue("three", sources=_source("b.example/council/ieIssueDetails.aspx?IId=10")),
+        make_issue("four", sources=_source("/ieIssueDetails.aspx?IId=11")),
+    )
+    assert origins_of(hear(witnesses_in(make_archive(*records)), known), known) == (*known, "http://b.example/")
+    assert _answers(*records, origins=known) == {
+        "0|issue:9": "issues/one/", "1|issue:9": "issues/two/", "issue:10": "issues/three/", "issue:11": "issues/four/",
+    }  # fmt: skip
+
+
+def test_what_was_heard_first_is_believed_also_where_it_was_heard_apart() -> None:
+    first = hear(witnesses_in(make_archive(make_issue("one", sources=_source(f"{OLD}ieIssueDetails.aspx?IId=9")))), ())
+    then = make_issue("two", sources=(*_source(f"{OLD}ieIssueDetails.aspx?IId=9"), *_source("https://c.example/a.pdf")))
+    first.add(hear(witnesses_in(make_archive(then)), ()))
+    origins = origins_of(first, ())
+    assert origins == ("https://c.example/", OLD)
+    assert answers_of(first, origins) == {"address:a.pdf": "issues/two/", "issue:9": "issues/one/"}
 
 
 def test_every_answer_is_in_the_part_that_its_hash_names() -> None:

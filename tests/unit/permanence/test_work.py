@@ -3,8 +3,8 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-from plugins.archive.records import ArchiveSettings, Source
-from plugins.permanence.redirects import fnv
+from plugins.archive.records import Source
+from plugins.permanence.redirects import fnv, hear, witnesses_in
 from plugins.permanence.work import (
     check_ledger,
     extend_ledger,
@@ -34,8 +34,9 @@ def test_an_accounted_change_lets_the_publishing_pass(tmp_path: Path) -> None:
 
 def test_an_old_address_is_answered_from_the_files(tmp_path: Path) -> None:
     issue = make_issue("plan", sources=(Source(url="https://old.example/ieIssueDetails.aspx?IId=9"),))
-    archive = make_archive(issue, settings=ArchiveSettings(name="X", origins=("https://old.example/",)))
-    assert len(write_answers(find_answers(archive), tmp_path)) == 2
+    origins = ("https://old.example/",)
+    heard = hear(witnesses_in(make_archive(issue)), origins)
+    assert len(write_answers(find_answers(heard, origins), tmp_path)) == 2
     index = json.loads((tmp_path / "go/index.json").read_bytes())
     shard = json.loads((tmp_path / f"go/{fnv('issue:9') % index['shards']}.json").read_bytes())
     assert shard["issue:9"] == "issues/plan/"
