@@ -28,6 +28,8 @@ from plugins.archive.when import DAY, to_come
 _CALL_IN: Final = r"[Cc](?:all|ALL)(?:ed)?[\s-]?[Ii][Nn]\b"
 # It begins with plain letters, so that it is found as quickly as a word.
 _HINT: Final = re.compile(r"all(?:ed)?[ -][Ii]n\b")
+# What every sentence has that is read here.
+SIGNS: Final = frozenset((_HINT.pattern, "urgen", "CALL", "eneral ex"))
 _REASON: Final = re.compile(
     r"\b(?P<reason>(?:because|as|since|on\s+the\s+grounds?|due\s+to|for\s+reasons\s+of|in\s+accordance\s+with"
     r"|under|by\s+virtue\s+of|owing\s+to)\s+[^;]{8,300})"
@@ -84,12 +86,12 @@ class CallInRemark(msgspec.Struct, frozen=True, array_like=True):
 def read_call_ins(prose: Prose, letter: str) -> Iterator[CallInRemark]:
     """What one edition says of call-in, a remark for each sentence that says something."""
     for block in prose:
-        if block.number is not None and may_tell(block.text):
+        if block.number is not None and _may_tell(block.text):
             for sentence in sentences(block.text):
                 yield from _of_sentence(sentence, f"{letter}{block.number}")
 
 
-def may_tell(text: str) -> bool:
+def _may_tell(text: str) -> bool:
     """Whether a text has words of call-in or urgency."""
     return bool(_HINT.search(text) or "urgen" in text or "CALL" in text or "eneral ex" in text)
 
@@ -103,7 +105,7 @@ def settled(remark: CallInRemark, day: dt.date) -> CallIn:
 
 def _of_sentence(sentence: str, pointer: str) -> Iterator[CallInRemark]:
     """What one sentence says."""
-    if not may_tell(sentence):
+    if not _may_tell(sentence):
         return
     reason = _REASON.search(sentence)
     until = _UNTIL.search(sentence)

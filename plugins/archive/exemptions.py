@@ -55,19 +55,21 @@ _ITEMS: Final = re.compile(
 # They begin with a rare letter, so that they are found at once or not at all.
 _HINT: Final = re.compile(r"x(?:clu(?:d|sion)|empt)")
 _CAPITAL_HINT: Final = re.compile(r"X(?:EMPT|CLU)")
+# What every sentence has that is read here.
+SIGNS: Final = frozenset((_HINT.pattern, _CAPITAL_HINT.pattern, "chedule 12"))
 _HIGHEST: Final = 18
 
 
 def read_exclusions(prose: Prose, letter: str) -> Iterator[Exclusion]:
     """What one edition says is not public, a remark for each sentence that says it."""
     for block in prose:
-        if block.number is not None and may_exclude(block.text):
+        if block.number is not None and _may_exclude(block.text):
             for sentence in sentences(block.text):
-                if may_exclude(sentence):
+                if _may_exclude(sentence):
                     yield from _of_sentence(sentence, f"{letter}{block.number}")
 
 
-def may_exclude(text: str) -> bool:
+def _may_exclude(text: str) -> bool:
     """Whether a text has words of exclusion."""
     return bool(_HINT.search(text) or "chedule 12" in text or _CAPITAL_HINT.search(text))
 

@@ -24,6 +24,7 @@ from msgspec import structs
 from plugins.archive import mention_words as words
 from plugins.archive.prose import Prose
 from plugins.archive.remarks import Mention
+from plugins.archive.signs import DIGIT
 from plugins.archive.when import named, to_come
 
 # Patterns that begin with plain letters: they are found as quickly as a word.
@@ -57,6 +58,16 @@ _MONTH_HINT: Final = re.compile(
     r"|ct(?:ober)?|ov(?:ember)?|ec(?:ember)?)\b"
 )
 _SLASHED: Final = re.compile(r"/\d{1,2}/\d")
+# What every reference has: a date, or a minute's or an item's number.
+SIGNS: Final = frozenset(
+    (
+        _MONTH_HINT.pattern,
+        _SLASHED.pattern.replace(r"\d", DIGIT),
+        _MINUTE_HINT.pattern.replace(r"\d", DIGIT),
+        _ITEM_HINT.pattern.replace(r"\d", DIGIT),
+        r"Min\. ",
+    )
+)
 _DATE_REACH: Final = 30
 _REACH: Final = 170
 
@@ -66,11 +77,6 @@ def read_mentions(prose: Prose, letter: str) -> Iterator[Mention]:
     for block in prose:
         if block.number is not None:
             yield from _of_paragraph(block.text, f"{letter}{block.number}")
-
-
-def may_mention(text: str) -> bool:
-    """Whether a text has what every reference has: a date, or a minute's or an item's number."""
-    return bool(_MONTH_HINT.search(text) or _has_number(text) or ("/" in text and _SLASHED.search(text)))
 
 
 def _has_number(text: str) -> bool:

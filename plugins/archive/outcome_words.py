@@ -20,7 +20,7 @@ _REMEMBERED: Final = 1024
 class Wording:
     """How one language says what `outcomes` looks for.
 
-    A text with none of the `words` is not worth reading. `lead` and `inside` (in mid-paragraph) are lead-ins, `heading`
+    `lead` and `inside` (in mid-paragraph) are lead-ins, of which each has one of the `lead_words`; `heading` is
     a whole heading: the last named group that takes part is the part that begins ("resolution", "reason",
     "recommendation", "advice", "decision"). `empty` is what a lead-in may be followed by without saying anything,
     `decides` how a paragraph begins that decides without a lead-in, `numbered` a typed number, `stated` a sentence
@@ -29,8 +29,8 @@ class Wording:
     the parts of a resolution; `answers` and `answer_label` read answers.
     """
 
-    words: tuple[str, ...]
     lead: re.Pattern[str]
+    lead_words: tuple[str, ...]
     inside: re.Pattern[str]
     heading: re.Pattern[str]
     empty: re.Pattern[str]
@@ -44,13 +44,18 @@ class Wording:
     answers: re.Pattern[str]
     answer_label: re.Pattern[str]
 
-    def may_say(self, text: str) -> bool:
-        """Whether the text has a word without which nothing can be read from it."""
-        lowered = text.lower()
-        return any(word in lowered for word in self.words)
+    @property
+    def signs(self) -> frozenset[str]:
+        """Words of which a text has one where anything but its headings is to be read from it."""
+        return frozenset((*self.lead_words, *self.stated_words))
 
-    def lead_in(self, text: str) -> re.Match[str] | None:
-        """The words with which a part begins, at the beginning of a paragraph or within it."""
+    def lead_in(self, text: str, present: tuple[str, ...] | None = None) -> re.Match[str] | None:
+        """The words with which a part begins, at the beginning of a paragraph or within it.
+
+        `present` are the lead words that may be there at all, where that is known.
+        """
+        if not _has(text, self.lead_words if present is None else present):
+            return None
         return self.lead.match(text) or (self.inside.search(text) if _has(text, self.inside_words) else None)
 
     def statement_in(self, text: str) -> re.Match[str] | None:
@@ -149,31 +154,28 @@ _STATED = (
 )
 
 ENGLISH = Wording(
-    words=(
-        "resol",
-        "agreed",
-        "recommend",
-        "reason",
-        "decision",
-        "decided",
-        "ordered",
-        "advice",
-        "noted",
-        "deferred",
-        "withdrawn",
-        "carried",
-        "lost",
-        "approved",
-        "refused",
-        "rejected",
-        "referred",
-        "received",
-        "adopted",
-        "endorsed",
-    ),
     lead=re.compile(
         rf"(?:{_TYPED_NUMBER})?(?:(?P<recommendation>{_RECOMMENDATION})|(?P<reason>{_REASON})"
         rf"|(?P<advice>{_ADVICE})|(?P<resolution>{_RESOLVED}{_MANNER}{_SEP}|{_RECOMMENDED}))"
+    ),
+    lead_words=(
+        "RESOLVED",
+        "esolved",
+        "AGREED",
+        "greed",
+        "ORDERED",
+        "DECIDED",
+        "Decided",
+        "Resolution",
+        "RESOLUTION",
+        "Decision",
+        "DECISION",
+        "Reason",
+        "REASON",
+        "Recommend",
+        "RECOMMEND",
+        "Advice",
+        "ADVICE",
     ),
     inside=re.compile(
         rf"\b(?P<resolution>(?:(?:RESOLVED|AGREED)|[Ii]t\s+was\s+(?:(?:then|therefore|unanimously|also|further)\s+)?"

@@ -15,11 +15,12 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 import msgspec
 
 from plugins.archive.outcome_words import ENGLISH, Wording
-from plugins.archive.prose import Block, Prose, parse
+from plugins.archive.prose import Block, Prose, parse, plain_text
 from plugins.archive.records import (
     AgendaItem,
     Decision,
@@ -30,7 +31,8 @@ from plugins.archive.records import (
     Resolution,
     ResponseKind,
 )
-from plugins.archive.said import NOTHING, Edition, Said, as_recorded, read_said
+from plugins.archive.said import NOTHING, SIGNS, Edition, Said, as_recorded, read_said
+from plugins.archive.signs import FirstLook
 
 
 class ReadOutcome(msgspec.Struct, frozen=True, array_like=True):
@@ -62,16 +64,35 @@ def read_item(item: AgendaItem, wording: Wording = ENGLISH) -> Readings:
     return read_editions(item, parse(item.decision), parse(item.minutes), parse(item.summary), wording)
 
 
+@lru_cache
+def _first_look(wording: Wording) -> FirstLook:
+    """Tells the signs of all that is read here."""
+    return FirstLook(wording.signs | SIGNS)
+
+
+def _edition(letter: str, prose: Prose, wording: Wording) -> Edition:
+    """An edition with its signs."""
+    return Edition(letter, prose, _first_look(wording)(plain_text(prose)))
+
+
+def _may_decide(edition: Edition, wording: Wording) -> bool:
+    """Whether there is anything to read in an edition but what it says beside.
+
+    A notice decides in whatever words. Most paragraphs of most minutes have no word that could record anything.
+    """
+    if edition.letter != "m":
+        return edition.letter == "d"
+    return not edition.signs.isdisjoint(wording.signs) or any(block.kind == "heading" for block in edition.prose)
+
+
 def read_editions(
     item: AgendaItem, notice: Prose, minutes: Prose, summary: Prose = (), wording: Wording = ENGLISH
 ) -> Readings:
     """The same for an item whose decision notice, minutes and summary are parsed already."""
-    read = _readings(item, _of_notice(item, notice, wording), _of_minutes(item, minutes, wording))
-    editions = (
-        Edition("d", item.decision, notice),
-        Edition("m", item.minutes, minutes),
-        Edition("s", item.summary, summary),
-    )
+    texts = (("d", notice), ("m", minutes), ("s", summary))
+    editions = [_edition(letter, prose, wording) for letter, prose in texts if prose]
+    walks = [_walked(each, wording) for each in editions if _may_decide(each, wording)]
+    read = _readings(item, walks, wording)
     said = as_recorded(read_said(editions, _standing(read)), item)
     return read if said is NOTHING else msgspec.structs.replace(read, said=said)
 
@@ -85,42 +106,33 @@ def _standing(read: Readings) -> dict[str, bool]:
     return {pointer: stands for pointer, stands in known if pointer}
 
 
-def _of_notice(item: AgendaItem, prose: Prose, wording: Wording) -> _Walk:
-    """What the decision notice records."""
-    return _walked(prose if item.decision else (), "d", wording)
-
-
-def _of_minutes(item: AgendaItem, prose: Prose, wording: Wording) -> _Walk:
-    """What the minutes record; most paragraphs of most minutes have no word that could record anything."""
-    return _walked(prose if item.minutes and wording.may_say(item.minutes) else (), "m", wording)
-
-
-def _readings(item: AgendaItem, notice: _Walk, minutes: _Walk) -> Readings:
-    """What both editions record, and what the record itself gives, which wins."""
-    resolutions = (*notice.decided(), *minutes.decided()) if item.resolutions is None else item.resolutions
-    recommendations = notice.recommendations or minutes.recommendations
-    return Readings(
-        resolutions=resolutions,
-        reasons=(*notice.reasons, *minutes.reasons) if item.reasons is None else item.reasons,
-        recommendations=tuple(recommendations) if item.recommendations is None else item.recommendations,
-        advice=(*notice.advice, *minutes.advice),
-        outcome=_outcome(item.outcome, resolutions, (notice, minutes)),
-    )
+def _readings(item: AgendaItem, walks: Sequence[_Walk], wording: Wording) -> Readings:
+    """What the notice and the minutes record, and what the record itself gives, which wins."""
+    resolutions, reasons, recommendations = item.resolutions, item.reasons, item.recommendations
+    if resolutions is None:
+        resolutions = tuple([each for walk in walks for each in walk.decided()])
+    if reasons is None:
+        reasons = tuple([each for walk in walks for each in walk.reasons])
+    if recommendations is None:
+        recommendations = tuple(next((walk.recommendations for walk in walks if walk.recommendations), ()))
+    advice = tuple([each for walk in walks for each in walk.advice])
+    outcome = _outcome(item.outcome, resolutions, walks, wording)
+    return Readings(resolutions, reasons, recommendations, advice, outcome)
 
 
 def read_decision(decision: Decision, wording: Wording = ENGLISH) -> Readings:
     """What a decision taken outside a meeting records. Its text decides, whether or not it says "Resolved"."""
-    prose = parse(decision.decision)
-    walk = _walked(prose, "d", wording)
+    edition = _edition("d", parse(decision.decision), wording)
+    walk = _walked(edition, wording)
     resolutions = walk.decided(whole=True)
     read = Readings(
         resolutions=resolutions,
         reasons=tuple(walk.reasons),
         recommendations=tuple(walk.recommendations),
         advice=tuple(walk.advice),
-        outcome=_outcome(decision.outcome, resolutions, (walk,)),
+        outcome=_outcome(decision.outcome, resolutions, (walk,), wording),
     )
-    said = read_said((Edition("d", decision.decision, prose),), _standing(read))
+    said = read_said((edition,), _standing(read))
     return msgspec.structs.replace(read, said=said, reasons=read.reasons or _reasons_given(decision.reasons_text))
 
 
@@ -133,14 +145,14 @@ def _reasons_given(text: str | None) -> tuple[Reason, ...]:
 
 
 def _outcome(
-    recorded: RecordedOutcome | None, resolutions: tuple[Resolution, ...], walks: Sequence[_Walk]
+    recorded: RecordedOutcome | None, resolutions: tuple[Resolution, ...], walks: Sequence[_Walk], wording: Wording
 ) -> ReadOutcome | None:
     """The outcome that the record states; else the one that its resolutions say; else a plain statement's."""
     if recorded is not None:
         words = recorded.text or (resolutions[0].text if resolutions else "")
         return ReadOutcome(recorded.kind, words, recorded.paragraph, None, recorded=True)
     if resolutions:
-        return _from_resolutions(resolutions, walks[0].wording)
+        return _from_resolutions(resolutions, wording)
     return next((stated for walk in walks if (stated := walk.stated())), None)
 
 
@@ -167,11 +179,13 @@ class _Walk:
     """Where the walk is: what was found, whose words these are, and what the next paragraphs belong to.
 
     `part` is the part that is open, `waits` whether it takes paragraphs that are no list items, `section` the part
-    that a heading opened and `body` whom it names. `plain` are the paragraphs of no part, with their pointers.
+    that a heading opened and `body` whom it names; `lead_words` are those that the edition has. `plain` are the
+    paragraphs of no part, with their pointers.
     """
 
     letter: str
     wording: Wording
+    lead_words: tuple[str, ...]
     resolutions: list[Resolution] = field(default_factory=list)
     unsaid: list[Resolution] = field(default_factory=list)
     reasons: list[Reason] = field(default_factory=list)
@@ -199,10 +213,10 @@ class _Walk:
         return None
 
 
-def _walked(prose: Prose, letter: str, wording: Wording) -> _Walk:
+def _walked(edition: Edition, wording: Wording) -> _Walk:
     """A walk over all blocks of an edition."""
-    walk = _Walk(letter, wording)
-    for block in prose:
+    walk = _Walk(edition.letter, wording, tuple([word for word in wording.lead_words if word in edition.signs]))
+    for block in edition.prose:
         _step(walk, block)
     return walk
 
@@ -234,7 +248,7 @@ def _paragraph(walk: _Walk, block: Block, pointer: str) -> None:
     text = block.text
     if _answers(walk, text, pointer):
         return
-    lead = walk.wording.lead_in(text)
+    lead = walk.wording.lead_in(text, walk.lead_words)
     if lead is not None:
         _begin(walk, lead, text, pointer)
     elif not _continue(walk, block, pointer):

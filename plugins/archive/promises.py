@@ -32,6 +32,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Set as AbstractSet
 from typing import Final
 
 from msgspec import structs
@@ -47,6 +48,8 @@ from plugins.archive.when import dues, to_come
 Standing = Mapping[str, bool]
 Words = tuple[str, ...]
 _BE: Final = " be "
+_PASSIVE: Final = words.PASSIVE.pattern
+SIGNS: Final = frozenset((_PASSIVE, *words.WORDS))
 
 
 def read_promises(prose: Prose, letter: str, standing: Standing, present: Words) -> Iterator[Promise]:
@@ -62,10 +65,10 @@ def read_promises(prose: Prose, letter: str, standing: Standing, present: Words)
                     yield from _of_clause(clause, pointer, resolved=pointer in standing)
 
 
-def words_of_promises(text: str, *, asks: bool = True) -> Words:
+def words_of_promises(text: str, signs: AbstractSet[str], *, asks: bool = True) -> Words:
     """The words that a text has of those without which nothing is promised; a text that asks for nothing has fewer."""
     known = words.WORDS if asks else words.WORDS[: words.STATING]
-    return (*_passives(text), *[word for word in known if word in text])
+    return (*(_passives(text) if _PASSIVE in signs else ()), *[word for word in known if word in signs])
 
 
 def _passives(text: str) -> Iterator[str]:

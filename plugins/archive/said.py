@@ -33,7 +33,7 @@ import msgspec
 
 from plugins.archive import call_ins, exemptions, mentions, promises
 from plugins.archive.call_ins import CallInRemark
-from plugins.archive.prose import Prose
+from plugins.archive.prose import Prose, plain_text
 from plugins.archive.records import AgendaItem, CallIn, Decision
 from plugins.archive.remarks import Exclusion, Mention, Promise
 
@@ -48,19 +48,20 @@ class Said(msgspec.Struct, frozen=True, array_like=True):
 
 
 class Edition(msgspec.Struct, frozen=True):
-    """A text of an item: the letter of its paragraphs ("m", "d", "s"), as written, and its blocks."""
+    """A text of an item: the letter of its paragraphs ("m", "d", "s"), its blocks, and the signs that it has."""
 
     letter: str
-    text: str | None
     prose: Prose
+    signs: frozenset[str]
 
 
 NOTHING: Final = Said()
+SIGNS: Final = promises.SIGNS | mentions.SIGNS | call_ins.SIGNS | exemptions.SIGNS
 
 
 def read_said(editions: Iterable[Edition], standing: Mapping[str, bool]) -> Said:
-    """What some editions say; a text without the words for it is not looked at."""
-    found = [_of_edition(each, standing) for each in editions if each.text]
+    """What some editions say; a text without the signs of it is not looked at."""
+    found = [_of_edition(each, standing) for each in editions if not each.signs.isdisjoint(SIGNS)]
     if all(said is NOTHING for said in found):
         return NOTHING
     return Said(
@@ -73,16 +74,13 @@ def read_said(editions: Iterable[Edition], standing: Mapping[str, bool]) -> Said
 
 def _of_edition(edition: Edition, standing: Mapping[str, bool]) -> Said:
     """What one edition says."""
-    text, prose, letter = edition.text or "", edition.prose, edition.letter
-    present = promises.words_of_promises(text, asks=letter != "s")
-    mentioned, called, excluded = mentions.may_mention(text), call_ins.may_tell(text), exemptions.may_exclude(text)
-    if not (present or mentioned or called or excluded):
-        return NOTHING
+    prose, letter, signs = edition.prose, edition.letter, edition.signs
+    present = promises.words_of_promises(plain_text(prose), signs, asks=letter != "s")
     said = Said(
         tuple(promises.read_promises(prose, letter, standing, present)) if present else (),
-        tuple(mentions.read_mentions(prose, letter)) if mentioned else (),
-        tuple(call_ins.read_call_ins(prose, letter)) if called else (),
-        tuple(exemptions.read_exclusions(prose, letter)) if excluded else (),
+        () if signs.isdisjoint(mentions.SIGNS) else tuple(mentions.read_mentions(prose, letter)),
+        () if signs.isdisjoint(call_ins.SIGNS) else tuple(call_ins.read_call_ins(prose, letter)),
+        () if signs.isdisjoint(exemptions.SIGNS) else tuple(exemptions.read_exclusions(prose, letter)),
     )
     return NOTHING if said == NOTHING else said
 

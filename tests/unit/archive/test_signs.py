@@ -1,0 +1,96 @@
+"""A first look at a text tells every sign that `re` finds in it, and no grammar reads anything where it has none."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from plugins.archive import mentions, promises, said
+from plugins.archive.outcome_words import ENGLISH
+from plugins.archive.prose import Block
+from plugins.archive.said import Edition
+from plugins.archive.signs import DIGIT, FirstLook
+
+_ALL: Final = said.SIGNS | ENGLISH.signs
+_LOOK: Final = FirstLook(_ALL)
+# What the two may take differently: letters that fold into ASCII's, digits of other scripts, marks, half of a pair.
+_ODD: Final = st.sampled_from("İıſK٣३𝟛é\u0301\u200d\u00a0\ud800\x00\n _-/.:()0")
+_PHRASES: Final = """
+be|fully|brought|submitted|made|report back|The Head of Parks would|provide a report|that|to|was|Jan|Sept|May|March|
+December|on 3|2014|03/04/2014|meeting of the Board|Cabinet|Minute 4|minutes no. 3|Min.|Item|item No. 7|under item 3|
+call-in|Called In|called in|subject to|special urgency|CALL|General Exception|excluded|EXEMPT|exempt|Schedule 12A|
+paragraph 3|exclusion of the public|RESOLVED:|It was resolved that|Reasons for|Recommendation 1:|Advice of the Panel:|
+Decision –|The report was|The minutes were|agreed.|AGREED|approved.
+"""
+_PIECES: Final = st.sampled_from(
+    (
+        *promises.words.WORDS,
+        *ENGLISH.lead_words,
+        *ENGLISH.stated_words,
+        *(phrase.strip() for phrase in _PHRASES.split("|")),
+    )
+)
+_TEXTS: Final = st.lists(_PIECES | _ODD | st.characters(), max_size=24).flatmap(
+    lambda pieces: st.sampled_from(("", " ")).map(lambda between: between.join(pieces))
+)
+
+
+def _signs_in(text: str) -> set[str]:
+    """The signs that are there, asked one after another of another matcher."""
+    return {sign for sign in _ALL if re.search(sign, text)}
+
+
+@given(_TEXTS)
+@example("Minute ٣ refers")
+@example("item ३ below")
+@example("on 0٣/0٤/2014")
+@example("in Maré, in May\u0301, in Decİ")
+@example("call-in\ud800")
+@example("to be fully made\x00 back")
+def test_every_sign_that_is_in_a_text_is_told(text: str) -> None:
+    assert _signs_in(text) <= _LOOK(text)
+
+
+@pytest.mark.parametrize("text", ["", "Apologies were received.", "Maria of the Maritime Board", "Decent Junction"])
+def test_what_only_begins_like_a_month_is_no_sign(text: str) -> None:
+    assert mentions.SIGNS.isdisjoint(_LOOK(text))
+
+
+@pytest.mark.parametrize("digit", "0١३𝟛9")
+def test_whatever_is_a_digit_is_taken_for_one(digit: str) -> None:
+    assert FirstLook((f"x{DIGIT}",))(f"x{digit}")
+
+
+@pytest.mark.parametrize("sign", ["A", "/", ":", " ", "\x00"])
+def test_what_is_no_digit_is_not(sign: str) -> None:
+    assert not FirstLook((f"x{DIGIT}",))(f"x{sign}")
+
+
+@given(_TEXTS)
+def test_a_lead_in_and_a_statement_have_a_sign(text: str) -> None:
+    found = [ENGLISH.lead.match(text), ENGLISH.inside.search(text), ENGLISH.stated.search(text)]
+    assert not any(found) or not _LOOK(text).isdisjoint(ENGLISH.signs)
+    assert not (found[0] or found[1]) or any(word in text for word in ENGLISH.lead_words)
+
+
+@given(_TEXTS)
+@example("The Executive at their meeting on 7 October 2013 approved it (Minute 45 refers).")
+@example("The decision is not subject to call-in because it is urgent.")
+@example("The press and public were excluded under paragraph 3 of Schedule 12A.")
+@example("(Cabinet, 3/4/2014)")
+def test_a_text_says_the_same_where_all_signs_are_taken_to_be_there(text: str) -> None:
+    prose = (Block("paragraph", "1", "", text),)
+    looked_at, not_looked_at = (Edition("m", prose, signs) for signs in (_LOOK(text), said.SIGNS))
+    for standing in ({}, {"m1": True}):
+        assert said.read_said([looked_at], standing) == said.read_said([not_looked_at], standing)
+
+
+@given(_TEXTS)
+def test_the_words_of_promises_are_those_of_the_text(text: str) -> None:
+    stated = re.findall(promises.words.PASSIVE, text)
+    present = promises.words_of_promises(text, _LOOK(text))
+    assert {word for word in promises.words.WORDS if word in text} | set(stated) == set(present)
