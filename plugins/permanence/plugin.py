@@ -138,7 +138,7 @@ def _write_links(run: Run, entries: Known, before: Known) -> None:
 def _write_manifest(run: Run) -> list[str]:
     """Write the manifest over all files that stand there now; which they are."""
     settings, standing, rows = run.settings, run.standing, _rows_before(run, MANIFEST, _SUMMED)
-    looks = standing.other if rows.names else standing
+    looks = standing.other if rows.names or not standing.base.names else standing
     files = {file: look for file, look in looks.items() if is_published(file)}
     names = write_manifest(settings.output, files, settings.workers, rows, frozenset(standing.gone))
     keep(settings.cache, _SUMMED, joined(names))

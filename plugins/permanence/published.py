@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from typing import Final
 
@@ -19,6 +19,7 @@ FORMAT: Final = 1
 _FOLDERS: Final = ("data/", "documents/", "feeds/")
 PASSING: Final = "documents/search-index/"
 """Below published papers, but nobody's address: files of the papers' search index, named anew when they change."""
+_BETWEEN: Final = '","'
 _FILE: Final = f"{FOLDERS[Meeting]}/{{}}.yaml"
 
 Published = Mapping[str, Entries]
@@ -85,5 +86,12 @@ def links_head(site_url: str) -> str:
 def links_rows(addresses: AbstractSet[str], entries: Known) -> Iterator[bytes]:
     """Its rows: for each address the anchors on it."""
     for address in sorted(addresses):
-        anchors = json.dumps(list(anchors_in(entries_at(entries, address))), separators=(",", ":"))
-        yield f"{json.dumps(address)}:{anchors}".encode()
+        yield f"{json.dumps(address)}:{_listed([*anchors_in(entries_at(entries, address))])}".encode()
+
+
+def _listed(anchors: Sequence[str]) -> str:
+    """Anchors as a JSON list. Nearly all have nothing in them that JSON would write otherwise."""
+    text = "".join(anchors)
+    if text and text.isascii() and text.isprintable() and '"' not in text and "\\" not in text:
+        return f'["{_BETWEEN.join(anchors)}"]'
+    return json.dumps(anchors, separators=(",", ":"))

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
+from itertools import islice
 from pathlib import Path
 from typing import Final, NamedTuple
 
@@ -15,6 +16,7 @@ from plugins.build.standing import runs
 
 _END: Final = b"\n}}\n"
 _BETWEEN: Final = b",\n"
+_TOGETHER: Final = 1_000
 
 
 class Rows(NamedTuple):
@@ -56,7 +58,11 @@ def write_rows(file: Path, head: str, before: Rows, change: Change) -> list[str]
 
 
 def _pieces(before: Rows, change: Change, names: list[str]) -> Iterator[bytes]:
-    """The rows, those that stay many at a time, while their names are noted."""
+    """The rows, many at a time, while their names are noted."""
+    if not before.names:
+        names += sorted(change.put)
+        yield from _joined(change.rows)
+        return
     for start, end, name in runs(before.names, change.gone, change.put):
         if start < end:
             names += before.names[start:end]
@@ -64,6 +70,12 @@ def _pieces(before: Rows, change: Change, names: list[str]) -> Iterator[bytes]:
         if name is not None:
             names.append(name)
             yield next(change.rows)
+
+
+def _joined(rows: Iterator[bytes]) -> Iterator[bytes]:
+    """Rows side by side, so many that they are few and none of them large."""
+    while some := tuple(islice(rows, _TOGETHER)):
+        yield _BETWEEN.join(some)
 
 
 def _between(pieces: Iterable[bytes]) -> Iterator[bytes]:

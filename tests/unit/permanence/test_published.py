@@ -75,3 +75,10 @@ def test_the_file_of_links_lists_every_address_with_its_anchors(tmp_path: Path) 
         "format": 1, "site": None, "links": {"": [], "meetings/m/": ["item-5", "item-5-m1", "item-5-m2"]},
     }  # fmt: skip
     assert json.loads(links_head("https://x.example/") + "}}")["site"] == "https://x.example/"
+
+
+def test_whatever_is_in_an_anchor_stands_in_the_file_of_links_as_json() -> None:
+    entries = {"a/": (None, ('item-"5"', "item-\u0175", "item-b\\c")), "b/": (None, ("item-c",))}
+    assert list(links_rows(frozenset(entries), entries)) == [
+        b'"a/":["item-\\"5\\"","item-\\u0175","item-b\\\\c"]', b'"b/":["item-c"]',
+    ]  # fmt: skip
