@@ -18,7 +18,6 @@ from plugins.search.dictionary import Dictionary, Shard, divided
 from plugins.search.files import FOLDER, Before, Files, Row
 from plugins.search.keeping import Look, StaleCacheError, keep, look, take_unread
 from plugins.search.ledger import Facts, Ledger, Letters, Roll, columns_of_letters, facts_of, letters_of, roll_of
-from plugins.search.postings import Postings, sheaf
 from plugins.search.texts import CHUNKS, TEXTS, Stored
 
 if TYPE_CHECKING:
@@ -97,7 +96,8 @@ class Standing(NamedTuple):
 class Index(NamedTuple):
     """All that is to be written.
 
-    `stems` are the terms of words, in their order; `postings` gives those of the terms from one place to another.
+    `stems` are the terms of words, in their order; `postings` gives those of shards, told where the terms of each begin
+    and end, in an archive of so many documents.
     """
 
     catalogue: Catalogue
@@ -107,7 +107,7 @@ class Index(NamedTuple):
     terms: Dictionary
     words: Dictionary
     stems: Sequence[str]
-    postings: Callable[[int, int], Sequence[Postings]]
+    postings: Callable[[Sequence[tuple[int, int]], int], Iterable[terms.Held]]
     standing: Standing | None = None
 
 
@@ -218,16 +218,15 @@ def _parts(left: list[int], workers: int) -> list[list[int]]:
 
 def _write_shards(shared: _Shared, part: list[int]) -> list[Shard]:
     """Write some shards of terms, with their postings into the cache."""
-    made = shared.made
-    ranges = list(made.terms.ranges())
-    return [_write_shard(shared, *ranges[at]) for at in part]
+    made, ranges = shared.made, list(shared.made.terms.ranges())
+    some = [ranges[at] for at in part]
+    rows = zip(some, made.postings(some, len(shared.documents)), strict=True)
+    return [_write_shard(shared, made.terms.keys[first:past], held) for (first, past), held in rows]
 
 
-def _write_shard(shared: _Shared, start: int, end: int) -> Shard:
-    keys, postings = shared.made.terms.keys[start:end], shared.made.postings(start, end)
-    rows = zip(keys, postings, strict=True)
-    shard, worked = terms.write(shared.files(), len(shared.documents), shared.first_pages, rows)
-    keep(shared.places.whoosh / POSTINGS / shard.name, sheaf(keys, postings, worked))
+def _write_shard(shared: _Shared, keys: list[str], held: terms.Held) -> Shard:
+    shard = terms.write(shared.files(), shared.first_pages, keys, held)
+    keep(shared.places.whoosh / POSTINGS / shard.name, held.sheaf(keys))
     return shard
 
 

@@ -1,12 +1,12 @@
 """Runs merged: all terms and words of an archive with their counts, and the postings of terms as they are asked for.
 
 Runs hold documents in order, so the postings of a term are those of each run, one after another. What terms beside each
-other have in every run lies together there, and is read from the disk when it is needed, a *block* of terms at a time.
+other have in every run lies together there, and is read from the disk when it is needed, a *block* of terms at a time;
+what all runs have of a block is put in order, and its levels are reckoned, at once.
 """
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -14,13 +14,13 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import numpy as np
 
 from plugins.search.format import FIELDS, LEVELS, ROUTINE_WEIGHT, SATURATION
+from plugins.search.joined import Joined, Rows, before, together
 from plugins.search.keeping import StaleCacheError, kept
 from plugins.search.lexicon import Numbered
-from plugins.search.postings import Postings
 from plugins.search.runs import REFERENCES, RunTerms, beside, changes
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     import numpy.typing as npt
 
@@ -28,10 +28,12 @@ if TYPE_CHECKING:
 
     Numbers = npt.NDArray[np.integer[Any]]
     Small = npt.NDArray[np.uint32]
+    Bytes = npt.NDArray[np.uint8]
     Weights = npt.NDArray[np.float64]
 
-_BLOCKS = 200
-_LEAST, _MOST = 20_000, 500_000
+_MOST = 120_000
+"""Postings that are merged together, in some 10 MB; more only of a shard or a term that has more."""
+
 _CERTAIN = 1e9
 """What a reference is worth: more than can be told apart from certainty."""
 
@@ -90,7 +92,7 @@ def merged(paths: Iterable[Path], lengths: Pivots) -> Merged:
     ranks[order] = np.arange(len(order))
     all_words, order = words.in_order()
     found = [all_terms.keys[rank] for rank in ranks[stems[order]].tolist()]
-    postings = RunPostings(tuple(run.ranked(ranks) for run in runs), _bounds(all_terms.counts))
+    postings = RunPostings(tuple(run.ranked(ranks) for run in runs), all_terms.counts)
     return Merged(all_terms, all_words, found, postings)
 
 
@@ -98,13 +100,24 @@ def _unpacked(code: bytes) -> Small:
     return np.frombuffer(code, np.uint32)
 
 
-def _bounds(counts: Sequence[int]) -> list[int]:
-    """Where blocks of terms begin and end, given in how many documents each is."""
-    reached = np.cumsum(counts, dtype=np.int64)
-    whole = int(reached[-1]) if len(reached) else 0
-    each = min(_MOST, max(_LEAST, whole // _BLOCKS))
-    cuts = np.searchsorted(reached, np.arange(each, whole, each))
-    return [0, *np.unique(cuts[cuts > 0]).tolist(), len(counts)]
+class _Piece(NamedTuple):
+    """What a run has of some terms: of each its place among them, how many groups, the bytes that its places take.
+
+    Of each group, term after term, its document, how often the term stands in it, and what that adds to its weight; and
+    the code of all places.
+    """
+
+    terms: Numbers
+    groups: Numbers
+    sizes: Numbers
+    documents: Small
+    counts: Small
+    parts: Weights
+    places: bytes
+
+
+_NONE = np.zeros(0, np.uint32)
+_NOTHING = _Piece(_NONE, _NONE, _NONE, _NONE, _NONE, np.zeros(0), b"")
 
 
 class _Run(NamedTuple):
@@ -132,26 +145,17 @@ class _Run(NamedTuple):
         """The same, its terms by their places in order."""
         return self._replace(terms=ranks[self.terms])
 
-    def add_to(self, found: Sequence[Postings], first: int) -> None:
-        """Add to postings, the first of which belong to a term, what the run has of them and the terms after it."""
-        start, end = np.searchsorted(self.terms, (first, first + len(found))).tolist()
+    def piece(self, first: int, past: int) -> _Piece | None:
+        """Return what the run has of the terms from one place to another; `None` where that is nothing."""
+        start, end = np.searchsorted(self.terms, (first, past)).tolist()
         if start == end:
-            return
+            return None
         begins, places = self.groups_from[start : end + 1].astype(np.int64), self.places_from[start : end + 1]
         groups, counts, code = self._read(int(begins[0]), int(begins[-1]), int(places[0]), int(places[-1]))
-        documents = self.documents[groups]
-        terms = np.repeat(np.arange(end - start), np.diff(begins))
-        new = changes(terms, documents)
-        order = np.cumsum(new)
-        levels, numbers = _levels(order - 1, self.worth[groups] * counts), documents[new].tobytes()
-        postings = (np.append(order - 1, order[-1])[begins - begins[0]]).tolist()
-        cuts = (places.astype(np.int64) - places[0]).tolist()
-        at = (self.terms[start:end] - first).tolist()
-        for term, (here, there), (low, high) in zip(at, pairwise(postings), pairwise(cuts), strict=True):
-            one = found[term]
-            one.numbers.frombytes(numbers[4 * here : 4 * there])
-            one.levels += levels[here:there]
-            one.places += code[low:high]
+        return _Piece(
+            self.terms[start:end] - first, begins[1:] - begins[:-1], places[1:] - places[:-1],
+            self.documents[groups], counts, self.worth[groups] * counts, code,
+        )  # fmt: skip
 
     def _read(self, first: int, last: int, low: int, high: int) -> tuple[Small, Small, bytes]:
         """The groups and counts from one to another, and the places."""
@@ -179,43 +183,83 @@ def _worth(fields: Small, words: Small, routine: Small, lengths: Pivots) -> Weig
     return worth
 
 
-def _levels(postings: Numbers, parts: Weights) -> bytes:
+def _levels(postings: Numbers, parts: Weights) -> Bytes:
     """The levels of postings, of each group that belongs to one its part of the weight.
 
     Added up one after another, as `Pool` does, and levelled as `format.level` does, so that not a bit differs.
     """
     weights = np.bincount(postings, parts).astype(np.float64)
     levels = (LEVELS * weights / (weights + SATURATION) + 0.5).astype(np.int64)
-    return np.clip(levels, 1, LEVELS - 1).astype(np.uint8).tobytes()
+    return np.clip(levels, 1, LEVELS - 1).astype(np.uint8)
 
 
 class RunPostings:
-    """The postings of terms beside each other, read from runs; those read last are at hand."""
+    """The postings of terms, read from runs: of as many shards at a time as have not too many together."""
 
-    def __init__(self, runs: Sequence[_Run], bounds: Sequence[int]) -> None:
-        """Of runs in order of their documents; `bounds` say where blocks of terms begin and end."""
-        self._runs, self._bounds = runs, bounds
-        self._block: tuple[int, list[Postings]] = -1, []
+    def __init__(self, runs: Sequence[_Run], counts: Sequence[int]) -> None:
+        """Of runs in order of their documents, given in how many documents each term is."""
+        self._runs, self._reached = runs, before(np.array(counts, np.int64))
 
-    def __getstate__(self) -> dict[str, object]:
-        """Return what another process needs."""
-        return self.__dict__ | {"_block": (-1, [])}
+    def __call__(self, shards: Sequence[tuple[int, int]], documents: int) -> Iterator[Joined]:
+        """Yield the postings of shards, given where their terms begin and end, in an archive of so many documents."""
+        at = 0
+        while at < len(shards):
+            some = [shards[at]]
+            for first, past in shards[at + 1 :]:
+                if first != some[-1][1] or self._count(some[0][0], past) > _MOST:
+                    break
+                some.append((first, past))
+            rows = together([self._block(*cut) for cut in pairwise(self._cuts(some[0][0], some[-1][1]))])
+            yield from (Joined(one, documents) for one in rows.each([past - first for first, past in some]))
+            at += len(some)
 
-    def __call__(self, first: int, last: int) -> list[Postings]:
-        """Return the postings of the terms from one place to another."""
-        found: list[Postings] = []
-        while first < last:
-            number = bisect_right(self._bounds, first) - 1
-            start, end = self._bounds[number], min(self._bounds[number + 1], last)
-            found += self._of_block(number)[first - start : end - start]
-            first = end
-        return found
+    def _count(self, first: int, past: int) -> int:
+        """How many postings the terms from one place to another have."""
+        return int(self._reached[past] - self._reached[first])
 
-    def _of_block(self, number: int) -> list[Postings]:
-        if self._block[0] != number:
-            first, past = self._bounds[number : number + 2]
-            found = [Postings() for _ in range(past - first)]
-            for run in self._runs:
-                run.add_to(found, first)
-            self._block = number, found
-        return self._block[1]
+    def _cuts(self, first: int, past: int) -> list[int]:
+        """Where blocks of terms begin, and where the last ends, each with not too many postings if it has two terms."""
+        cuts = [first]
+        while self._count(cuts[-1], past) > _MOST:
+            most = self._reached[cuts[-1]] + _MOST
+            cuts.append(min(past, max(cuts[-1] + 1, int(np.searchsorted(self._reached, most, "right")) - 1)))
+        return cuts if cuts[-1] == past > first else [*cuts, past]
+
+    def _block(self, first: int, past: int) -> Rows:
+        """The postings of the terms from one place to another."""
+        pieces = [piece for run in self._runs if (piece := run.piece(first, past))]
+        return _in_order(pieces or [_NOTHING], past - first)
+
+
+def _in_order(pieces: Sequence[_Piece], count: int) -> Rows:
+    """The postings of so many terms, of which each piece has some."""
+    columns = (np.concatenate([piece[column] for piece in pieces]) for column in range(6))
+    terms, groups, sizes, documents, counts, parts = columns
+    order = np.argsort(terms, kind="stable")
+    given, each = _given(groups, order), np.repeat(terms[order], groups[order])
+    documents = documents[given]
+    new = changes(each, documents)
+    first = np.flatnonzero(new)
+    return Rows(
+        np.bincount(each[first], minlength=count),
+        np.bincount(terms, sizes, count).astype(np.int64),
+        documents[first],
+        _levels(np.cumsum(new) - 1, parts[given]),
+        np.add.reduceat(counts[given], first, dtype=np.uint32),
+        _places(b"".join(piece.places for piece in pieces), sizes, order),
+    )
+
+
+def _given(sizes: Numbers, order: Numbers) -> Numbers:
+    """Where the numbers of some rows lie among all, in another order of the rows, given how many each row has."""
+    firsts = before(sizes)[order]
+    counts = sizes[order]
+    reached = before(counts)
+    return np.repeat(firsts - reached[:-1], counts) + np.arange(reached[-1])
+
+
+def _places(code: bytes, sizes: Numbers, order: Numbers) -> bytes:
+    """The places of rows in another order, given how many bytes each has."""
+    starts = before(sizes)
+    cuts = zip(starts[order].tolist(), starts[order + 1].tolist(), strict=True)
+    return b"".join([code[start:end] for start, end in cuts])

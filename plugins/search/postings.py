@@ -222,14 +222,18 @@ def _ended(more: Postings, old: Postings, at: int, start: int) -> Postings:
 class Sheaf(msgspec.Struct, frozen=True, array_like=True):
     """The postings of some terms as they lie in the cache: numbers in the machine's own order of bytes.
 
-    `worked` has what was worked out of those of common terms, by their places among all.
+    Of each term in how many documents it is (`found`), and the bytes that its places take (`sizes`); of all terms
+    together, one after another, numbers, levels and places. `worked` has what was worked out of those of common terms,
+    by their places among all.
     """
 
     order: str
     terms: tuple[str, ...]
-    numbers: tuple[bytes, ...]
-    levels: tuple[bytes, ...]
-    places: tuple[bytes, ...]
+    found: bytes
+    sizes: bytes
+    numbers: bytes
+    levels: bytes
+    places: bytes
     worked: dict[int, Worked]
 
     def postings(self, term: str) -> Postings:
@@ -237,16 +241,30 @@ class Sheaf(msgspec.Struct, frozen=True, array_like=True):
         at = bisect_left(self.terms, term)
         if self.order != sys.byteorder or self.terms[at : at + 1] != (term,):
             raise StaleCacheError(f"no postings of {term}")
-        made = made_of(self.numbers[at], self.levels[at], self.places[at])
+        (start, end), (low, high), size = _bounds(self.found, at), _bounds(self.sizes, at), array("I").itemsize
+        made = made_of(self.numbers[size * start : size * end], self.levels[start:end], self.places[low:high])
         made.worked = self.worked.get(at, made.worked)
         return made
 
 
-def sheaf(terms: Sequence[str], postings: Iterable[Postings], worked: Mapping[int, Worked]) -> Sheaf:
+def _bounds(counts: bytes, at: int) -> tuple[int, int]:
+    """Where something begins and ends, given the sizes of all."""
+    sizes = array("I", counts)
+    start = sum(sizes[:at])
+    return start, start + sizes[at]
+
+
+def sheaf(terms: Sequence[str], postings: Sequence[Postings], worked: Mapping[int, Worked]) -> Sheaf:
     """Return terms in order with their postings, ready to be kept, and what was worked out of some, by their places."""
-    rows = [(one.numbers.tobytes(), bytes(one.levels), bytes(one.places)) for one in postings]
-    numbers, levels, places = zip(*rows, strict=True) if rows else ((), (), ())
-    return Sheaf(sys.byteorder, tuple(terms), numbers, levels, places, dict(worked))
+    return Sheaf(
+        sys.byteorder, tuple(terms),
+        array("I", (len(one.numbers) for one in postings)).tobytes(),
+        array("I", (len(one.places) for one in postings)).tobytes(),
+        b"".join(one.numbers.tobytes() for one in postings),
+        b"".join(one.levels for one in postings),
+        b"".join(one.places for one in postings),
+        dict(worked),
+    )  # fmt: skip
 
 
 def made_of(numbers: bytes, levels: bytes | bytearray, places: bytes | bytearray) -> Postings:

@@ -38,7 +38,7 @@ from plugins.search.reading import read_some
 from plugins.search.steady import in_place
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
     from collections.abc import Set as AbstractSet
     from pathlib import Path
 
@@ -248,9 +248,10 @@ class _Postings:
         self._change, self._terms = changed.postings, changed.terms
         self._sheaf: tuple[str, Sheaf] | None = None
 
-    def __call__(self, first: int, last: int) -> list[Postings]:
-        """Return those of the terms from one place to another. Raises StaleCacheError."""
-        return [self._of(term) for term in self._terms.keys[first:last]]
+    def __call__(self, shards: Sequence[tuple[int, int]], documents: int) -> Iterator[terms.Held]:
+        """Yield those of shards, given where their terms begin and end. Raises StaleCacheError."""
+        for some in shards:
+            yield terms.Listed([self._of(term) for term in self._terms.keys[slice(*some)]], documents)
 
     def _of(self, term: str) -> Postings:
         if self._old.place(term) is None:

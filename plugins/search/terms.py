@@ -8,19 +8,19 @@ from __future__ import annotations
 
 from array import array
 from itertools import compress
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from plugins.search import format as form
 from plugins.search.dictionary import Shard, Sizes
 from plugins.search.format import gaps, varint, varints
-from plugins.search.postings import Worked
+from plugins.search.postings import Worked, sheaf
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from plugins.search.cards import FirstPages
     from plugins.search.files import Files
-    from plugins.search.postings import Postings
+    from plugins.search.postings import Postings, Sheaf
 
 _A_POSTING = 3
 """Bytes that one takes beside its term, near enough to divide terms among files."""
@@ -116,15 +116,6 @@ def _best(postings: Postings, most: int) -> _Best:
     return _Best([postings.numbers[at] for at in places[1:]], bytes(levels[at] for at in places[1:]))
 
 
-def _place_chunks(postings: Postings) -> list[bytes]:
-    """The places of a term, in chunks of so many postings; none for a term that has no places."""
-    if len(postings.places) == len(postings.numbers):
-        return []
-    if len(postings.numbers) <= form.PLACES_CHUNK:
-        return [bytes(postings.places)]
-    return postings.chunks()
-
-
 def _worked_out(postings: Postings, documents: int) -> Worked:
     """What the files of a common term need of its postings, in so many documents, as far as it is not known."""
     known = postings.worked
@@ -138,77 +129,125 @@ def _worked_out(postings: Postings, documents: int) -> Worked:
     return Worked(numbers, levels, whole, tier, postings.cuts().tobytes())
 
 
+class Held(Protocol):
+    """The postings of the terms of a shard, each known by its place there; and what was worked out of common ones."""
+
+    @property
+    def found(self) -> Sequence[int]:
+        """In how many documents each term is."""
+
+    @property
+    def worked(self) -> Mapping[int, Worked]:
+        """What was worked out of the postings of terms that are in more than `format.WHOLE` documents."""
+
+    def heads(self) -> tuple[bytes, bytes]:
+        """Return the code of the numbers of all terms' best postings, and their levels."""
+
+    def head(self, at: int, /) -> tuple[Sequence[int], bytes]:
+        """Return the numbers and levels of a term's best postings."""
+
+    def levels(self, at: int, /) -> bytes:
+        """Return the levels of a term."""
+
+    def chunks(self, at: int, /) -> list[bytes]:
+        """Return the places of a term, cut after every so many documents; none for a term that has no places."""
+
+    def sheaf(self, terms: Sequence[str], /) -> Sheaf:
+        """Return the postings of these terms, ready to be kept."""
+
+
+class Listed:
+    """The postings of terms, one by one, in an archive of so many documents."""
+
+    def __init__(self, postings: Sequence[Postings], documents: int) -> None:
+        self._postings = postings
+        self.found = [len(one.numbers) for one in postings]
+        self.worked: dict[int, Worked] = {}
+        for at, one in enumerate(postings):
+            if self.found[at] > form.WHOLE:
+                one.worked = self.worked[at] = _worked_out(one, documents)
+
+    def heads(self) -> tuple[bytes, bytes]:
+        """Return the code of the numbers of all terms' best postings, and their levels."""
+        best = list(map(self.head, range(len(self._postings))))
+        return b"".join(varints(gaps(numbers)) for numbers, _ in best), b"".join(levels for _, levels in best)
+
+    def head(self, at: int) -> tuple[Sequence[int], bytes]:
+        """Return the numbers and levels of a term's best postings."""
+        if at in self.worked:
+            return array("I", self.worked[at].numbers), self.worked[at].levels
+        return self._postings[at].numbers, bytes(self._postings[at].levels)
+
+    def levels(self, at: int) -> bytes:
+        """Return the levels of a term."""
+        return bytes(self._postings[at].levels)
+
+    def chunks(self, at: int) -> list[bytes]:
+        """Return the places of a term, cut after every so many documents; none for a term that has no places."""
+        one = self._postings[at]
+        if len(one.places) == len(one.numbers):
+            return []
+        return [bytes(one.places)] if len(one.numbers) <= form.PLACES_CHUNK else one.chunks()
+
+    def sheaf(self, terms: Sequence[str]) -> Sheaf:
+        """Return the postings of these terms, ready to be kept."""
+        return sheaf(terms, self._postings, self.worked)
+
+
 class _TermShard:
     """Terms that lie in one file, and their other streams."""
 
-    def __init__(self, files: Files, documents: int, first_pages: FirstPages) -> None:
-        self._files, self._documents, self._first_pages = files, documents, first_pages
+    def __init__(self, files: Files, held: Held, first_pages: FirstPages) -> None:
+        self._files, self._held, self._first_pages = files, held, first_pages
         self._packs = {stream: _Pack(files, stream) for stream in "slpm"}
-        self._terms: list[str] = []
-        self._found: list[int] = []
-        self._numbers, self._best_levels = bytearray(), bytearray()
         self._set_sizes: list[int] = []
         self._tier_sizes: list[int] = []
         self._place_sizes: list[int] = []
         self._pages: list[tuple[int, str]] = []
         self.shown: set[int] = set()
-        self.worked: dict[int, Worked] = {}
 
-    def add(self, term: str, postings: Postings) -> None:
-        """Add a term, later in order than those before."""
-        found, best = len(postings.numbers), _Best(postings.numbers, postings.levels)
+    def add(self, at: int, term: str) -> None:
+        """Add a term, of which this is the place, later in order than those before."""
+        found, chunks = self._held.found[at], self._held.chunks(at)
         if found > form.WHOLE:
-            worked = postings.worked = self.worked[len(self._terms)] = _worked_out(postings, self._documents)
-            best = _Best(array("I", worked.numbers), worked.levels)
-            self._add_rest(postings)
-        self._terms.append(term)
-        self._found.append(found)
-        self._numbers += varints(gaps(best.numbers) if found > 1 else best.numbers)
-        self._best_levels += best.levels
+            self._add_rest(at)
         if found > form.HEAD and self._first_pages.has(term, found):
-            self._add_page(term, best)
-        self._add_places(_place_chunks(postings))
-
-    def _add_rest(self, postings: Postings) -> None:
-        """What of a common term lies elsewhere: all its documents and levels, and its best thousand."""
-        worked = postings.worked
-        self._set_sizes.append(len(worked.whole))
-        self._packs["s"].add(worked.whole)
-        self._packs["l"].add(bytes(postings.levels))
-        self._tier_sizes.append(len(worked.tier))
-        self._packs["m"].add(worked.tier)
-
-    def _add_page(self, term: str, best: _Best) -> None:
-        """The first page of a word's results."""
-        page = self._first_pages.page(term, zip(best.levels, best.numbers, strict=True))
-        self.shown.update(page.shown)
-        self._pages.append((len(self._terms) - 1, self._files.keep_made("b", page.key, page.make)))
-
-    def _add_places(self, chunks: Sequence[bytes]) -> None:
+            self._add_page(at, term)
         self._place_sizes += [len(chunks), *map(len, chunks)]
         for chunk in chunks:
             self._packs["p"].add(chunk)
 
-    def close(self) -> str:
+    def _add_rest(self, at: int) -> None:
+        """What of a common term lies elsewhere: all its documents and levels, and its best thousand."""
+        worked = self._held.worked[at]
+        self._set_sizes.append(len(worked.whole))
+        self._packs["s"].add(worked.whole)
+        self._packs["l"].add(self._held.levels(at))
+        self._tier_sizes.append(len(worked.tier))
+        self._packs["m"].add(worked.tier)
+
+    def _add_page(self, at: int, term: str) -> None:
+        """The first page of a word's results."""
+        numbers, levels = self._held.head(at)
+        page = self._first_pages.page(term, zip(levels, numbers, strict=True))
+        self.shown.update(page.shown)
+        self._pages.append((at, self._files.keep_made("b", page.key, page.make)))
+
+    def close(self, terms: Sequence[str]) -> str:
         """Write the files; return the name of the shard's own."""
         packs = [self._packs[stream] for stream in "slpm"]
         for pack in packs:
             pack.close()
         return self._files.keep(
-            "t", spelling(self._terms), varints(self._found), bytes(self._numbers), bytes(self._best_levels),
+            "t", spelling(terms), varints(self._held.found), *self._held.heads(),
             varints(self._set_sizes), varints(self._tier_sizes), varints(self._place_sizes),
             *(_table(pack.table) for pack in packs), _table(self._pages),
         )  # fmt: skip
 
 
-def write(
-    files: Files, documents: int, first_pages: FirstPages, rows: Iterable[tuple[str, Postings]]
-) -> tuple[Shard, dict[int, Worked]]:
-    """Write terms that lie in one file, of an archive of so many documents.
-
-    Return the shard with all its files, and what was worked out of the postings of common terms, by their places.
-    """
-    shard = _TermShard(files, documents, first_pages)
-    for term, postings in rows:
-        shard.add(term, postings)
-    return Shard(shard.close(), tuple(files.made.values()), tuple(sorted(shard.shown))), shard.worked
+def write(files: Files, first_pages: FirstPages, terms: Sequence[str], held: Held) -> Shard:
+    """Write terms that lie in one file, in order; return the shard with all its files."""
+    shard = _TermShard(files, held, first_pages)
+    for at, term in enumerate(terms):
+        shard.add(at, term)
+    return Shard(shard.close(terms), tuple(files.made.values()), tuple(sorted(shard.shown)))

@@ -32,9 +32,10 @@ def by_runs(folder: Path, documents: Sequence[SearchDocument], language: str = "
 def told_by_runs(told: Read) -> Told:
     """What documents read at once gave."""
     terms, words, stems, postings = told.found
+    joined, *_ = postings([(0, len(terms.keys))], len(told.entries))
     sizes = {number: size for one in told.entries for number, size in zip(one.numbers, one.each_size(), strict=True)}
     return Told(
-        dict(zip(terms.keys, postings(0, len(terms.keys)), strict=True)),
+        dict(zip(terms.keys, joined.each(), strict=True)),
         dict(zip(*terms, strict=True)),
         dict(zip(*words, strict=True)),
         dict(zip(words.keys, stems, strict=True)),

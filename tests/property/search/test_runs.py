@@ -37,7 +37,6 @@ def small_runs() -> Iterator[None]:
     """Runs and blocks so small that a few documents make several."""
     with pytest.MonkeyPatch.context() as patched:
         patched.setattr(afresh, "LONG", 20)
-        patched.setattr(merging, "_LEAST", 5)
         patched.setattr(merging, "_MOST", 5)
         yield
 

@@ -26,7 +26,6 @@ def small_runs(monkeypatch: pytest.MonkeyPatch) -> None:
     """Parts and runs of few documents and blocks of few postings, so that small archives have many of each."""
     monkeypatch.setattr(afresh, "_MOST", 20)
     monkeypatch.setattr(afresh, "LONG", 300)
-    monkeypatch.setattr(merging, "_LEAST", 50)
     monkeypatch.setattr(merging, "_MOST", 50)
 
 
@@ -65,13 +64,13 @@ def test_terms_and_words_stand_in_order(tmp_path: Path) -> None:
 
 
 @pytest.mark.usefixtures("small_runs")
-def test_the_postings_of_any_terms_in_a_row_can_be_asked_for_in_any_order(tmp_path: Path) -> None:
-    terms, _, _, postings = by_runs(tmp_path, make_searched(3, 150).documents).found
-    whole = [postings(at, at + 1)[0] for at in range(len(terms.keys))]
-    assert postings(0, len(whole)) == whole
-    assert postings(7, 31) == whole[7:31]
-    assert postings(3, 9) == whole[3:9]
-    assert postings(5, 5) == []
+def test_the_postings_of_any_shards_can_be_asked_for(tmp_path: Path) -> None:
+    documents = make_searched(3, 150).documents
+    terms, _, _, postings = by_runs(tmp_path, documents).found
+    whole = [told_by_pool(read("en", documents)).postings[term] for term in terms.keys]
+    for shards in ([(0, len(whole))], [(0, 7), (7, 8), (8, 8), (8, 90), (90, len(whole))], [(40, 60), (3, 9), (9, 20)]):
+        held = list(postings(shards, len(documents)))
+        assert [one.each() for one in held] == [whole[first:past] for first, past in shards]
 
 
 def test_documents_read_in_several_processes_give_what_they_give_in_one(tmp_path: Path) -> None:
@@ -128,7 +127,8 @@ def test_a_field_that_comes_again_counts_again(tmp_path: Path) -> None:
 def test_an_archive_of_nothing_has_no_terms(tmp_path: Path) -> None:
     told = by_runs(tmp_path, ())
     assert told.entries == []
-    assert told.found.terms.keys == told.found.words.keys == told.found.postings(0, 0) == []
+    assert told.found.terms.keys == told.found.words.keys == []
+    assert [held.each() for held in told.found.postings([(0, 0)], 0)] == [[]]
 
 
 @pytest.mark.parametrize("file", ["00000-00000", "00000-00000.terms"])
