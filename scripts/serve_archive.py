@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 import threading
 from contextlib import closing
@@ -18,6 +19,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 from plugins.build.output import cache_folder
 from plugins.build.serving import PortTakenError, server_of
 from plugins.build.standby import Standby
+from plugins.build.start import OTHER_CODE
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -45,7 +47,12 @@ def main() -> None:
         threading.Thread(target=server.serve_forever, daemon=True).start()
         print(f"Serving {arguments.output} at http://localhost:{arguments.port}/ (Ctrl+C stops)", flush=True)
         for _changes in watch(arguments.content, ROOT / "theme", raise_interrupt=False, debounce=200, step=20):
-            standby.build()
+            if standby.build() == OTHER_CODE:
+                break
+        else:
+            return
+    print("Minutebook itself has changed: beginning anew", flush=True)
+    os.execv(sys.executable, [sys.executable, *sys.orig_argv[1:]])  # noqa: S606 (this very command)
 
 
 if __name__ == "__main__":

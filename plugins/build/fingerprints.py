@@ -44,6 +44,10 @@ class Look(msgspec.Struct, frozen=True, array_like=True):
     checksum: str | None = None
 
 
+# How the code looked that a process holds which builds later.
+_held: dict[str, Look] = {}
+
+
 class Fingerprint(msgspec.Struct, frozen=True):
     """What a build was told, by which code, what it was made from, what it made, and what it said.
 
@@ -158,6 +162,26 @@ def compared(now: dict[str, Look], last: Fingerprint | None) -> Sources:
         return Sources(now, now.keys(), frozenset())
     unchanged = {path for path, look in now.items() if path in before and is_same(path, before[path], look)}
     return Sources(now, unchanged, frozenset((now.keys() | before.keys()) - unchanged))
+
+
+def hold_code() -> None:
+    """Note how the code looks that this process is about to load, which may build only when the code is another."""
+    now = time.time_ns()
+    _held.update((path, _look(path, entry, now)) for root in _code_roots() for path, entry in _below(root))
+
+
+def holds_other_code(found: Sources) -> bool:
+    """Whether the code is other than it was when this process noted it: what it has loaded would be taken for this."""
+    if not _held:
+        return False
+    roots, starts = frozenset(_code_roots()), tuple(f"{root}{os.sep}" for root in _code_roots())
+    now = {path: look for path, look in found.looks.items() if path in roots or path.startswith(starts)}
+    return now.keys() != _held.keys() or not all(is_same(path, _held[path], look) for path, look in now.items())
+
+
+def _code_roots() -> tuple[str, ...]:
+    """The folders and files of the code."""
+    return tuple(str(_ROOT / name) for name in _CODE)
 
 
 def code_now(last: Fingerprint | None, found: Sources) -> str:

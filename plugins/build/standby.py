@@ -19,6 +19,7 @@ from typing import Final, NamedTuple
 
 from plugins.build import ahead
 from plugins.build.children import become_a_child
+from plugins.build.fingerprints import hold_code
 
 _FAILED: Final = 1
 _GO: Final = b"go"
@@ -48,7 +49,10 @@ class Standby:
         there.close()
 
     def build(self) -> int:
-        """Build once, and wait for it; its exit status, 0 when all went well."""
+        """Build once, and wait for it; its exit status, 0 when all went well.
+
+        It is `start.OTHER_CODE` where the code has changed since it was loaded: this program has to begin anew then.
+        """
         try:
             self._here.send(None)
             status: int = self._here.recv()
@@ -67,6 +71,7 @@ def _stand_by(order: _Order, ends: tuple[Connection, Connection]) -> None:
     become_a_child()
     here, there = ends
     here.close()
+    hold_code()
     for module in order.modules:
         importlib.import_module(module)
     while True:

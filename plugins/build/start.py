@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping
 from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from plugins.build import fingerprints
 from plugins.build.fingerprints import Fingerprint, Sources
@@ -18,6 +18,8 @@ from plugins.build.looking import NOTHING, Seen, look_meanwhile
 from plugins.build.options import settings_from
 from plugins.build.output import only_build_of
 from plugins.build.settings import BuildSettings
+
+OTHER_CODE: Final = 75  # the exit status of a build that has to be begun anew, by a new process
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,14 +50,18 @@ class Start:
 def begin(told: Mapping[str, Any], held: ExitStack) -> Start:
     """Begin to build what Pelican was told; `held` is what the build lets go of at its end.
 
-    Raises what `options.settings_from` and `output.only_build_of` raise.
+    Raises what `options.settings_from` and `output.only_build_of` raise, and SystemExit with `OTHER_CODE` in a process
+    that stands by and has loaded code that is another by now.
     """
     held.enter_context(only_build_of(Path(told["OUTPUT_PATH"]).resolve()))
     settings = settings_from(told, told["PATH"], told["OUTPUT_PATH"])
     last = fingerprints.load(settings.final_cache)
     before = fingerprints.as_it_stood(last) if last else NOTHING
     look = look_meanwhile(settings.final_output, before) if last else lambda: NOTHING
-    return Start(settings, held, last, fingerprints.compared(fingerprints.sources(settings), last), _once(look))
+    found = fingerprints.compared(fingerprints.sources(settings), last)
+    if fingerprints.holds_other_code(found):
+        raise SystemExit(OTHER_CODE)
+    return Start(settings, held, last, found, _once(look))
 
 
 def _once(look: Callable[[], Seen]) -> Callable[[], Seen]:

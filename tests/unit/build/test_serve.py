@@ -1,12 +1,14 @@
 from __future__ import annotations
 
 import os
+import shutil
 import signal
 import socket
 import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from urllib.error import URLError
 from urllib.request import urlopen
@@ -18,16 +20,26 @@ from tests.support.site import ROOT, write_content
 MEETING = "meetings/cabinet/2013-09-11"
 
 
+Served = tuple[str, Path, subprocess.Popen[str]]
+
+
 @pytest.fixture
-def served(tmp_path: Path) -> Iterator[tuple[str, Path, subprocess.Popen[str]]]:
+def served(tmp_path: Path) -> Iterator[Served]:
     """The address of a small archive that is served, its content, and what serves it."""
-    content = write_content(tmp_path / "content")
+    with _serving(tmp_path, ROOT) as served:
+        yield served
+
+
+@contextmanager
+def _serving(folder: Path, project: Path) -> Iterator[Served]:
+    """The same, in a folder, by the code of a project."""
+    content = write_content(folder / "content")
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     process = subprocess.Popen(
-        [sys.executable, "scripts/serve_archive.py", str(content), str(tmp_path / "output"), "--port", str(port)],
-        cwd=ROOT, env=os.environ | {"WORKERS": "2", "MINUTEBOOK_CACHE": str(tmp_path / "cache")},
+        [sys.executable, "scripts/serve_archive.py", str(content), str(folder / "output"), "--port", str(port)],
+        cwd=project, env=os.environ | {"WORKERS": "2", "MINUTEBOOK_CACHE": str(folder / "cache")},
         stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
     )  # fmt: skip
     until(lambda: page(f"http://127.0.0.1:{port}/") != "")
@@ -55,7 +67,7 @@ def until(happens: Callable[[], bool]) -> None:
 
 
 def test_a_saved_record_is_seen_and_one_with_a_mistake_leaves_the_site_as_it_was(
-    served: tuple[str, Path, subprocess.Popen[str]],
+    served: Served,
 ) -> None:
     address, content, _ = served
     record = content / f"{MEETING}.yaml"
@@ -69,15 +81,31 @@ def test_a_saved_record_is_seen_and_one_with_a_mistake_leaves_the_site_as_it_was
     until(lambda: "weighed a plan" in page(f"{address}{MEETING}/"))
 
 
+def test_what_is_saved_after_the_code_has_changed_is_built_by_the_new_code(tmp_path: Path) -> None:
+    project = tmp_path / "project"
+    for name in ("plugins", "scripts", "theme"):
+        shutil.copytree(ROOT / name, project / name, ignore=shutil.ignore_patterns("__pycache__"))
+    for name in ("pelicanconf.py", "publishconf.py", "requirements.lock"):
+        shutil.copy(ROOT / name, project)
+    with _serving(tmp_path, project) as (address, content, _):
+        code = project / "plugins/pages/views/site.py"
+        code.write_text(code.read_text().replace('"Committees"', '"Bodies"'))
+        assert ">Bodies<" not in page(address)
+        record = content / f"{MEETING}.yaml"
+        record.write_text(record.read_text().replace("considered a plan", "pondered a plan"))
+        until(lambda: "pondered a plan" in page(f"{address}{MEETING}/"))
+        assert ">Bodies<" in page(address)
+
+
 def test_a_page_that_is_not_there_is_answered_with_the_sites_own_page(
-    served: tuple[str, Path, subprocess.Popen[str]],
+    served: Served,
 ) -> None:
     with pytest.raises(URLError, match="404"):
         urlopen(f"{served[0]}nothing/", timeout=10)  # noqa: S310 (our own server)
 
 
 def test_a_page_is_never_kept_by_the_browser_for_it_may_be_another_within_the_second(
-    served: tuple[str, Path, subprocess.Popen[str]],
+    served: Served,
 ) -> None:
     with urlopen(served[0], timeout=10) as answer:  # noqa: S310 (our own server)
         assert answer.headers["Cache-Control"] == "no-store"
@@ -99,7 +127,7 @@ def test_error_a_port_that_is_taken_is_told_before_anything_is_built(tmp_path: P
     assert not (tmp_path / "output").exists()
 
 
-def test_ctrl_c_ends_it_with_all_that_it_started(served: tuple[str, Path, subprocess.Popen[str]]) -> None:
+def test_ctrl_c_ends_it_with_all_that_it_started(served: Served) -> None:
     process = served[2]
     children = Path(f"/proc/{process.pid}/task/{process.pid}/children")
     started = children.read_text().split() if children.exists() else []
