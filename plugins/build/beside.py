@@ -12,6 +12,7 @@ from multiprocessing.process import BaseProcess
 from plugins.build.children import become_a_child, keep_apart
 from plugins.build.failures import KILLED, StageFailedError, plainly
 from plugins.build.report import StageReport
+from plugins.build.share import AtWork, begin_beside, end_beside, waiting
 
 Counts = Mapping[str, int]
 _NOW_AND_THEN = 0.25
@@ -25,20 +26,23 @@ class Beside:
         keep_apart()
         context = multiprocessing.get_context("fork")
         self.name = name
+        self._at_work = begin_beside()
         self._here, there = context.Pipe(duplex=False)
-        self._process: BaseProcess = context.Process(target=_run, args=(task, there))
+        self._process: BaseProcess = context.Process(target=_run, args=(task, there, self._at_work))
         self._process.start()
         there.close()
 
     def result(self, meanwhile: Callable[[], None] | None = None) -> StageReport:
         """Wait for the end, doing something now and then; what the stage counted. Raises StageFailedError."""
-        while meanwhile is not None and not self._here.poll(_NOW_AND_THEN):
-            meanwhile()
-        try:
-            seconds, counts, *told = self._here.recv()
-        except EOFError:
-            seconds, counts, told = 0.0, {}, ["its process was killed", KILLED]
-        self._process.join()
+        with waiting():
+            while meanwhile is not None and not self._here.poll(_NOW_AND_THEN):
+                meanwhile()
+            try:
+                seconds, counts, *told = self._here.recv()
+            except EOFError:
+                seconds, counts, told = 0.0, {}, ["its process was killed", KILLED]
+            self._process.join()
+        end_beside(self._at_work)
         if told:
             raise StageFailedError(self.name, *told)
         return StageReport(self.name, seconds, counts)
@@ -47,9 +51,10 @@ class Beside:
         """End the stage, whatever it is doing."""
         self._process.kill()
         self._process.join()
+        end_beside(self._at_work)
 
 
-def _run(task: Callable[[], Counts], there: Connection) -> None:
+def _run(task: Callable[[], Counts], there: Connection, at_work: AtWork) -> None:
     """The task, in the process of its own."""
     become_a_child()
     started = time.perf_counter()
@@ -59,6 +64,8 @@ def _run(task: Callable[[], Counts], there: Connection) -> None:
         there.send((0.0, {}, traceback.format_exc(), plainly(error)))
     else:
         there.send((time.perf_counter() - started, counts))
+    finally:
+        at_work.rests()
 
 
 def can_run_beside() -> bool:

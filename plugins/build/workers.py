@@ -1,8 +1,9 @@
 """Work in parts, by processes that share what was loaded before them, or by an executor that was named.
 
 Processes are forked, so what is shared costs no copying; where forking is not to be had, or does not pay, the parts
-are done here in turn. Workers of a named executor are sent what is shared; where they see no folder of the build, also
-the files that they read, and they send back those that they write. The results come in the order of the parts.
+are done here in turn. So they are where a stage beside leaves no more than one worker to this one, as long as it does.
+Workers of a named executor are sent what is shared; where they see no folder of the build, also the files that they
+read, and they send back those that they write. The results come in the order of the parts.
 """
 
 from __future__ import annotations
@@ -21,6 +22,7 @@ from plugins.build.executors import Hands, named
 from plugins.build.parcels import TakesOverError, left_for_workers, unpacked
 from plugins.build.profile import measured_in_worker
 from plugins.build.progress import counted
+from plugins.build.share import share_of
 from plugins.build.stores.depot import Depot, Load, at_work
 
 Shared = TypeVar("Shared")
@@ -72,10 +74,14 @@ def _results(work: Work[Shared, Part, Result], workers: int, *, at_home: bool) -
 
 
 def _near(work: Work[Shared, Part, Result], workers: int) -> Iterator[Result]:
-    """The results of forked processes, or of this one."""
-    if workers < _FEW or len(work.parts) < _FEW or "fork" not in multiprocessing.get_all_start_methods():
-        return (work.task(work.shared, part) for part in work.parts)
-    return _forked(work.task, work.shared, work.parts, workers)
+    """The results of forked processes, or, as long as there is but one worker, of this one."""
+    if workers < _FEW or "fork" not in multiprocessing.get_all_start_methods():
+        workers = 1
+    for done, part in enumerate(work.parts):
+        if share_of(workers) >= _FEW and len(work.parts) - done >= _FEW:
+            yield from _forked(work.task, work.shared, work.parts[done:], workers)
+            return
+        yield work.task(work.shared, part)
 
 
 def _forked(
@@ -91,7 +97,7 @@ def _forked(
         context = multiprocessing.get_context("fork")
         rounds = max(1, min(_MOST_ROUNDS, len(parts) // _A_ROUND))
         for some in in_chunks(parts, -(-len(parts) // rounds)):
-            with ProcessPoolExecutor(min(workers, len(some)), context, become_a_child) as pool:
+            with ProcessPoolExecutor(min(share_of(workers), len(some)), context, become_a_child) as pool:
                 yield from pool.map(_do, some)
     finally:
         _held.clear()
