@@ -76,7 +76,7 @@ _URGENT: Final = re.compile(
 )
 
 
-class CallInRemark(msgspec.Struct, frozen=True, array_like=True):
+class CallInRemark(msgspec.Struct, frozen=True, array_like=True, gc=False):
     """A sentence about call-in: what it says as a record would, and its last day as written, where it has no year."""
 
     call_in: CallIn

@@ -35,7 +35,7 @@ from plugins.archive.said import NOTHING, SIGNS, Edition, Said, as_recorded, rea
 from plugins.archive.signs import FirstLook
 
 
-class ReadOutcome(msgspec.Struct, frozen=True, array_like=True):
+class ReadOutcome(msgspec.Struct, frozen=True, array_like=True, gc=False):
     """What became of an item: its kind, the words that say so, where they stand, and who decided.
 
     `recorded` is true where the record itself states the outcome, false where it was read from the prose.
@@ -48,7 +48,7 @@ class ReadOutcome(msgspec.Struct, frozen=True, array_like=True):
     recorded: bool
 
 
-class Readings(msgspec.Struct, frozen=True, array_like=True):
+class Readings(msgspec.Struct, frozen=True, array_like=True, gc=False):
     """Everything that was read from an item or a decision."""
 
     resolutions: tuple[Resolution, ...] = ()

@@ -40,20 +40,26 @@ _ENTRY = re.compile(rf"(?:-|([0-9]{{1,9}})\.) (?!{_START})(\S.*)")
 _LETTER = re.compile(r"([msd])(\d+[a-z]?)")
 
 
-class Block(msgspec.Struct, frozen=True, array_like=True):
+class Block(msgspec.Struct, frozen=True, array_like=True, gc=False):
     """A stretch of prose that stands on its own.
 
-    `html` is inner HTML (of a table: its rows), already escaped; `text` the same as plain text; `opens` and `closes`
-    the tags of lists and quotations that begin before and end after it. `level` is a heading's as typed, from 1 to 6.
+    `text` is plain text, `marked` the same as inner HTML (of a table: its rows), already escaped, or nothing where the
+    two are one, as in most; `opens` and `closes` are the tags of lists and quotations that begin before and end after
+    it. `level` is a heading's as typed, from 1 to 6.
     """
 
     kind: BlockKind
     number: str | None
-    html: str
     text: str
+    marked: str = ""
     opens: str = ""
     closes: str = ""
     level: int = 3
+
+    @property
+    def html(self) -> str:
+        """Inner HTML (of a table: its rows), already escaped."""
+        return self.marked or self.text
 
 
 Prose = tuple[Block, ...]
@@ -83,11 +89,11 @@ def _plain_blocks(text: str) -> Prose:
 
 
 def _lines(paragraph: str) -> tuple[str, str]:
-    """A paragraph with its line breaks, and with blanks in their place; most are of one line."""
+    """A paragraph with blanks in place of its line breaks, and with them; most are of one line, and have none."""
     if "\n" not in paragraph:
-        return (line := paragraph.strip()), line
+        return paragraph.strip(), ""
     lines = [line.strip() for line in paragraph.split("\n")]
-    return "\n".join(lines), " ".join(lines)
+    return " ".join(lines), "\n".join(lines)
 
 
 # Paragraphs or lists between blank lines: the tag of the list, and of each entry its number and its text.
@@ -126,7 +132,7 @@ def _run_on(runs: list[_Run]) -> Iterator[Block]:
                 before = "" if place else _list_tag(tag, number)
                 opens = before + (f'<li value="{int(number)}">' if number else "<li>")
                 closes = "</li>" + (f"</{tag}>" if place == len(entries) - 1 else "")
-                yield Block("item", str(next(counted)), said, said, opens, closes)
+                yield Block("item", str(next(counted)), said, "", opens, closes)
 
 
 def _list_tag(tag: str, number: str) -> str:
@@ -244,7 +250,7 @@ def _blocks(tokens: Sequence[Token]) -> Iterator[Block]:
 
 def _with_closes(block: Block, closes: str) -> Block:
     """The block with more end tags behind it."""
-    return Block(block.kind, block.number, block.html, block.text, block.opens, block.closes + closes, block.level)
+    return Block(block.kind, block.number, block.text, block.marked, block.opens, block.closes + closes, block.level)
 
 
 def _steps(tokens: Sequence[Token], state: _State) -> Iterator[tuple[Block | None, str]]:
@@ -290,19 +296,21 @@ def _close(token: Token, _before: Token, state: _State) -> tuple[Block | None, s
 
 def _inline(token: Token, before: Token, state: _State) -> tuple[Block | None, str]:
     """A heading, a paragraph or a list item's first paragraph."""
-    html, text = _inline_html(token.children or []), _inline_text(token.children or [])
+    text, marked = _inline_text(token.children or []), _inline_html(token.children or [])
+    if marked == text:
+        marked = ""
     if before.type == "heading_open":
-        return Block("heading", None, html, text, state.take_opens(), "", int(before.tag[1:])), ""
+        return Block("heading", None, text, marked, state.take_opens(), "", int(before.tag[1:])), ""
     kind: BlockKind = "item" if state.item_waits else "paragraph"
     state.item_waits = False
-    return Block(kind, state.next_number(), html, text, state.take_opens()), ""
+    return Block(kind, state.next_number(), text, marked, state.take_opens()), ""
 
 
 def _fence(token: Token, _before: Token, state: _State) -> tuple[Block | None, str]:
     """Fenced text is a paragraph with its line breaks."""
     text = token.content.rstrip("\n")
     html = escape(text, quote=False).replace("\n", "<br>")
-    return Block("paragraph", state.next_number(), html, text, state.take_opens()), ""
+    return Block("paragraph", state.next_number(), text, html, state.take_opens()), ""
 
 
 def _rule(_token: Token, _before: Token, state: _State) -> tuple[Block | None, str]:
@@ -338,7 +346,7 @@ def _table(tokens: Sequence[Token], state: _State) -> Block:
         if token.type == "tr_close":
             rows.append(" | ".join(cells))
             cells = []
-    return Block("table", None, "".join(html), "\n".join(rows), state.take_opens())
+    return Block("table", None, "\n".join(rows), "".join(html), state.take_opens())
 
 
 def _cell_tag(token: Token) -> str:

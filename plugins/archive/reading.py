@@ -16,7 +16,7 @@ from plugins.archive.prose import Prose, parse
 from plugins.archive.records import AgendaItem, Meeting
 
 
-class Written(msgspec.Struct, frozen=True, array_like=True):
+class Written(msgspec.Struct, frozen=True, array_like=True, gc=False):
     """The texts of an item as written, in CommonMark."""
 
     summary: str | None = None
@@ -24,21 +24,46 @@ class Written(msgspec.Struct, frozen=True, array_like=True):
     minutes: str | None = None
 
 
-class ItemReading(msgspec.Struct, frozen=True, array_like=True):
-    """The texts of an item as numbered blocks and as written, and what was read in them."""
+class ItemReading(msgspec.Struct, frozen=True, array_like=True, gc=False):
+    """The texts of an item as numbered blocks, what was read in them, and how they were written.
+
+    Most are written as their blocks with blank lines between: these are "" in `otherwise`.
+    """
 
     summary: Prose = ()
     decision: Prose = ()
     minutes: Prose = ()
     readings: Readings = Readings()
-    written: Written = Written()
+    otherwise: Written = Written()
+
+    @property
+    def written(self) -> Written:
+        """The texts of the item as written, in CommonMark."""
+        summary, decision, minutes = self.otherwise.summary, self.otherwise.decision, self.otherwise.minutes
+        return Written(
+            _as_blocks(self.summary) if summary == "" else summary,
+            _as_blocks(self.decision) if decision == "" else decision,
+            _as_blocks(self.minutes) if minutes == "" else minutes,
+        )
 
 
 def read_whole(item: AgendaItem) -> ItemReading:
     """An item's texts, each parsed once, and what they record."""
     summary, decision, minutes = parse(item.summary), parse(item.decision), parse(item.minutes)
-    written = Written(item.summary, item.decision, item.minutes)
-    return ItemReading(summary, decision, minutes, read_editions(item, decision, minutes, summary), written)
+    otherwise = Written(
+        _otherwise(item.summary, summary), _otherwise(item.decision, decision), _otherwise(item.minutes, minutes)
+    )
+    return ItemReading(summary, decision, minutes, read_editions(item, decision, minutes, summary), otherwise)
+
+
+def _otherwise(text: str | None, prose: Prose) -> str | None:
+    """A text, or nothing of it where its blocks tell how it is written."""
+    return text and ("" if text == _as_blocks(prose) else text)
+
+
+def _as_blocks(prose: Prose) -> str:
+    """The words of blocks with blank lines between."""
+    return "\n\n".join([block.text for block in prose])
 
 
 def without_texts(meeting: Meeting) -> Meeting:

@@ -43,7 +43,13 @@ ExemptParagraph = Annotated[int, msgspec.Meta(ge=1, le=18)]
 
 
 class Record(
-    msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, rename={"from_": "from"}, omit_defaults=True
+    msgspec.Struct,
+    frozen=True,
+    kw_only=True,
+    forbid_unknown_fields=True,
+    rename={"from_": "from"},
+    omit_defaults=True,
+    gc=False,
 ):
     """What all record types share: frozen, keyword-only, unknown fields forbidden, `from_` written `from`."""
 

@@ -14,7 +14,13 @@ from plugins.archive.vocabulary import DatePrecision, PromiseKind
 
 
 class Remark(
-    msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, rename={"from_": "from"}, omit_defaults=True
+    msgspec.Struct,
+    frozen=True,
+    kw_only=True,
+    forbid_unknown_fields=True,
+    rename={"from_": "from"},
+    omit_defaults=True,
+    gc=False,
 ):
     """What all remarks share: frozen, keyword-only, unknown fields forbidden, `from_` written `from`."""
 

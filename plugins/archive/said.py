@@ -38,7 +38,7 @@ from plugins.archive.records import AgendaItem, CallIn, Decision
 from plugins.archive.remarks import Exclusion, Mention, Promise
 
 
-class Said(msgspec.Struct, frozen=True, array_like=True):
+class Said(msgspec.Struct, frozen=True, array_like=True, gc=False):
     """What was read of an item or a decision, before the day of its meeting is known to the reader."""
 
     promises: tuple[Promise, ...] = ()
@@ -47,7 +47,7 @@ class Said(msgspec.Struct, frozen=True, array_like=True):
     exclusions: tuple[Exclusion, ...] = ()
 
 
-class Edition(msgspec.Struct, frozen=True):
+class Edition(msgspec.Struct, frozen=True, gc=False):
     """A text of an item: the letter of its paragraphs ("m", "d", "s"), its blocks, and the signs that it has."""
 
     letter: str
