@@ -4,12 +4,13 @@ import os
 import sys
 from pathlib import Path
 
-from jinja2 import FileSystemBytecodeCache, StrictUndefined
+from jinja2 import StrictUndefined
 
 ROOT = Path(__file__).resolve().parent
 sys.path[:0] = [] if str(ROOT) in sys.path else [str(ROOT)]
 
-from plugins.build.output import templates_folder  # noqa: E402 (only now is it to be found)
+from plugins.build.compiled import CompiledTemplates  # noqa: E402 (only now is it to be found)
+from plugins.build.output import templates_folder  # noqa: E402
 from plugins.edge import Shell  # noqa: E402
 
 PATH = "content"
@@ -44,7 +45,7 @@ JINJA_ENVIRONMENT = {
     "undefined": StrictUndefined,
     "trim_blocks": True,
     "lstrip_blocks": True,
-    "bytecode_cache": FileSystemBytecodeCache(str(KEPT)) if KEPT else None,
+    "bytecode_cache": CompiledTemplates(str(KEPT)) if KEPT else None,
 }
 
 # Prose pages go the ordinary Pelican way; nothing else of the blog is used.

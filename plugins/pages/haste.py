@@ -18,6 +18,7 @@ from jinja2.environment import TemplateModule
 from jinja2.runtime import Context, Macro, markup_join
 from jinja2.utils import missing
 
+from plugins.build.compiled import CompiledTemplates
 from plugins.pages import straight, tighten
 from plugins.pages import turns as loops
 from plugins.pages import written as form
@@ -97,7 +98,7 @@ class Straightened(Template):
         return self._module
 
 
-class _Kept(FileSystemBytecodeCache):
+class _Kept(CompiledTemplates):
     """Templates as they were compiled, by this compiler as it is now."""
 
     def __init__(self, folder: str) -> None:
