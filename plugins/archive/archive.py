@@ -34,6 +34,7 @@ from plugins.archive.records import (
     Person,
     PersonId,
 )
+from plugins.archive.sketches import Sketch, sketch_of
 from plugins.archive.tables import NOWHERE, Attended, Tables, made_of
 
 Value = TypeVar("Value")
@@ -81,7 +82,8 @@ class Archive:
     `packed` holds, for each item of a meeting, what `reading.pack` made of it; where it is missing, items are read when
     they are asked for; `read_outcomes` likewise holds the outcomes that were read. `digests` holds a digest of each
     record's file, by its path as `places.file_of` gives it; `outlines` one of each meeting without its items' texts,
-    but with their outcomes. `known_tables` are the archive's tables, where they need not be made.
+    but with their outcomes. `known_tables` are the archive's tables, and `sketches` its meetings as lists show them,
+    where they need not be made.
     """
 
     settings: ArchiveSettings
@@ -95,6 +97,7 @@ class Archive:
     digests: Mapping[str, bytes] = field(default_factory=dict)
     outlines: Mapping[str, bytes] = field(default_factory=dict)
     known_tables: Tables | None = None
+    sketches: Mapping[MeetingId, Sketch] = field(default_factory=dict)
 
     def once(self, key: tuple[str, ...], make: Callable[[], Value]) -> Value:
         """What `make` makes of this archive, made when it is first asked for under this key."""
@@ -159,9 +162,14 @@ class Archive:
 
     # --- meetings ---
 
-    def meetings_of(self, committee: CommitteeId) -> tuple[Meeting, ...]:
+    def sketch(self, meeting: MeetingId) -> Sketch:
+        """A meeting as lists show it. Raises KeyError where there is none."""
+        known = self.sketches.get(meeting)
+        return known or sketch_of(self.meetings[meeting], self.outcomes(self.meetings[meeting]))
+
+    def meetings_of(self, committee: CommitteeId) -> tuple[Sketch, ...]:
         """The meetings of a committee, in order of date."""
-        return self._fetched(self.meeting_ids_of(committee))
+        return tuple(map(self.sketch, self.meeting_ids_of(committee)))
 
     def meeting_ids_of(self, committee: CommitteeId) -> tuple[MeetingId, ...]:
         """Which they are, for who need not look at them."""
@@ -171,22 +179,18 @@ class Archive:
         """Meetings by their identifiers."""
         return tuple(self.meetings[meeting] for meeting in meetings)
 
-    def neighbours(self, meeting: MeetingId) -> tuple[Meeting | None, Meeting | None]:
+    def neighbours(self, meeting: MeetingId) -> tuple[Sketch | None, Sketch | None]:
         """The meetings of the same committee just before and just after."""
-        before, after = self.tables.neighbours[meeting]
-        return self._maybe(before), self._maybe(after)
-
-    def _maybe(self, meeting: MeetingId | None) -> Meeting | None:
-        """A meeting that there may be none of."""
-        return None if meeting is None else self.meetings[meeting]
+        before, after = (None if each is None else self.sketch(each) for each in self.tables.neighbours[meeting])
+        return before, after
 
     def years(self) -> tuple[int, ...]:
         """The years in which there was a meeting, oldest first."""
         return tuple(sorted(self.tables.by_year))
 
-    def meetings_in(self, year: int) -> tuple[Meeting, ...]:
+    def meetings_in(self, year: int) -> tuple[Sketch, ...]:
         """The meetings of a year, in order of date."""
-        return self._fetched(self.tables.by_year.get(year, ()))
+        return tuple(map(self.sketch, self.tables.by_year.get(year, ())))
 
     def meetings_on(self, day: dt.date) -> tuple[Meeting, ...]:
         """The meetings of a day."""
@@ -218,8 +222,8 @@ class Archive:
     def _decided_at_meetings(self) -> dict[int, int]:
         """How many decisions were taken at the meetings of each year."""
         counts: dict[int, int] = {}
-        for meeting in self.meetings.values():
-            pairs = zip(meeting.items, self.outcomes(meeting), strict=True)
+        for meeting in map(self.sketch, self.meetings):
+            pairs = zip(meeting.items, meeting.outcomes, strict=True)
             decided = sum(1 for item, outcome in pairs if outcome and not item.routine)
             counts[meeting.date.year] = counts.get(meeting.date.year, 0) + decided
         return counts
@@ -250,8 +254,6 @@ class Archive:
         """The same, read: they are little, and every list asks for them."""
         return tuple(self.reading(appearance).readings.outcome for appearance in self.appearances(meeting))
 
-    # --- issues ---
-
     def items_on(self, issue: IssueId) -> tuple[Appearance, ...]:
         """An issue's history: its items at meetings, in order of date."""
         found = self._histories.get(issue)
@@ -271,6 +273,10 @@ class Archive:
         """Where its items stand, for who need not look at them: meeting and position of each, in order of date."""
         spots = self.tables.by_issue.get(issue, NOWHERE)
         return tuple((key, position) for key, position, _ in self.tables.where(spots))
+
+    def sketches_on(self, issue: IssueId) -> tuple[tuple[Sketch, int], ...]:
+        """The same with the meetings as lists show them."""
+        return tuple((self.sketch(key), position) for key, position in self.places_of(issue))
 
     def days_of(self, issue: IssueId) -> tuple[dt.date, ...]:
         """The day of each of its items, in order."""
@@ -339,8 +345,6 @@ class Archive:
         """The slugs of all topics and of all wards."""
         return slugs(self.issues, attrgetter("topics")), slugs(self.issues, attrgetter("wards"))
 
-    # --- decisions outside meetings ---
-
     @cached_property
     def _decisions_by_date(self) -> tuple[Decision, ...]:
         """Decisions outside meetings in order of date."""
@@ -358,8 +362,6 @@ class Archive:
     def decision_years(self) -> tuple[int, ...]:
         """The years in which a decision was taken outside a meeting, oldest first."""
         return tuple(sorted(self._decisions_in))
-
-    # --- people ---
 
     def attendance_of(self, person: PersonId) -> tuple[Presence, ...]:
         """Where a person was listed, in order of date."""

@@ -26,6 +26,7 @@ from plugins.archive.records import (
     MeetingId,
     PersonId,
 )
+from plugins.archive.sketches import Sketch
 from plugins.archive.tables import Attended, Tables
 
 Key = TypeVar("Key", bound=str)
@@ -54,6 +55,7 @@ class AskedArchive(Archive):
             read_outcomes=whole.read_outcomes,
             digests=whole.digests,
             outlines=whole.outlines,
+            sketches=whole.sketches,
         )
 
     def __reduce__(self) -> tuple[type[AskedArchive], tuple[Archive]]:
@@ -117,7 +119,12 @@ class AskedArchive(Archive):
         self.note(f"predecessors {committee}")
         return self.whole.predecessors(committee)
 
-    def meetings_of(self, committee: CommitteeId) -> tuple[Meeting, ...]:
+    def sketch(self, meeting: MeetingId) -> Sketch:
+        """As the archive says."""
+        self.note(f"meetings {meeting}")
+        return self.whole.sketch(meeting)
+
+    def meetings_of(self, committee: CommitteeId) -> tuple[Sketch, ...]:
         """As the archive says."""
         self.note(f"meetings_of {committee}")
         return self.whole.meetings_of(committee)
@@ -127,7 +134,7 @@ class AskedArchive(Archive):
         self.note(f"meetings_of {committee}")
         return self.whole.meeting_ids_of(committee)
 
-    def neighbours(self, meeting: MeetingId) -> tuple[Meeting | None, Meeting | None]:
+    def neighbours(self, meeting: MeetingId) -> tuple[Sketch | None, Sketch | None]:
         """As the archive says."""
         self.note(f"neighbours {meeting}")
         return self.whole.neighbours(meeting)
@@ -137,7 +144,7 @@ class AskedArchive(Archive):
         self.note("years")
         return self.whole.years()
 
-    def meetings_in(self, year: int) -> tuple[Meeting, ...]:
+    def meetings_in(self, year: int) -> tuple[Sketch, ...]:
         """As the archive says."""
         self.note(f"meetings_in {year}")
         return self.whole.meetings_in(year)
@@ -190,6 +197,11 @@ class AskedArchive(Archive):
         """As the archive says."""
         self.note(f"items_on {issue}")
         return self.whole.places_of(issue)
+
+    def sketches_on(self, issue: IssueId) -> tuple[tuple[Sketch, int], ...]:
+        """As the archive says."""
+        self.note(f"items_on {issue}")
+        return self.whole.sketches_on(issue)
 
     def days_of(self, issue: IssueId) -> tuple[dt.date, ...]:
         """As the archive says."""

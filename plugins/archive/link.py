@@ -25,6 +25,7 @@ from plugins.archive.records import (
     MeetingId,
     Person,
 )
+from plugins.archive.sketches import Sketch
 from plugins.archive.tables import Tables
 
 R = TypeVar("R")
@@ -44,7 +45,8 @@ class Records:
 
     `packed` and `read_outcomes` are what was read in meetings' items, `digests` and `outlines` are
     those of the records' files and of meetings without their items' texts. `names` are, where they are known, all those
-    that records give of others; `tables` tell what stands where in the meetings, where that is known.
+    that records give of others; `tables` tell what stands where in the meetings, where that is known; `sketches` are
+    the meetings as lists show them, where that takes less than the whole.
     """
 
     settings: ArchiveSettings
@@ -59,6 +61,7 @@ class Records:
     outlines: Mapping[str, bytes] = field(default_factory=dict)
     names: Sequence[Names] | None = None
     tables: Tables | None = None
+    sketches: Mapping[MeetingId, Sketch] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +91,7 @@ def link(records: Records, *, broken: Collection[str] = ()) -> tuple[Archive, tu
         digests=records.digests,
         outlines=records.outlines,
         known_tables=records.tables,
+        sketches=records.sketches,
     )
     if records.names is not None and all(_are_known(archive, names) for names in records.names):
         return archive, ()

@@ -9,10 +9,10 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 from itertools import chain, count
-from typing import Final
+from typing import Final, Protocol
 from urllib.parse import quote
 
-from plugins.archive.records import AgendaItem, CommitteeId, DecisionId, IssueId, MeetingId, PersonId
+from plugins.archive.records import CommitteeId, DecisionId, IssueId, MeetingId, PersonId
 from plugins.archive.text import slugify
 
 HOME: Final = ""
@@ -101,12 +101,28 @@ def number_anchor(number: str) -> str:
     return lowered if lowered.isalnum() else "".join(ch if ch.isalnum() else "-" for ch in lowered)
 
 
-def item_anchor(item: AgendaItem) -> str:
+class Anchored(Protocol):
+    """What an item's anchor is made of."""
+
+    @property
+    def title(self) -> str:
+        """What it is about."""
+
+    @property
+    def number(self) -> str | None:
+        """Its number, where it has one."""
+
+    @property
+    def anchor(self) -> str | None:
+        """The part of its address that it asks for."""
+
+
+def item_anchor(item: Anchored) -> str:
     """The anchor an item asks for: its own, its number's, or one from its title ("item-available-papers")."""
     return "item-" + (number_anchor(item.anchor or item.number or "") or slugify(item.title, longest=60) or "x")
 
 
-def item_anchors(items: Sequence[AgendaItem]) -> tuple[str, ...]:
+def item_anchors(items: Sequence[Anchored]) -> tuple[str, ...]:
     """One anchor for each item, in order, all different.
 
     An item with a number has its number's; among items without, a repeated title gets "-2", "-3" and so on. Two items
@@ -116,13 +132,13 @@ def item_anchors(items: Sequence[AgendaItem]) -> tuple[str, ...]:
     return tuple(item_anchor(item) if _is_numbered(item) else _free(item_anchor(item), taken) for item in items)
 
 
-def anchor_at(items: Sequence[AgendaItem], position: int) -> str:
+def anchor_at(items: Sequence[Anchored], position: int) -> str:
     """The anchor of one item, as `item_anchors` gives them."""
     item = items[position]
     return item_anchor(item) if _is_numbered(item) else item_anchors(items)[position]
 
 
-def _is_numbered(item: AgendaItem) -> bool:
+def _is_numbered(item: Anchored) -> bool:
     """Whether an item's anchor is given and not made from its title."""
     return item.number is not None or item.anchor is not None
 

@@ -11,16 +11,16 @@ import tempfile
 import weakref
 from array import array
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from functools import lru_cache
+from functools import lru_cache, partial
 from itertools import accumulate, pairwise
-from operator import attrgetter
 from pathlib import Path
 from typing import Final, NamedTuple, TypeVar, overload
 
 from plugins.archive.outcomes import ReadOutcome
 from plugins.archive.records import Meeting, MeetingId
+from plugins.archive.sketches import Sketch
 from plugins.intake.chunks import names
-from plugins.intake.sittings import unpacked
+from plugins.intake.sittings import sketched, unpacked
 
 AT_HAND: Final = 1024  # meetings; of twelve items each they weigh some 36 MB
 MORE_AT_HAND: Final = 8192  # for who looks at all of them several times, and does little else
@@ -90,6 +90,7 @@ class Drawer:
         self.ordinals: dict[MeetingId, int] = {meeting: ordinal for ordinal, meeting in enumerate(meetings)}
         self._store, self._places, self._at_hand = store, places, at_hand
         self.fetched: Callable[[int], AtHand] = lru_cache(at_hand)(_Fetch(store, places))
+        self.sketched: Callable[[int], Sketch] = lru_cache(AT_HAND)(partial(_sketched, store, places))
 
     def __reduce__(self) -> tuple[type[Drawer], tuple[Store, tuple[MeetingId, ...], array[int], int]]:
         """Made again of the same parts."""
@@ -110,6 +111,12 @@ class _Fetch:
         return AtHand(kept.meeting, kept.outcomes, Row(self._store, lying, kept.lengths))
 
 
+def _sketched(store: Store, places: array[int], ordinal: int) -> Sketch:
+    """What lists show of the meeting that is so far down the order."""
+    lying = _lying(places, ordinal)
+    return sketched(store.record(lying.chunk, lying.start, lying.length))
+
+
 def _lying(places: array[int], ordinal: int) -> Lying:
     """Where a meeting lies."""
     return Lying(*places[_NUMBERS * ordinal : _NUMBERS * (ordinal + 1)])
@@ -124,13 +131,13 @@ def drawer_of(store: Store, meetings: Mapping[MeetingId, Lying], *, more: bool =
 class Shelf(Mapping[MeetingId, Value]):
     """Something of each meeting of a drawer."""
 
-    def __init__(self, drawer: Drawer, pick: Callable[[AtHand], Value]) -> None:
-        """What `pick` takes of what is kept of a meeting."""
+    def __init__(self, drawer: Drawer, pick: Callable[[Drawer, int], Value]) -> None:
+        """What `pick` takes of the meeting that is so far down the order of the drawer."""
         self._drawer, self._pick = drawer, pick
 
     def __getitem__(self, meeting: MeetingId) -> Value:
         """What is asked for of a meeting."""
-        return self._pick(self._drawer.fetched(self._drawer.ordinals[meeting]))
+        return self._pick(self._drawer, self._drawer.ordinals[meeting])
 
     def __contains__(self, meeting: object) -> bool:
         """Whether there is such a meeting."""
@@ -147,17 +154,38 @@ class Shelf(Mapping[MeetingId, Value]):
 
 def records_in(drawer: Drawer) -> Shelf[Meeting]:
     """The records of meetings."""
-    return Shelf(drawer, attrgetter("record"))
+    return Shelf(drawer, _record)
+
+
+def _record(drawer: Drawer, ordinal: int) -> Meeting:
+    return drawer.fetched(ordinal).record
 
 
 def outcomes_in(drawer: Drawer) -> Shelf[tuple[ReadOutcome | None, ...]]:
     """The outcomes of meetings' items."""
-    return Shelf(drawer, attrgetter("outcomes"))
+    return Shelf(drawer, _outcomes)
+
+
+def _outcomes(drawer: Drawer, ordinal: int) -> tuple[ReadOutcome | None, ...]:
+    return drawer.fetched(ordinal).outcomes
 
 
 def readings_in(drawer: Drawer) -> Shelf[Sequence[bytes]]:
     """The readings of meetings' items."""
-    return Shelf(drawer, attrgetter("readings"))
+    return Shelf(drawer, _readings)
+
+
+def _readings(drawer: Drawer, ordinal: int) -> Sequence[bytes]:
+    return drawer.fetched(ordinal).readings
+
+
+def sketches_in(drawer: Drawer) -> Shelf[Sketch]:
+    """The meetings as lists show them."""
+    return Shelf(drawer, _sketch)
+
+
+def _sketch(drawer: Drawer, ordinal: int) -> Sketch:
+    return drawer.sketched(ordinal)
 
 
 class Row(Sequence[bytes]):

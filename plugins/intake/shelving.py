@@ -22,7 +22,7 @@ from plugins.archive.tables import Dated
 from plugins.intake.chunks import Facts, facts_in
 from plugins.intake.folding import Folding
 from plugins.intake.rules.renditions import Paper
-from plugins.intake.shelves import Lying, Store, drawer_of, outcomes_in, readings_in, records_in
+from plugins.intake.shelves import Lying, Store, drawer_of, outcomes_in, readings_in, records_in, sketches_in
 from plugins.intake.sittings import SittingFacts
 
 AnyKind = TypeVar("AnyKind", bound=AnyRecord)
@@ -81,6 +81,7 @@ class Shelves:
             digests=self.digests,
             outlines=self.outlines,
             names=self.names,
+            sketches=sketches_in(drawer),
         )
 
     def of(self, kind: type[AnyKind]) -> tuple[AnyKind, ...]:

@@ -11,12 +11,14 @@ from dataclasses import dataclass
 from typing import Final
 
 import msgspec
+from msgspec import structs
 
 from plugins.archive.findings import Finding, Place
 from plugins.archive.outcomes import ReadOutcome
 from plugins.archive.places import FOLDERS
 from plugins.archive.reading import pack, read_whole, without_texts
 from plugins.archive.records import CommitteeId, Meeting, MeetingId
+from plugins.archive.sketches import Sketch
 from plugins.archive.tables import digest_of_row
 from plugins.intake import rules
 from plugins.intake.rules.renditions import Paper, papers_of
@@ -68,6 +70,13 @@ class KeptSitting(msgspec.Struct, frozen=True, array_like=True, gc=False):
     lengths: tuple[int, ...]
 
 
+class _KeptSketch(msgspec.Struct, frozen=True, array_like=True, gc=False):
+    """Of the same no more than lists show: what else there is is not unpacked."""
+
+    meeting: Sketch
+    outcomes: tuple[ReadOutcome | None, ...]
+
+
 class _Packed(msgspec.Struct, frozen=True, array_like=True, gc=False):
     """The same, of which the first two are packed already."""
 
@@ -77,6 +86,7 @@ class _Packed(msgspec.Struct, frozen=True, array_like=True, gc=False):
 
 
 _DECODER: Final = msgspec.msgpack.Decoder(KeptSitting)
+_SKETCHES: Final = msgspec.msgpack.Decoder(_KeptSketch)
 _ENCODER: Final = msgspec.msgpack.Encoder()
 _DIGEST: Final = 16
 
@@ -99,6 +109,13 @@ def record_of(sitting: Sitting) -> Meeting:
 def unpacked(packed: bytes) -> KeptSitting:
     """The record that was packed, with its outcomes. Raises msgspec.DecodeError."""
     return _DECODER.decode(packed)
+
+
+def sketched(packed: bytes) -> Sketch:
+    """What lists show of the record that was packed. Raises msgspec.DecodeError."""
+    kept = _SKETCHES.decode(packed)
+    structs.force_setattr(kept.meeting, "outcomes", kept.outcomes)
+    return kept.meeting
 
 
 def read_sitting(record: Meeting, digest: bytes, *, sound: bool, is_light: bool) -> Sitting:

@@ -14,6 +14,7 @@ from plugins.archive import permalinks as at
 from plugins.archive.archive import Appearance, Archive, Presence
 from plugins.archive.dates import format_long
 from plugins.archive.records import AgendaItem, Attendance, Committee, Decision, Document, Issue, Meeting, Person
+from plugins.archive.sketches import Sketch
 
 Heading = Callable[[str, str], str]
 """A heading's text and anchor as a generator's Markdown wants them."""
@@ -68,7 +69,7 @@ def _meeting(archive: Archive, meeting: Meeting, heading: Heading) -> Source:
     )
 
 
-def meeting_name(archive: Archive, meeting: Meeting) -> str:
+def meeting_name(archive: Archive, meeting: Meeting | Sketch) -> str:
     return f"{archive.name_on(meeting.committee, meeting.date)}, {format_long(meeting.date)}"
 
 
@@ -181,7 +182,7 @@ def _of_issues(issues: Iterable[Issue]) -> list[tuple[str, str]]:
     return [(one.title, at.issue_address(one.id)) for one in issues]
 
 
-def _meeting_link(archive: Archive, meeting: Meeting) -> str:
+def _meeting_link(archive: Archive, meeting: Meeting | Sketch) -> str:
     return _link(meeting_name(archive, meeting), at.meeting_address(meeting.id))
 
 

@@ -103,8 +103,8 @@ def committee_entry(archive: Archive, committee: Committee) -> CommitteeEntry:
         committee_now(archive, heir.id) if heir else None,
         heir is not None or committee.ended is not None,
         len(meetings),
-        archive.meetings[meetings[0]].date.year if meetings else None,
-        maybe_day(archive.meetings[meetings[-1]].date if meetings else None),
+        archive.sketch(meetings[0]).date.year if meetings else None,
+        maybe_day(archive.sketch(meetings[-1]).date if meetings else None),
     )
 
 

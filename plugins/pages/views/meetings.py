@@ -18,6 +18,7 @@ from plugins.archive.records import (
     MeetingStatus,
     MinutesStatus,
 )
+from plugins.archive.sketches import Sketch
 from plugins.pages import linked_data
 from plugins.pages.views.basics import (
     Counted,
@@ -56,7 +57,7 @@ _PRESENCE = {
     AttendanceStatus.IN_ATTENDANCE: "In attendance",
 }
 
-
+AnyMeeting = Meeting | Sketch
 _LATEST = 12
 
 
@@ -159,23 +160,23 @@ def meeting_view(shelf: Shelf, meeting: Meeting) -> MeetingView:
     )
 
 
-def status_label(meeting: Meeting) -> str:
+def status_label(meeting: AnyMeeting) -> str:
     """Whether the meeting took place, in a word; empty for one that did."""
     return _STATUS[meeting.status]
 
 
-def occasion(meeting: Meeting) -> str:
+def occasion(meeting: AnyMeeting) -> str:
     """The meeting's date, with its hour where the committee met twice on the day."""
     hour = f", {meeting.start}" if _shares_its_day(meeting) else ""
     return format_long(meeting.date) + hour
 
 
-def _shares_its_day(meeting: Meeting) -> bool:
+def _shares_its_day(meeting: AnyMeeting) -> bool:
     """Whether the meeting's identifier tells its hour: its committee met twice on the day."""
     return meeting.id != permalinks.meeting_id(meeting.committee, meeting.date)
 
 
-def _neighbour(meeting: Meeting | None) -> Link | None:
+def _neighbour(meeting: Sketch | None) -> Link | None:
     """The meeting by its date."""
     return None if meeting is None else Link(occasion(meeting), permalinks.meeting_address(meeting.id))
 
@@ -213,7 +214,7 @@ def _attendant(archive: Archive, attendance: Attendance) -> Attendant:
     return Attendant(person_link(archive, attendance.name, attendance.person), details)
 
 
-def meeting_entry(archive: Archive, meeting: Meeting) -> MeetingEntry:
+def meeting_entry(archive: Archive, meeting: Sketch) -> MeetingEntry:
     """One meeting as a line of a list."""
     return MeetingEntry(
         day_view(meeting.date),
@@ -225,7 +226,7 @@ def meeting_entry(archive: Archive, meeting: Meeting) -> MeetingEntry:
     )
 
 
-def meetings_by_year(archive: Archive, meetings: Iterable[Meeting]) -> tuple[tuple[int, tuple[MeetingEntry, ...]], ...]:
+def meetings_by_year(archive: Archive, meetings: Iterable[Sketch]) -> tuple[tuple[int, tuple[MeetingEntry, ...]], ...]:
     """The meetings under their years, the newest first."""
     years: dict[int, list[MeetingEntry]] = {}
     for meeting in sorted(meetings, key=_newest_first, reverse=True):
@@ -233,7 +234,7 @@ def meetings_by_year(archive: Archive, meetings: Iterable[Meeting]) -> tuple[tup
     return tuple((year, tuple(entries)) for year, entries in years.items())
 
 
-def _newest_first(meeting: Meeting) -> tuple[dt.date, str, str]:
+def _newest_first(meeting: Sketch) -> tuple[dt.date, str, str]:
     """The order of meetings in time."""
     return meeting.date, meeting.start or "", meeting.committee
 
@@ -242,7 +243,7 @@ def meetings_page(shelf: Shelf, _key: str) -> dict[str, object]:
     """What the overview of all meetings shows: the years, and the latest meetings."""
     archive = shelf.archive
     by_day = archive.tables.by_day
-    newest = (archive.meetings[key] for day in nlargest(_LATEST, by_day) for key in by_day[day])
+    newest = (archive.sketch(key) for day in nlargest(_LATEST, by_day) for key in by_day[day])
     latest = nlargest(_LATEST, newest, key=_newest_first)
     trail = (Link("Meetings", permalinks.MEETINGS),)
     text = f"{plural(len(archive.meetings), 'meeting')} of {archive.settings.name}, by year."
@@ -260,8 +261,9 @@ def year_page(shelf: Shelf, key: int) -> dict[str, object]:
     """What the page of one year's meetings shows, month by month."""
     archive = shelf.archive
     trail = (Link("Meetings", permalinks.MEETINGS), _year_link(key))
-    text = f"All {plural(len(archive.meetings_in(key)), 'meeting')} of {archive.settings.name} in {key}."
-    months = _months(archive, archive.meetings_in(key))
+    meetings = archive.meetings_in(key)
+    text = f"All {plural(len(meetings), 'meeting')} of {archive.settings.name} in {key}."
+    months = _months(archive, meetings)
     return {"year": key, "months": months, "years": meeting_years(archive), "head": make_head(shelf, trail, text)}
 
 
@@ -270,7 +272,7 @@ def _year_link(year: int) -> Link:
     return Link(str(year), permalinks.meetings_year_address(year))
 
 
-def _months(archive: Archive, meetings: Iterable[Meeting]) -> tuple[tuple[str, tuple[MeetingEntry, ...]], ...]:
+def _months(archive: Archive, meetings: Iterable[Sketch]) -> tuple[tuple[str, tuple[MeetingEntry, ...]], ...]:
     """Meetings under the names of their months, in order of date."""
     months: dict[int, list[MeetingEntry]] = {}
     for meeting in meetings:

@@ -36,13 +36,16 @@ SIGNS = {
     Outcome.OTHER: "•",
 }
 _LABELS = {Outcome.OTHER: "Decided"}
-# By kind: its name in style sheets, its label and its sign.
-_BADGES = {
-    kind.value: (kind.value.replace(" ", "-"), _LABELS.get(kind, kind.value.capitalize()), sign)
-    for kind, sign in SIGNS.items()
-}
 _EDITIONS = {"d": "from the decision notice", "m": "from the minutes", "s": "from the summary"}
 _LONGEST = 420
+
+
+class Badge(View, frozen=True):
+    """Of which kind an outcome is: its name in style sheets, its label and its sign."""
+
+    kind: str
+    label: str
+    sign: str
 
 
 class OutcomeView(View, frozen=True):
@@ -103,16 +106,27 @@ class Place(View, frozen=True):
     date: dt.date
 
 
+_BADGES = {
+    kind.value: Badge(kind.value.replace(" ", "-"), _LABELS.get(kind, kind.value.capitalize()), sign)
+    for kind, sign in SIGNS.items()
+}
+
+
+def badge_of(kind: Outcome) -> Badge:
+    """What shows an outcome of this kind."""
+    return _BADGES[kind]
+
+
 def outcome_view(outcome: ReadOutcome | None, place: Place) -> OutcomeView | None:
     """The outcome with the link to its paragraph, where one was read or recorded."""
     if outcome is None:
         return None
-    kind, label, sign = _BADGES[outcome.kind]
+    badge = _BADGES[outcome.kind]
     return OutcomeView(
-        kind,
-        label,
-        sign,
-        _sentence(outcome.text or label),
+        badge.kind,
+        badge.label,
+        badge.sign,
+        _sentence(outcome.text or badge.label),
         outcome.by,
         place.page,
         _anchor(place, outcome.paragraph),

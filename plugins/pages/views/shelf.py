@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property, partial
+from operator import itemgetter
 from typing import Final
 
 import msgspec
@@ -12,11 +13,12 @@ import msgspec
 from plugins.archive import permalinks
 from plugins.archive.archive import Appearance, Archive
 from plugins.archive.records import Decision, DecisionId, Issue, IssueId, Meeting
+from plugins.archive.sketches import Sketch
 from plugins.archive.tables import NOWHERE
 from plugins.pages.views.basics import Day, Link, View, committee_on, day_view
 from plugins.pages.views.decisions import DecisionView, decision_view
 from plugins.pages.views.items import ItemView, item_view
-from plugins.pages.views.outcomes import OutcomeView, Place, outcome_view
+from plugins.pages.views.outcomes import Badge, OutcomeView, Place, badge_of, outcome_view
 from plugins.pages.views.waiting import Folded, Waiting
 
 
@@ -25,7 +27,7 @@ class IssueEntry(View, frozen=True):
 
     title: str
     address: str
-    outcome: OutcomeView | None
+    outcome: Badge | None
     last: Day | None
     meetings: int
     committees: int
@@ -68,12 +70,6 @@ class Shelf:
         """The items of a meeting, in order."""
         return tuple([self._item(a) for a in self.archive.appearances(meeting)])
 
-    def outcome_of(self, appearance: Appearance) -> OutcomeView | None:
-        """The outcome of one item, which lists show without the item."""
-        meeting = appearance.meeting
-        place = Place(permalinks.meeting_address(meeting.id), appearance.anchor, meeting.date)
-        return outcome_view(self.archive.outcomes(meeting)[appearance.position], place)
-
     def decision(self, key: DecisionId) -> DecisionView:
         """One decision outside a meeting."""
         make = partial(decision_view, self.archive, self.archive.decisions[key], self.sizes)
@@ -105,23 +101,24 @@ class Shelf:
 
     def _entry(self, issue: Issue) -> IssueEntry:
         """One issue as a line of a list."""
-        appearances, outside = self.archive.items_on(issue.id), self.archive.decisions_on(issue.id)
-        dates = [a.meeting.date for a in appearances] + [d.date for d in outside]
+        meetings = [meeting for meeting, _ in self.archive.sketches_on(issue.id)]
+        dates = [m.date for m in meetings] + [d.date for d in self.archive.decisions_on(issue.id)]
         return IssueEntry(
             issue.title,
             permalinks.issue_address(issue.id),
             self.latest_outcome(issue.id),
             day_view(max(dates)) if dates else None,
-            len({a.meeting.id for a in appearances}),
-            len({a.meeting.committee for a in appearances}),
+            len({m.id for m in meetings}),
+            len({m.committee for m in meetings}),
         )
 
-    def latest_outcome(self, issue: IssueId) -> OutcomeView | None:
-        """The newest outcome on an issue, at a meeting or outside."""
-        decided = (a for a in self.archive.items_on(issue) if self.archive.outcomes(a.meeting)[a.position])
-        found = max(decided, key=lambda a: a.meeting.date, default=None)
-        at = [] if found is None else [self.outcome_of(found)]
-        return newest([*at, *(d.outcome for d in self.decisions_on(issue))])
+    def latest_outcome(self, issue: IssueId) -> Badge | None:
+        """Of which kind the newest outcome on an issue is, at a meeting or outside."""
+        at = ((m.date.isoformat(), m.outcomes[position]) for m, position in self.archive.sketches_on(issue))
+        outside = (d.outcome for d in self.decisions_on(issue) if d.outcome)
+        found = [(day, badge_of(outcome.kind)) for day, outcome in at if outcome]
+        found += [(outcome.date.iso, Badge(outcome.kind, outcome.label, outcome.sign)) for outcome in outside]
+        return max(found, key=itemgetter(0), default=(None, None))[1]
 
     def register_years(self) -> tuple[int, ...]:
         """The years in which something was decided, newest first."""
@@ -140,19 +137,9 @@ class Shelf:
     def _rows_in(self, year: int) -> tuple[Row, ...]:
         """The same, by meeting and by decision, then by day."""
         archive = self.archive
-        appearances = (a for m in archive.meetings_in(year) for a in archive.appearances(m) if not a.item.routine)
-        at = [row for a in appearances if (row := self._item_row(a)) is not None]
+        at = [row for meeting in archive.meetings_in(year) for row in _item_rows(archive, meeting)]
         rows = at + [_decision_row(self.decision(d.id), d) for d in archive.decisions_in(year)]
         return tuple(sorted(rows, key=lambda row: row.date.iso, reverse=True))
-
-    def _item_row(self, appearance: Appearance) -> Row | None:
-        """An item as a line of the register, where something was decided."""
-        outcome, meeting = self.outcome_of(appearance), appearance.meeting
-        if outcome is None:
-            return None
-        address = f"{permalinks.meeting_address(meeting.id)}#{appearance.anchor}"
-        committee = committee_on(self.archive, meeting.committee, meeting.date)
-        return Row(day_view(meeting.date), appearance.item.title, address, committee, outcome, outside=False)
 
 
 _ENTRY: Final = msgspec.msgpack.Decoder(tuple[IssueEntry, tuple[str, ...]])
@@ -166,6 +153,18 @@ def _unfold_entry(packed: bytes) -> tuple[IssueEntry, tuple[str, ...]]:
 def newest(outcomes: Iterable[OutcomeView | None]) -> OutcomeView | None:
     """The newest outcome, of several of a day the first; `None` where there is none."""
     return max((o for o in outcomes if o is not None), key=lambda o: o.date.iso, default=None)
+
+
+def _item_rows(archive: Archive, meeting: Sketch) -> Iterator[Row]:
+    """The items of a meeting at which something was decided, but not the routine ones, as lines of the register."""
+    if not any(meeting.outcomes):
+        return
+    day, committee = day_view(meeting.date), committee_on(archive, meeting.committee, meeting.date)
+    page, anchors = permalinks.meeting_address(meeting.id), permalinks.item_anchors(meeting.items)
+    for item, anchor, outcome in zip(meeting.items, anchors, meeting.outcomes, strict=True):
+        if outcome and not item.routine:
+            view = outcome_view(outcome, Place(page, anchor, meeting.date))
+            yield Row(day, item.title, f"{page}#{anchor}", committee, view, outside=False)
 
 
 def _decision_row(view: DecisionView, decision: Decision) -> Row:

@@ -57,7 +57,7 @@ def test_an_issues_history_is_in_order_of_date_across_committees() -> None:
 def test_neighbours_are_of_the_same_committee() -> None:
     one, other, two = make_meeting("a", "2020-01-01"), make_meeting("b", "2020-02-01"), make_meeting("a", "2020-03-01")
     archive = make_archive(one, other, two)
-    assert archive.neighbours(one.id) == (None, two)
+    assert [each and each.id for each in archive.neighbours(one.id)] == [None, two.id]
     assert archive.neighbours(other.id) == (None, None)
 
 

@@ -50,7 +50,7 @@ ASKS: dict[str, Callable[[Archive], object]] = {
     "meetings_in 2020": lambda a: a.meetings_in(2020),
     "count_in 2020": lambda a: a.count_in(2020),
     "decided_in 2020": lambda a: a.decided_in(2020),
-    "items_on parks": lambda a: a.items_on(IssueId("parks")),
+    "items_on parks": lambda a: a.sketches_on(IssueId("parks")),
     "decisions_on parks": lambda a: a.decisions_on(IssueId("parks")),
     "letters p": lambda a: a.issues_by_letter()["p"],
     "topics green": lambda a: a.topics()["green"],

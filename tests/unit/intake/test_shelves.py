@@ -56,6 +56,18 @@ def test_meetings_come_in_order_of_date_whole_and_with_what_was_read_in_them(tmp
     assert MeetingId("cabinet/1999-01-01") not in on_disk.meetings
 
 
+def test_lists_are_told_the_same_of_meetings_on_the_disk_as_of_those_in_memory(tmp_path: Path) -> None:
+    on_disk, in_memory = _read(tmp_path, light=True), _read(tmp_path, light=False)
+    assert on_disk.meetings_in(2010) == in_memory.meetings_in(2010)
+    first = on_disk.meetings_in(2010)[0]
+    assert [(item.title, item.number, item.anchor, item.routine) for item in first.items] == [
+        ("Parks on 2010-01-01", "1", None, False),
+        ("Another", None, None, False),
+    ]
+    assert [outcome and outcome.kind for outcome in first.outcomes] == ["approved", None]
+    assert (first.id, first.committee, first.status) == ("cabinet/2010-01-01", "cabinet", "held")
+
+
 def test_what_is_no_longer_at_hand_is_fetched_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     before = _told(_read(tmp_path, light=True))
     monkeypatch.setattr(shelves, "AT_HAND", 2)
