@@ -227,7 +227,6 @@ class _Shell(Generator):  # type: ignore[misc]
 
     def run(self) -> Run:
         """What the stage is given."""
-        # A stage beside has its own workers: processors that are asked for twice do more than ones that wait for it.
         build = _builds[-1]
         extras = self.context[_EXTRAS]
         return Run(self.context[_ARCHIVE], build.settings, self.env, extras, build.last, build.standing)

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from plugins.build.workers import in_chunks, map_parts
 from plugins.search.ledger import Entry, columns_of_letters, entry
-from plugins.search.lexicon import lexicon_of
+from plugins.search.lexicon import forget, lexicon_of
 from plugins.search.merging import Merged, merged
 from plugins.search.pool import usual
 from plugins.search.runs import LONG, Batch, write_run
@@ -71,6 +71,7 @@ def read_all(catalogue: Catalogue, texts: Path, runs: Path, workers: int) -> Rea
     # In rounds, each with new processes: of the records that one reads it keeps a copy, however they are shared.
     rounds = in_chunks(range(len(shared.numbers)), busy * _PARTS_EACH)
     parts = [part for some in rounds for part in map_parts(_read_part, shared, some, busy)]
+    forget()
     told = [(runs / part.texts, part.lengths) for part in parts]
     for _ in map_parts(_join_texts, (told, texts), range(CHUNKS), busy, at_home=True):
         pass

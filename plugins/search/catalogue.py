@@ -88,6 +88,13 @@ class Catalogue:
         """Return the same where it is known how sources stand."""
         return type(self)(self.origin, standing)
 
+    def stand(self, standing: Standing) -> None:
+        """Note how sources stand, and let go of those that were made, all of which weigh much: few are needed again."""
+        self.standing = standing
+        for made in ("sources", "order"):
+            vars(self).pop(made, None)
+        self._made.clear()
+
     def __len__(self) -> int:
         """How many documents there are."""
         return len(self.order)

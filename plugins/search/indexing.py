@@ -135,6 +135,7 @@ def clean(places: Places, catalogue: Catalogue, workers: int) -> Written:
     words = divided(*counted, shards.word_sizes())
     roll, letters = roll_of(catalogue, entries), letters_of(columns_of_letters(entries))
     del entries  # they would stay while all is written
+    catalogue.stand(roll.standing(catalogue.days()))
     written = write(places, Index(catalogue, roll, letters, lengths, found, words, stems, postings), workers)
     shutil.rmtree(runs)
     return written

@@ -124,3 +124,8 @@ def lexicon_of(language: str) -> Lexicon:
     if known is None or len(known) > _MOST:
         known = _lexicons[language] = Lexicon(Analyser(language))
     return known
+
+
+def forget() -> None:
+    """Let go of the lexicons of this process, when all is read."""
+    _lexicons.clear()

@@ -20,10 +20,13 @@ def register() -> None:
 
 def write(run: Run) -> dict[str, int]:
     """Write the Whoosh indexes into the cache, the files into the output; how much there is of them."""
-    settings, catalogue, others = run.settings, Catalogue(run.archive), Catalogue(papers.Papers(run.archive))
+    settings = run.settings
     places = Places(settings.output, settings.cache, run.last)
-    found = bring_up_to_date(places, catalogue, settings.workers)
-    more = bring_up_to_date(places._replace(above=f"{papers.FOLDER}/"), others, settings.workers)
+    # The index of papers first, little of which is done by several: the other stages are still under way.
+    of_papers = Catalogue(papers.Papers(run.archive))
+    more = bring_up_to_date(places._replace(above=f"{papers.FOLDER}/"), of_papers, settings.workers)
+    del of_papers  # with all that it holds of the archive
+    found = bring_up_to_date(places, Catalogue(run.archive), settings.workers)
     client = f"{theme_address(settings.theme)}{MODULES}"  # a folder named by all that the client is made of
     if run.last is None or not run.last.keep(f"{client}/{CLIENT}", settings):
         write_client(settings.theme / "static" / MODULES, settings.output / client)
