@@ -7,7 +7,7 @@ with a character that spreadsheets take for a formula has an apostrophe before i
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final, Generic, TypeVar
 
@@ -16,25 +16,29 @@ Cell = str | int | bool | dt.date | None
 
 FORMULA_STARTS: Final = frozenset("=+-@\t\r\n＝＋－＠")
 BETWEEN: Final = "; "
+_BESIDE: Final = " "  # a sign that no cell is looked through for
 
 
 @dataclass(frozen=True, slots=True)
-class Column(Generic[Row]):
-    """A column: its name, its type in Table Schema, what it means, and how a row fills it."""
+class Column:
+    """A column: its name, its type in Table Schema, what it means."""
 
     name: str
     type: str
     means: str
-    cell: Callable[[Row], Cell]
 
 
 @dataclass(frozen=True, slots=True)
 class Table(Generic[Row]):
-    """A download: its name, what a row is, the columns. The first column is the key unless `keyed` is false."""
+    """A download: its name, what a row is, the columns, and what gives the cells of a row, one for each column.
+
+    The first column is the key unless `keyed` is false.
+    """
 
     name: str
     means: str
-    columns: tuple[Column[Row], ...]
+    columns: tuple[Column, ...]
+    cells: Callable[[Row], Sequence[Cell]]
     keyed: bool = True
 
     @property
@@ -49,8 +53,7 @@ class Table(Generic[Row]):
 
     def lines(self, rows: Iterable[Row]) -> str:
         """The rows as text, each ending in CR LF."""
-        cells = [column.cell for column in self.columns]
-        return "".join([_line([_written(cell(row)) for cell in cells]) for row in rows])
+        return "".join([_line(cells) for cells in map(self.cells, rows)])
 
 
 def joined(values: Iterable[str]) -> str | None:
@@ -58,28 +61,32 @@ def joined(values: Iterable[str]) -> str | None:
     return BETWEEN.join(values) or None
 
 
-def _written(cell: Cell) -> str:
-    """A cell as text that a spreadsheet takes for text. There are a million, and most are empty or such already."""
-    if cell is None:
-        return ""
-    if type(cell) is str and cell[:1] not in FORMULA_STARTS:
-        return cell
-    if isinstance(cell, str):
-        return f"'{cell}" if cell[:1] in FORMULA_STARTS else str(cell)
+def _line(cells: Sequence[Cell]) -> str:
+    """A line. There are a million cells, and most are texts or empty, so those are looked at together.
+
+    The csv module looks at each letter several times, which takes a hundred times as long; tables are mostly texts.
+    """
+    texts = [cell if type(cell) is str else "" if cell is None else _said(cell) for cell in cells]
+    if not FORMULA_STARTS.isdisjoint([text[:1] for text in texts]):
+        texts = [_harmless(cell, text) for cell, text in zip(cells, texts, strict=True)]
+    whole = _BESIDE.join(texts)
+    if '"' in whole:
+        texts = [_quoted(text) for text in texts]
+    elif "," in whole or "\n" in whole or "\r" in whole:
+        texts = [f'"{text}"' if "," in text or "\n" in text or "\r" in text else text for text in texts]
+    return f"{','.join(texts)}\r\n"
+
+
+def _said(cell: Cell) -> str:
+    """A cell that is neither empty nor plain text."""
     if isinstance(cell, bool):
         return "true" if cell else "false"
     return str(cell)
 
 
-def _line(cells: list[str]) -> str:
-    """A line. Most have nothing in them that must stand in quotes, and that is seen at one look.
-
-    The csv module looks at each letter several times, which takes a hundred times as long; tables are mostly texts.
-    """
-    line = ",".join(cells)
-    if line.count(",") >= len(cells) or '"' in line or "\n" in line or "\r" in line:
-        line = ",".join([_quoted(cell) for cell in cells])
-    return f"{line}\r\n"
+def _harmless(cell: Cell, text: str) -> str:
+    """A cell as text that a spreadsheet takes for text."""
+    return f"'{text}" if isinstance(cell, str) and text[:1] in FORMULA_STARTS else text
 
 
 def _quoted(cell: str) -> str:

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import Final, Generic, TypeVar
+from typing import Final, Generic, NamedTuple, TypeVar
 
 from plugins.archive import permalinks as at
 from plugins.archive.archive import Appearance
-from plugins.archive.outcomes import Readings
-from plugins.archive.reading import Written
-from plugins.archive.records import AgendaItem, Decision, Document, Meeting, Rendition
+from plugins.archive.reading import ItemReading
+from plugins.archive.records import Decision, Document, Rendition
 from plugins.exports.sight import Sight
 from plugins.exports.sittings import Sitting
 
@@ -27,35 +26,16 @@ class Seen(Generic[R]):
     record: R
 
 
-@dataclass(frozen=True, slots=True)
-class ItemRow:
+class ItemRow(NamedTuple):
     """An agenda item of a meeting and what was read in it."""
 
     sight: Sight
     sitting: Sitting
-    item: AgendaItem
     appearance: Appearance
-    read: Readings
-    written: Written
-
-    @property
-    def meeting(self) -> Meeting:
-        """Its meeting."""
-        return self.sitting.meeting
-
-    @property
-    def id(self) -> str:
-        """What it is cited by."""
-        return f"{self.meeting.id}#{self.appearance.anchor}"
-
-    @property
-    def address(self) -> str:
-        """Where it is published."""
-        return f"{self.sitting.address}#{self.appearance.anchor}"
+    reading: ItemReading
 
 
-@dataclass(frozen=True, slots=True)
-class PaperRow:
+class PaperRow(NamedTuple):
     """One rendition of a document, and whose document it is."""
 
     sight: Sight
@@ -67,7 +47,7 @@ class PaperRow:
 
 def item_rows(sight: Sight, sitting: Sitting) -> list[ItemRow]:
     """The rows of a meeting's items."""
-    return [ItemRow(sight, sitting, a.item, a, each.readings, each.written) for a, each in sitting.items]
+    return [ItemRow(sight, sitting, *item) for item in sitting.items]
 
 
 def paper_rows_of_meeting(sight: Sight, sitting: Sitting) -> Iterator[PaperRow]:

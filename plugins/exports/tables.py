@@ -1,4 +1,4 @@
-"""Which CSV downloads there are, and every column of them with what it means."""
+"""Which CSV downloads there are, and every column of them with what it means, beside the cells that stand there."""
 
 from __future__ import annotations
 
@@ -11,17 +11,18 @@ from plugins.archive.records import (
     AttendanceStatus,
     Committee,
     Decision,
-    Document,
     Exempt,
     Issue,
     IssueId,
     Meeting,
     Person,
+    Rendition,
     Source,
 )
-from plugins.archive.said import promises_made
-from plugins.exports.csv_tables import Column, Table, joined
+from plugins.archive.said import Said, promises_made
+from plugins.exports.csv_tables import Cell, Column, Table, joined
 from plugins.exports.rows import ItemRow, PaperRow, Seen
+from plugins.exports.sight import Sight
 
 THERE: Final = frozenset({AttendanceStatus.PRESENT, AttendanceStatus.REMOTE, AttendanceStatus.SUBSTITUTE})
 
@@ -46,255 +47,346 @@ def _first_url(sources: tuple[Source, ...]) -> str | None:
     return next((source.url for source in sources if source.url), None)
 
 
-def _issue_title(row: ItemRow | Seen[Decision], issue: IssueId | None) -> str | None:
-    record = row.sight.archive.issues.get(issue) if issue else None
+def _issue_title(sight: Sight, issue: IssueId | None) -> str | None:
+    record = sight.archive.issues.get(issue) if issue else None
     return record.title if record else None
 
 
-def _due(row: ItemRow) -> str | None:
-    return joined([each.due or "?" for each in promises_made(row.read.said, row.meeting.date)])
+def _due(said: Said, meeting: Meeting) -> str | None:
+    return joined([each.due or "?" for each in promises_made(said, meeting.date)])
 
 
 def _names(committee: Committee) -> str | None:
     return joined(f"{name.name} ({name.from_ or ''}/{name.until or ''})" for name in committee.names)
 
 
+def _item(row: ItemRow) -> tuple[Cell, ...]:
+    """The cells of an agenda item."""
+    sight, sitting, appearance, reading = row
+    item, meeting, read, written = appearance.item, sitting.meeting, reading.readings, reading.written
+    outcome, exempt, promises = read.outcome, item.exempt, read.said.promises
+    return (
+        f"{meeting.id}#{appearance.anchor}",
+        sight.link(f"{sitting.address}#{appearance.anchor}"),
+        meeting.id,
+        meeting.date,
+        meeting.committee,
+        sitting.name,
+        sitting.name_now,
+        appearance.position,
+        item.number,
+        item.title,
+        item.issue,
+        _issue_title(sight, item.issue),
+        item.routine,
+        written.summary,
+        written.decision,
+        written.minutes,
+        outcome.kind if outcome else None,
+        outcome.text if outcome else None,
+        _texts(read.resolutions),
+        _texts(read.reasons),
+        _texts(read.recommendations),
+        item.key_decision,
+        joined(item.wards),
+        len(item.documents),
+        _paragraphs(exempt),
+        exempt.reason if exempt else None,
+        _first_url(item.sources),
+        _texts(promises),
+        _due(read.said, meeting) if promises else None,
+    )
+
+
 ITEMS: Final[Table[ItemRow]] = Table(
     "items",
     "Agenda items of meetings, in the order of meetings and agendas",
     (
-        Column("id", "string", "Citation id: the meeting's, then the anchor on its page", lambda r: r.id),
-        Column("url", "string", "Where it is published", lambda r: r.sight.link(r.address)),
-        Column("meeting", "string", "Id of the meeting", lambda r: r.meeting.id),
-        Column("date", "date", "Day of the meeting", lambda r: r.meeting.date),
-        Column("committee", "string", "Id of the committee, which outlives its names", lambda r: r.meeting.committee),
-        Column(
-            "committee_name_at_meeting",
-            "string",
-            "The committee's name on the day",
-            lambda r: r.sitting.name,
-        ),
-        Column(
-            "committee_name_now",
-            "string",
-            "What the committee's work goes by now",
-            lambda r: r.sitting.name_now,
-        ),
-        Column("position", "integer", "Place on the agenda, from 0", lambda r: r.appearance.position),
-        Column("number", "string", "Item number as printed; text, not a number", lambda r: r.item.number),
-        Column("title", "string", "Title of the item", lambda r: r.item.title),
-        Column("issue", "string", "Id of the issue", lambda r: r.item.issue),
-        Column("issue_title", "string", "Title of the issue", lambda r: _issue_title(r, r.item.issue)),
-        Column("routine", "boolean", "Apologies, minutes of the last meeting and the like", lambda r: r.item.routine),
-        Column("summary", "string", "What it was about (CommonMark)", lambda r: r.written.summary),
-        Column("decision", "string", "The decision notice (CommonMark)", lambda r: r.written.decision),
-        Column("minutes", "string", "The minutes (CommonMark)", lambda r: r.written.minutes),
-        Column("outcome", "string", "What became of it", lambda r: r.read.outcome.kind if r.read.outcome else None),
-        Column(
-            "outcome_text",
-            "string",
-            "The words that say so",
-            lambda r: r.read.outcome.text if r.read.outcome else None,
-        ),
-        Column("resolutions", "string", "Words that decide, a line each", lambda r: _texts(r.read.resolutions)),
-        Column("reasons", "string", "Reasons given, a line each", lambda r: _texts(r.read.reasons)),
-        Column("recommendations", "string", "Recommendations, a line each", lambda r: _texts(r.read.recommendations)),
-        Column("key_decision", "boolean", "Whether it was a key decision", lambda r: r.item.key_decision),
-        Column("wards", "string", 'Wards named, "; " between them', lambda r: joined(r.item.wards)),
-        Column("documents", "integer", "How many documents it has", lambda r: len(r.item.documents)),
-        Column(
-            "exempt_paragraphs",
-            "string",
-            "Paragraphs of Schedule 12A under which it is not public",
-            lambda r: _paragraphs(r.item.exempt),
-        ),
-        Column(
-            "exempt_reason",
-            "string",
-            "Why it is not public, as written",
-            lambda r: r.item.exempt.reason if r.item.exempt else None,
-        ),
-        Column("source", "string", "Where it was read", lambda r: _first_url(r.item.sources)),
-        Column("promises", "string", "Promises to report back, a line each", lambda r: _texts(r.read.said.promises)),
-        Column(
-            "promises_due",
-            "string",
-            'When each is due, as written; "; " between them, "?" where no date is given',
-            lambda r: _due(r) if r.read.said.promises else None,
-        ),
+        Column("id", "string", "Citation id: the meeting's, then the anchor on its page"),
+        Column("url", "string", "Where it is published"),
+        Column("meeting", "string", "Id of the meeting"),
+        Column("date", "date", "Day of the meeting"),
+        Column("committee", "string", "Id of the committee, which outlives its names"),
+        Column("committee_name_at_meeting", "string", "The committee's name on the day"),
+        Column("committee_name_now", "string", "What the committee's work goes by now"),
+        Column("position", "integer", "Place on the agenda, from 0"),
+        Column("number", "string", "Item number as printed; text, not a number"),
+        Column("title", "string", "Title of the item"),
+        Column("issue", "string", "Id of the issue"),
+        Column("issue_title", "string", "Title of the issue"),
+        Column("routine", "boolean", "Apologies, minutes of the last meeting and the like"),
+        Column("summary", "string", "What it was about (CommonMark)"),
+        Column("decision", "string", "The decision notice (CommonMark)"),
+        Column("minutes", "string", "The minutes (CommonMark)"),
+        Column("outcome", "string", "What became of it"),
+        Column("outcome_text", "string", "The words that say so"),
+        Column("resolutions", "string", "Words that decide, a line each"),
+        Column("reasons", "string", "Reasons given, a line each"),
+        Column("recommendations", "string", "Recommendations, a line each"),
+        Column("key_decision", "boolean", "Whether it was a key decision"),
+        Column("wards", "string", 'Wards named, "; " between them'),
+        Column("documents", "integer", "How many documents it has"),
+        Column("exempt_paragraphs", "string", "Paragraphs of Schedule 12A under which it is not public"),
+        Column("exempt_reason", "string", "Why it is not public, as written"),
+        Column("source", "string", "Where it was read"),
+        Column("promises", "string", "Promises to report back, a line each"),
+        Column("promises_due", "string", 'When each is due, as written; "; " between them, "?" where no date is given'),
     ),
+    _item,
 )
+
+
+def _meeting(row: Seen[Meeting]) -> tuple[Cell, ...]:
+    """The cells of a meeting."""
+    sight, meeting = row.sight, row.record
+    return (
+        meeting.id,
+        sight.link(at.meeting_address(meeting.id)),
+        meeting.committee,
+        sight.archive.name_on(meeting.committee, meeting.date),
+        meeting.date,
+        meeting.start,
+        meeting.end,
+        meeting.venue,
+        meeting.status,
+        meeting.minutes_status,
+        len(meeting.items),
+        len(meeting.documents),
+        sum([attendance.status in THERE for attendance in meeting.attendance]),
+        _first_url(meeting.sources),
+    )
+
 
 MEETINGS: Final[Table[Seen[Meeting]]] = Table(
     "meetings",
     "Meetings in order of date",
     (
-        Column("id", "string", "Id: committee and day, with the time where there were two", lambda r: r.record.id),
-        Column("url", "string", "Where it is published", lambda r: r.sight.link(at.meeting_address(r.record.id))),
-        Column("committee", "string", "Id of the committee", lambda r: r.record.committee),
-        Column(
-            "committee_name_at_meeting",
-            "string",
-            "The committee's name on the day",
-            lambda r: r.sight.archive.name_on(r.record.committee, r.record.date),
-        ),
-        Column("date", "date", "Day", lambda r: r.record.date),
-        Column("start", "string", "Local time it began, HH:MM", lambda r: r.record.start),
-        Column("end", "string", "Local time it ended, HH:MM", lambda r: r.record.end),
-        Column("venue", "string", "Where it met", lambda r: r.record.venue),
-        Column("status", "string", "Whether it took place", lambda r: r.record.status),
-        Column("minutes_status", "string", "Draft or approved", lambda r: r.record.minutes_status),
-        Column("items", "integer", "How many items its agenda has", lambda r: len(r.record.items)),
-        Column("documents", "integer", "How many documents of its own it has", lambda r: len(r.record.documents)),
-        Column(
-            "present",
-            "integer",
-            "How many are recorded as present, remote or substitute",
-            lambda r: sum(attendance.status in THERE for attendance in r.record.attendance),
-        ),
-        Column("source", "string", "Where it was read", lambda r: _first_url(r.record.sources)),
+        Column("id", "string", "Id: committee and day, with the time where there were two"),
+        Column("url", "string", "Where it is published"),
+        Column("committee", "string", "Id of the committee"),
+        Column("committee_name_at_meeting", "string", "The committee's name on the day"),
+        Column("date", "date", "Day"),
+        Column("start", "string", "Local time it began, HH:MM"),
+        Column("end", "string", "Local time it ended, HH:MM"),
+        Column("venue", "string", "Where it met"),
+        Column("status", "string", "Whether it took place"),
+        Column("minutes_status", "string", "Draft or approved"),
+        Column("items", "integer", "How many items its agenda has"),
+        Column("documents", "integer", "How many documents of its own it has"),
+        Column("present", "integer", "How many are recorded as present, remote or substitute"),
+        Column("source", "string", "Where it was read"),
     ),
+    _meeting,
 )
+
+
+def _committee(row: Seen[Committee]) -> tuple[Cell, ...]:
+    """The cells of a committee."""
+    sight, committee = row.sight, row.record
+    return (
+        committee.id,
+        sight.link(at.committee_address(committee.id)),
+        committee.names[-1].name,
+        _names(committee),
+        committee.kind,
+        committee.purpose,
+        committee.ended,
+        committee.successor,
+        len(committee.members),
+        len(sight.archive.meeting_ids_of(committee.id)),
+    )
+
 
 COMMITTEES: Final[Table[Seen[Committee]]] = Table(
     "committees",
     "Committees, each through all its names",
     (
-        Column("id", "string", "Id, which outlives its names", lambda r: r.record.id),
-        Column("url", "string", "Where it is published", lambda r: r.sight.link(at.committee_address(r.record.id))),
-        Column("name", "string", "Its newest name", lambda r: r.record.names[-1].name),
-        Column("names", "string", "All names, each with (from/until)", lambda r: _names(r.record)),
-        Column("kind", "string", "What it is for", lambda r: r.record.kind),
-        Column("purpose", "string", "Its purpose (CommonMark)", lambda r: r.record.purpose),
-        Column("ended", "date", "Its last day", lambda r: r.record.ended),
-        Column("successor", "string", "Id of the committee its work passed to", lambda r: r.record.successor),
-        Column("members", "integer", "How many memberships are recorded", lambda r: len(r.record.members)),
-        Column("meetings", "integer", "How many meetings", lambda r: len(r.sight.archive.meeting_ids_of(r.record.id))),
+        Column("id", "string", "Id, which outlives its names"),
+        Column("url", "string", "Where it is published"),
+        Column("name", "string", "Its newest name"),
+        Column("names", "string", "All names, each with (from/until)"),
+        Column("kind", "string", "What it is for"),
+        Column("purpose", "string", "Its purpose (CommonMark)"),
+        Column("ended", "date", "Its last day"),
+        Column("successor", "string", "Id of the committee its work passed to"),
+        Column("members", "integer", "How many memberships are recorded"),
+        Column("meetings", "integer", "How many meetings"),
     ),
+    _committee,
 )
+
+
+def _issue(row: Seen[Issue]) -> tuple[Cell, ...]:
+    """The cells of an issue."""
+    sight, issue = row.sight, row.record
+    days = sight.archive.days_of(issue.id)
+    return (
+        issue.id,
+        sight.link(at.issue_address(issue.id)),
+        issue.title,
+        joined(issue.titles),
+        issue.summary,
+        joined(issue.topics),
+        joined(issue.wards),
+        joined(issue.references),
+        len(days),
+        min(days, default=None),
+        max(days, default=None),
+        joined(issue.related),
+    )
+
 
 ISSUES: Final[Table[Seen[Issue]]] = Table(
     "issues",
     "Issues: matters that come up at one meeting or more",
     (
-        Column("id", "string", "Id", lambda r: r.record.id),
-        Column("url", "string", "Where it is published", lambda r: r.sight.link(at.issue_address(r.record.id))),
-        Column("title", "string", "Title", lambda r: r.record.title),
-        Column("titles", "string", 'Other titles, "; " between them', lambda r: joined(r.record.titles)),
-        Column("summary", "string", "What it is about (CommonMark)", lambda r: r.record.summary),
-        Column("topics", "string", 'Topics, "; " between them', lambda r: joined(r.record.topics)),
-        Column("wards", "string", 'Wards, "; " between them', lambda r: joined(r.record.wards)),
-        Column("references", "string", "Application and other references", lambda r: joined(r.record.references)),
-        Column("items", "integer", "How many agenda items", lambda r: len(r.sight.archive.days_of(r.record.id))),
-        Column(
-            "first",
-            "date",
-            "Day of its first item",
-            lambda r: min(r.sight.archive.days_of(r.record.id), default=None),
-        ),
-        Column(
-            "last",
-            "date",
-            "Day of its last item",
-            lambda r: max(r.sight.archive.days_of(r.record.id), default=None),
-        ),
-        Column("related", "string", "Ids of related issues", lambda r: joined(r.record.related)),
+        Column("id", "string", "Id"),
+        Column("url", "string", "Where it is published"),
+        Column("title", "string", "Title"),
+        Column("titles", "string", 'Other titles, "; " between them'),
+        Column("summary", "string", "What it is about (CommonMark)"),
+        Column("topics", "string", 'Topics, "; " between them'),
+        Column("wards", "string", 'Wards, "; " between them'),
+        Column("references", "string", "Application and other references"),
+        Column("items", "integer", "How many agenda items"),
+        Column("first", "date", "Day of its first item"),
+        Column("last", "date", "Day of its last item"),
+        Column("related", "string", "Ids of related issues"),
     ),
+    _issue,
 )
+
+
+def _decision(row: Seen[Decision]) -> tuple[Cell, ...]:
+    """The cells of a decision."""
+    sight, decision = row.sight, row.record
+    outcome = read_decision(decision).outcome
+    return (
+        decision.id,
+        sight.link(at.decision_address(decision.id)),
+        decision.date,
+        decision.title,
+        decision.maker,
+        decision.maker_person,
+        decision.committee,
+        decision.issue,
+        _issue_title(sight, decision.issue),
+        decision.status,
+        decision.key_decision,
+        decision.decision,
+        decision.reasons_text,
+        outcome.kind if outcome else None,
+        decision.published,
+        decision.effective,
+        _paragraphs(decision.exempt),
+        _first_url(decision.sources),
+    )
+
 
 DECISIONS: Final[Table[Seen[Decision]]] = Table(
     "decisions",
     "Decisions taken outside meetings, by id",
     (
-        Column("id", "string", "Id", lambda r: r.record.id),
-        Column("url", "string", "Where it is published", lambda r: r.sight.link(at.decision_address(r.record.id))),
-        Column("date", "date", "Day it was taken", lambda r: r.record.date),
-        Column("title", "string", "Title", lambda r: r.record.title),
-        Column("maker", "string", "Who decided, as written", lambda r: r.record.maker),
-        Column("maker_person", "string", "Id of the person who decided", lambda r: r.record.maker_person),
-        Column("committee", "string", "Id of the committee", lambda r: r.record.committee),
-        Column("issue", "string", "Id of the issue", lambda r: r.record.issue),
-        Column("issue_title", "string", "Title of the issue", lambda r: _issue_title(r, r.record.issue)),
-        Column("status", "string", "Status as written", lambda r: r.record.status),
-        Column("key_decision", "boolean", "Whether it was a key decision", lambda r: r.record.key_decision),
-        Column("decision", "string", "What was decided (CommonMark)", lambda r: r.record.decision),
-        Column("reasons", "string", "Why (CommonMark)", lambda r: r.record.reasons_text),
-        Column(
-            "outcome",
-            "string",
-            "What became of it",
-            lambda r: read.kind if (read := read_decision(r.record).outcome) else None,
-        ),
-        Column("published", "date", "Day it was published", lambda r: r.record.published),
-        Column("effective", "date", "Day it took effect", lambda r: r.record.effective),
-        Column(
-            "exempt_paragraphs",
-            "string",
-            "Paragraphs of Schedule 12A under which it is not public",
-            lambda r: _paragraphs(r.record.exempt),
-        ),
-        Column("source", "string", "Where it was read", lambda r: _first_url(r.record.sources)),
+        Column("id", "string", "Id"),
+        Column("url", "string", "Where it is published"),
+        Column("date", "date", "Day it was taken"),
+        Column("title", "string", "Title"),
+        Column("maker", "string", "Who decided, as written"),
+        Column("maker_person", "string", "Id of the person who decided"),
+        Column("committee", "string", "Id of the committee"),
+        Column("issue", "string", "Id of the issue"),
+        Column("issue_title", "string", "Title of the issue"),
+        Column("status", "string", "Status as written"),
+        Column("key_decision", "boolean", "Whether it was a key decision"),
+        Column("decision", "string", "What was decided (CommonMark)"),
+        Column("reasons", "string", "Why (CommonMark)"),
+        Column("outcome", "string", "What became of it"),
+        Column("published", "date", "Day it was published"),
+        Column("effective", "date", "Day it took effect"),
+        Column("exempt_paragraphs", "string", "Paragraphs of Schedule 12A under which it is not public"),
+        Column("source", "string", "Where it was read"),
     ),
+    _decision,
 )
+
+
+def _person(row: Seen[Person]) -> tuple[Cell, ...]:
+    """The cells of a person."""
+    person = row.record
+    return (
+        person.id,
+        row.sight.link(at.person_address(person.id)),
+        person.name,
+        joined(person.names),
+        person.role,
+        person.party,
+        person.ward,
+        person.from_,
+        person.until,
+    )
+
 
 PEOPLE: Final[Table[Seen[Person]]] = Table(
     "people",
     "Councillors and officers who have a record",
     (
-        Column("id", "string", "Id", lambda r: r.record.id),
-        Column("url", "string", "Where they are published", lambda r: r.sight.link(at.person_address(r.record.id))),
-        Column("name", "string", "Name", lambda r: r.record.name),
-        Column("names", "string", 'Other forms of the name, "; " between them', lambda r: joined(r.record.names)),
-        Column("role", "string", "Role", lambda r: r.record.role),
-        Column("party", "string", "Party", lambda r: r.record.party),
-        Column("ward", "string", "Ward", lambda r: r.record.ward),
-        Column("from", "date", "First day in office", lambda r: r.record.from_),
-        Column("until", "date", "Last day in office", lambda r: r.record.until),
+        Column("id", "string", "Id"),
+        Column("url", "string", "Where they are published"),
+        Column("name", "string", "Name"),
+        Column("names", "string", 'Other forms of the name, "; " between them'),
+        Column("role", "string", "Role"),
+        Column("party", "string", "Party"),
+        Column("ward", "string", "Ward"),
+        Column("from", "date", "First day in office"),
+        Column("until", "date", "Last day in office"),
     ),
+    _person,
 )
 
 
-def _document_title(document: Document) -> str:
-    return document.display_title or document.title
+_NO_FILE: Final[tuple[Cell, ...]] = (None,) * 5
+
+
+def _file(sight: Sight, rendition: Rendition) -> tuple[Cell, ...]:
+    """The cells of what is known of a file."""
+    size, link = sight.rendition_size(rendition), sight.rendition_link(rendition)
+    return rendition.format, size, rendition.size_as_written, link, rendition.sha256
+
+
+def _document(row: PaperRow) -> tuple[Cell, ...]:
+    """The cells of a file of a document, or of one that has none."""
+    sight, owner, address, document, rendition = row
+    return (
+        owner,
+        sight.link(address),
+        document.title,
+        document.display_title or document.title,
+        document.reference,
+        document.kind,
+        document.published,
+        *(_file(sight, rendition) if rendition else _NO_FILE),
+        _paragraphs(document.restricted),
+    )
 
 
 DOCUMENTS: Final[Table[PaperRow]] = Table(
     "documents",
     "Documents of meetings, items and decisions: a row for each file of each",
     (
-        Column("owner", "string", "Id of the item, meeting or decision it belongs to", lambda r: r.owner),
-        Column("page", "string", "Where that is published", lambda r: r.sight.link(r.address)),
-        Column("title", "string", "Title as written", lambda r: r.document.title),
-        Column("display_title", "string", "Title as shown", lambda r: _document_title(r.document)),
-        Column("reference", "string", "Item and enclosure number", lambda r: r.document.reference),
-        Column("kind", "string", "What it is to its owner", lambda r: r.document.kind),
-        Column("published", "date", "Day it was published", lambda r: r.document.published),
-        Column("format", "string", "Format of this file", lambda r: r.rendition.format if r.rendition else None),
-        Column(
-            "bytes",
-            "integer",
-            "Size of this file",
-            lambda r: r.sight.rendition_size(r.rendition) if r.rendition else None,
-        ),
-        Column(
-            "size_as_written",
-            "string",
-            "Size as the source prints it",
-            lambda r: r.rendition.size_as_written if r.rendition else None,
-        ),
-        Column(
-            "url",
-            "string",
-            "Where the file lies",
-            lambda r: r.sight.rendition_link(r.rendition) if r.rendition else None,
-        ),
-        Column("sha256", "string", "Its checksum", lambda r: r.rendition.sha256 if r.rendition else None),
-        Column(
-            "exempt_paragraphs",
-            "string",
-            "Paragraphs of Schedule 12A under which it is not public",
-            lambda r: _paragraphs(r.document.restricted),
-        ),
+        Column("owner", "string", "Id of the item, meeting or decision it belongs to"),
+        Column("page", "string", "Where that is published"),
+        Column("title", "string", "Title as written"),
+        Column("display_title", "string", "Title as shown"),
+        Column("reference", "string", "Item and enclosure number"),
+        Column("kind", "string", "What it is to its owner"),
+        Column("published", "date", "Day it was published"),
+        Column("format", "string", "Format of this file"),
+        Column("bytes", "integer", "Size of this file"),
+        Column("size_as_written", "string", "Size as the source prints it"),
+        Column("url", "string", "Where the file lies"),
+        Column("sha256", "string", "Its checksum"),
+        Column("exempt_paragraphs", "string", "Paragraphs of Schedule 12A under which it is not public"),
     ),
+    _document,
     keyed=False,
 )

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from plugins.exports.csv_tables import Column, Table, joined
 
 WORDS: Table[tuple[str | int | bool | None, ...]] = Table(
-    "words", "Words", (Column("a", "string", "First", lambda r: r[0]), Column("b", "string", "Second", lambda r: r[1]))
+    "words", "Words", (Column("a", "string", "First"), Column("b", "string", "Second")), lambda row: row
 )
 
 

@@ -24,7 +24,9 @@ from tests.support.builders import (
 
 
 def _rows(table: Table[Any], rows: Any) -> list[dict[str, str]]:
-    return list(csv.DictReader(io.StringIO(table.header + table.lines(rows), newline="")))
+    found = list(csv.DictReader(io.StringIO(table.header + table.lines(rows), newline=""), strict=True))
+    assert all(len(row) == len(table.columns) and None not in row.values() for row in found)
+    return found
 
 
 def test_every_column_says_what_it_means_and_none_stands_twice() -> None:
