@@ -120,10 +120,10 @@ class _Reader:
         self._runs: list[str] = []
         self._sizes: dict[int, int] = {}
         self._texts: list[Packed] = [{} for _ in range(CHUNKS)]
-        self._batch = self._new_batch()
+        self._begin_batch()
 
-    def _new_batch(self) -> Batch:
-        return Batch(lexicon_of(self._catalogue.language))
+    def _begin_batch(self) -> None:
+        self._batch, self._size = Batch(lexicon_of(self._catalogue.language)), 0
 
     def add(self, at: int, numbers: range) -> None:
         """Read a source, whose documents have some numbers, the last of them the first."""
@@ -134,14 +134,15 @@ class _Reader:
         self._texts[chunk_of(source.key)][source.key] = packed
         for number, document in zip(numbers, reversed(documents), strict=True):
             self._batch.add(number, document)
-        if len(self._batch) > LONG:
+        self._size += sum(map(len, packed))
+        if self._size > LONG:
             self._write_run()
 
     def _write_run(self) -> None:
         path = self._path.with_name(f"{self._path.name}-{len(self._runs):05}")
         self._sizes |= write_run(path, self._batch)
         self._runs.append(path.name)
-        self._batch = self._new_batch()
+        self._begin_batch()
 
     def done(self) -> _Part:
         """Write what is left; return what was read."""

@@ -1,8 +1,8 @@
-"""Stretches of text between spaces, each worked out once: the terms that it gives, in which places, and its words.
+"""Stretches of text, each worked out once: the terms that it gives, in which places, and its words.
 
-No token reaches over a space, and folding makes none, so a text is read by splitting it at its spaces and looking each
-stretch up: "(parks," is met often, and read once. Stretches, terms and words are numbers here, and what they give lies
-in flat arrays, from which `runs` works out those of many documents at once. Knows nothing of fields or documents.
+No token reaches over where `stretches` divides a text, so a text is read by looking its stretches up: "parks" is met
+often, and read once. Stretches, terms and words are numbers here, and what they give lies in flat arrays, from which
+`runs` works out those of many documents at once. Knows nothing of fields or documents.
 """
 
 from __future__ import annotations
@@ -10,12 +10,19 @@ from __future__ import annotations
 from array import array
 from itertools import count, islice
 from operator import itemgetter
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import numpy as np
 
 from plugins.search.analyse import LONGEST, TOKEN, Analyser, folded
+from plugins.search.stretches import Stretches
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    import numpy.typing as npt
+
+    Numbers = npt.NDArray[np.integer[Any]]
 
 _MOST = 300_000
 """More stretches than so many are not remembered: a process begins anew, at some 60 MB."""
@@ -51,8 +58,15 @@ class Rows:
         self.counts.extend([1] * len(values))
 
 
-class Lexicon(Numbered):
-    """The numbers of stretches as they are met; and of each, once it is learned, its *core*.
+class InOrder(NamedTuple):
+    """Strings in order, and for the number of each its place among them."""
+
+    names: npt.NDArray[np.object_]
+    ranks: Numbers
+
+
+class Lexicon:
+    """What is known of stretches: of each, once it is learned, its *core*.
 
     A core is a stretch folded, without what stands around it. Of each core: how many places it takes, its terms, its
     words. `offsets` are the places of its terms, counted from its own, rising. `stems` has the term of each word. Terms
@@ -60,8 +74,8 @@ class Lexicon(Numbered):
     """
 
     def __init__(self, analyser: Analyser) -> None:
-        super().__init__()
         self.analyser = analyser
+        self.stretches = Stretches()
         self.cores = array("I")
         self._numbers: dict[str, int] = {}
         self.terms, self.words = Numbered(), Numbered()
@@ -69,10 +83,12 @@ class Lexicon(Numbered):
         self.widths = array("I")
         self.offsets = array("I")
         self.terms_of, self.words_of = Rows(), Rows()
+        self._names, self._order = np.empty(0, object), np.empty(0, np.int64)
 
     def learn(self) -> None:
         """Work out all stretches that were met since this was done last: many at once cost a third of one by one."""
-        cores = [plain.strip(_EDGES) for plain in folded(islice(self, len(self.cores), None))]
+        cores = [plain.strip(_EDGES) for plain in folded(self.stretches.fresh)]
+        self.stretches.fresh.clear()
         fresh = [core for core in dict.fromkeys(cores) if core not in self._numbers]
         words = [core for core in fresh if core.isalnum()]
         self._learn_words(words)
@@ -80,6 +96,18 @@ class Lexicon(Numbered):
             if not core.isalnum():
                 self._learn(core)
         self.cores.extend(map(self._numbers.__getitem__, cores))
+
+    def in_order(self) -> InOrder:
+        """Return all terms in order: those of last time, and between them what came since."""
+        known = len(self._order)
+        fresh = sorted(zip(islice(self.terms, known, None), count(known), strict=False))
+        names = np.array([name for name, _ in fresh], object)
+        at = np.searchsorted(self._names, names)
+        self._names = np.insert(self._names, at, names)
+        self._order = np.insert(self._order, at, [number for _, number in fresh])
+        ranks = np.empty(len(self._order), np.int64)
+        ranks[self._order] = np.arange(len(self._order))
+        return InOrder(self._names, ranks)
 
     def _learn_words(self, cores: Sequence[str]) -> None:
         """Work out cores that are a word each."""
@@ -121,7 +149,7 @@ _lexicons: dict[str, Lexicon] = {}
 def lexicon_of(language: str) -> Lexicon:
     """Return the lexicon of this process for a language, which has what the process has read lately."""
     known = _lexicons.get(language)
-    if known is None or len(known) > _MOST:
+    if known is None or len(known.stretches) > _MOST:
         known = _lexicons[language] = Lexicon(Analyser(language))
     return known
 

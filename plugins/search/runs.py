@@ -10,7 +10,7 @@ A run is two files: what `RunTerms` holds, and the postings: groups, counts and 
 
 from __future__ import annotations
 
-from array import array
+from itertools import chain, count, repeat
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import msgspec
@@ -21,13 +21,12 @@ from plugins.search.keeping import keep
 from plugins.search.pool import TITLE, reference_terms
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
     from pathlib import Path
 
     import numpy.typing as npt
 
-    from plugins.search.documents import SearchDocument
-    from plugins.search.lexicon import Lexicon
+    from plugins.search.documents import Passage, SearchDocument
+    from plugins.search.lexicon import InOrder, Lexicon
 
     Numbers = npt.NDArray[np.integer[Any]]
     Flags = npt.NDArray[np.bool_]
@@ -35,12 +34,15 @@ if TYPE_CHECKING:
 REFERENCES = len(FIELDS)
 """The number of the field of references, which stand in no place."""
 
-LONG = 550_000
-"""Documents are written as a run when they have so many stretches of text: some 100 MB of memory."""
+LONG = 5_000_000
+"""Documents are written as a run when they take so many bytes, packed: some 100 MB of memory."""
 
 _TITLE = FIELD_NUMBERS["title"]
 _NOWHERE = -1
-_ORDER = 32
+_NO_TERM = -1 << 62
+_POSITION = 32
+"""Bits of an occurrence that tell its position; the term's place in order stands before them."""
+
 _BITS = 7
 
 
@@ -67,145 +69,118 @@ class RunTerms(msgspec.Struct, frozen=True, array_like=True):
 
 
 class Batch:
-    """Documents read, their numbers rising, that will make a run. A text that is met again is not split again."""
+    """Documents read, their numbers rising, that will make a run. A text that is met again is not divided again."""
 
     def __init__(self, lexicon: Lexicon) -> None:
         self.lexicon = lexicon
         self.numbers: list[int] = []
         self.routine: list[bool] = []
-        self.passages: list[int] = []
-        """How many each document has."""
-        self.fields: list[int] = []
-        self.texts: list[int] = []
-        """Of each passage the number of its text."""
+        self.counts: list[int] = []
+        """How many passages each document has."""
+        self.passages: list[Passage] = []
         self.references: list[tuple[int, int]] = []
         """Places of documents in the batch with the terms of their references."""
-        self.split = _Split(lexicon)
-        self._terms: dict[str, list[int]] = {}
-        self._size = 0
-
-    def __len__(self) -> int:
-        """How many stretches of text there are."""
-        return self._size
+        self._named = _Named(lexicon)
 
     def add(self, number: int, document: SearchDocument) -> None:
         """Read one more document."""
-        texts = [self.split[passage.text] for passage in document.passages]
-        self._size += sum(map(self.split.sizes.__getitem__, texts))
-        self.texts += texts
-        self.fields += [FIELD_NUMBERS[passage.field] for passage in document.passages]
-        self.references += ((len(self.numbers), term) for term in self._named(document))
+        if document.references:
+            found = dict.fromkeys(chain.from_iterable(map(self._named.__getitem__, document.references)))
+            self.references += zip(repeat(len(self.numbers)), found)
         self.numbers.append(number)
-        self.passages.append(len(texts))
         self.routine.append(document.routine)
-
-    def _named(self, document: SearchDocument) -> Iterable[int]:
-        """The terms of a document's references, each of which is read once."""
-        known, found = self._terms, list[int]()
-        for text in document.references:
-            if text not in known:
-                known[text] = [self.lexicon.terms[name] for name in reference_terms(text, self.lexicon.analyser)]
-            found += known[text]
-        return dict.fromkeys(found)
+        self.counts.append(len(document.passages))
+        self.passages += document.passages
 
 
-class _Split(dict[str, int]):
-    """Texts by number, each split once: `sizes` has how many stretches each has, `stretches` those of all."""
+class _Named(dict[str, list[int]]):
+    """The terms of references, each of which is read once."""
 
     def __init__(self, lexicon: Lexicon) -> None:
         super().__init__()
-        self._number_of = lexicon.__getitem__
-        self.sizes = array("I")
-        self.stretches = array("I")
+        self._lexicon = lexicon
 
-    def __missing__(self, text: str) -> int:
-        """A text that is met for the first time."""
-        words = text.split()
-        self.stretches.extend(map(self._number_of, words))
-        self.sizes.append(len(words))
-        self[text] = len(self)
+    def __missing__(self, text: str) -> list[int]:
+        """A reference that is met for the first time."""
+        terms = self._lexicon.terms
+        self[text] = [terms[name] for name in reference_terms(text, self._lexicon.analyser)]
         return self[text]
 
 
 class _Groups(NamedTuple):
-    """Of each group the place of its document in the batch, its field, its words."""
+    """Of each group the place of its document in the batch, its field, its words, the position where places begin."""
 
     documents: Numbers
     fields: Numbers
     words: Numbers
+    starts: Numbers
 
 
-class _Met(NamedTuple):
-    """Occurrences of terms: what term, in which place, in which group."""
+class _Layout(NamedTuple):
+    """All groups, and to which of them positions belong: so many in a row, as `GRID` says, to one."""
 
-    terms: Numbers
-    places: Numbers
-    groups: Numbers
+    groups: _Groups
+    owners: Numbers
 
 
 class _Coded(NamedTuple):
-    """Postings: which occurrences begin a term, a posting and a group; places coded, where those of postings begin."""
+    """Postings in order of their terms: what terms, in how many documents each; groups and their counts; places.
+
+    Where the groups and the places of each term begin, and where those of the last end.
+    """
 
     terms: Numbers
-    postings: Numbers
+    found: Numbers
+    groups_from: Numbers
+    places_from: Numbers
     groups: Numbers
+    counts: Numbers
     code: npt.NDArray[np.uint8]
-    starts: Numbers
 
 
 def write_run(path: Path, batch: Batch) -> dict[int, int]:
     """Write what was read as a run: its postings at a path, the rest beside; return the words of each document."""
     lexicon = batch.lexicon
     sizes, stretches = _read(batch)
-    groups, met = _met(batch, stretches, sizes)
-    names, ranks = _ranked(lexicon, met.terms)
-    met = _in_order(met, ranks)
-    coded = _coded(met, groups.documents[met.groups])
-    size = _write_postings(path, met, coded)
+    order = _Ranks.of(lexicon)
+    layout, met = _met(batch, order, stretches, sizes)
+    coded = _coded(met, layout)
     words, often = _words(lexicon, stretches)
-    every = list(lexicon.words)
-    found, groups_from, places_from = map(_packed, _bounds(coded))
+    every, groups = list(lexicon.words), layout.groups
+    stems = order.plain[np.array(lexicon.stems, np.int64)[words]]
     keep(beside(path), RunTerms(
-        names, found, groups_from, places_from,
+        order.names_of(coded.terms), _packed(coded.found), _packed(coded.groups_from), _packed(coded.places_from),
         [every[word] for word in words.tolist()],
         _packed(often),
-        _packed(ranks[2 * np.array(lexicon.stems, np.int64)[words]]),
+        _packed(np.searchsorted(coded.terms, stems)),
         _packed(np.array(batch.numbers, np.int64)[groups.documents]),
         _packed(groups.fields),
         _packed(groups.words),
         _packed(np.array(batch.routine, np.int64)[groups.documents]),
-        size,
+        _write_postings(path, coded),
     ))  # fmt: skip
     every_size = np.bincount(groups.documents, groups.words, len(batch.numbers)).astype(np.int64)
     return dict(zip(batch.numbers, every_size.tolist(), strict=True))
 
 
 def _read(batch: Batch) -> tuple[Numbers, Numbers]:
-    """How many stretches each passage has, and the cores of all. The batch's texts, no longer needed, are let go."""
-    lexicon, split = batch.lexicon, batch.split
-    split.clear()
+    """How many stretches each passage has, and the cores of all."""
+    lexicon, texts = batch.lexicon, [passage.text for passage in batch.passages]
+    numbers = dict.fromkeys(texts)
+    divided = lexicon.stretches.divide(list(numbers))
     lexicon.learn()
-    sizes, chosen = _given(np.array(split.sizes, np.int64), np.array(batch.texts, np.int64))
-    return sizes, np.array(lexicon.cores, np.int32)[np.array(split.stretches, np.int32)[chosen]]
+    numbers.update(zip(numbers, count()))
+    chosen = np.fromiter(map(numbers.__getitem__, texts), np.int64, len(texts))
+    sizes, given = _given(divided.counts, chosen)
+    return sizes, np.array(lexicon.cores, np.int32)[divided.numbers][given]
 
 
-def _write_postings(path: Path, met: _Met, coded: _Coded) -> int:
+def _write_postings(path: Path, coded: _Coded) -> int:
     """Write groups, counts and places; return how many bytes a count takes."""
-    counts = np.diff(coded.groups, append=len(met.terms))
-    size = np.min_scalar_type(counts.max(initial=0)).itemsize
+    size = np.min_scalar_type(coded.counts.max(initial=0)).itemsize
     with path.open("xb") as file:
-        file.writelines((_packed(met.groups[coded.groups]), counts.astype(f"u{size}").tobytes(), coded.code.tobytes()))
+        file.writelines((_packed(coded.groups), coded.counts.astype(f"u{size}").tobytes(), coded.code.tobytes()))
     return size
-
-
-def _bounds(coded: _Coded) -> tuple[Numbers, Numbers, Numbers]:
-    """In how many documents each term is; where its groups and its places begin, and where those of the last end."""
-    firsts = np.searchsorted(coded.postings, coded.terms)
-    return (
-        np.diff(firsts, append=len(coded.postings)),
-        np.append(np.searchsorted(coded.groups, coded.terms), len(coded.groups)),
-        np.append(coded.starts[firsts], len(coded.code)),
-    )
 
 
 def beside(path: Path) -> Path:
@@ -234,49 +209,92 @@ def changes(*columns: Numbers) -> Flags:
     return new
 
 
-def _met(batch: Batch, stretches: Numbers, sizes: Numbers) -> tuple[_Groups, _Met]:
-    """All groups, and all occurrences of terms: those in order of documents and places, those in titles, references.
+class _Ranks(NamedTuple):
+    """Where terms stand in order: each by its number, as it is (`plain`) and as a title's."""
 
-    `sizes` are how many stretches each passage has. A term is twice its number, and one more where it is a title's. A
-    reference has a group to itself.
+    order: InOrder
+    plain: Numbers
+    of_titles: Numbers
+    before_titles: int
+
+    @classmethod
+    def of(cls, lexicon: Lexicon) -> _Ranks:
+        """Those of the terms of a lexicon: a title's stand in the same order, all of them beside each other."""
+        order = lexicon.in_order()
+        before = int(np.searchsorted(order.names, TITLE))
+        moved = len(order.names) * (order.ranks >= before)
+        return cls(order, order.ranks + moved, order.ranks + before, before)
+
+    def names_of(self, ranks: Numbers) -> list[str]:
+        """Return the terms that have some ranks, which rise."""
+        first, count = self.before_titles, len(self.order.names)
+        start, end = np.searchsorted(ranks, (first, first + count)).tolist()
+        below, above = self.order.names[ranks[:start]], self.order.names[ranks[end:] - count]
+        titles = self.order.names[ranks[start:end] - first]
+        return [*below.tolist(), *map(TITLE.__add__, titles.tolist()), *above.tolist()]
+
+
+def _met(batch: Batch, ranks: _Ranks, stretches: Numbers, sizes: Numbers) -> tuple[_Layout, Numbers]:
+    """How passages are laid out, and all occurrences of terms: the rank of a term and a position, in one number.
+
+    `sizes` are how many stretches each passage has. What stands in a title is there twice, as a title's too.
     """
-    lexicon, rows = batch.lexicon, batch.lexicon.terms_of
-    groups, laid, at = _lay(batch, np.array(lexicon.widths, np.int64)[stretches], sizes)
-    counts, given = _given(np.array(rows.counts, np.int64), stretches)
-    terms = 2 * np.array(rows.values, np.int32)[given]
-    places = np.repeat(laid, counts) + np.array(lexicon.offsets, np.int32)[given]
-    at = np.repeat(at, counts)
-    titles = np.flatnonzero((groups.fields == _TITLE)[at])
-    named = np.array(batch.references, np.int32).reshape(-1, 2)
-    count = len(named)
-    return _Groups(
-        np.append(groups.documents, named[:, 0]),
-        np.append(groups.fields, np.full(count, REFERENCES)),
-        np.append(groups.words, np.zeros(count, np.int64)),
-    ), _Met(
-        np.concatenate((terms, terms[titles] + 1, 2 * named[:, 1])),
-        np.concatenate((places, places[titles], np.full(count, _NOWHERE, np.int32))),
-        np.concatenate((at, at[titles], len(groups.fields) + np.arange(count, dtype=np.int32))),
-    )
+    widths = np.array(batch.lexicon.widths, np.int64)
+    fields = np.array([FIELD_NUMBERS[passage.field] for passage in batch.passages], np.int64)
+    layout, positions = _lay(batch, fields, widths[stretches], sizes)
+    titles = np.flatnonzero(np.repeat(fields == _TITLE, sizes))
+    named = np.array(batch.references, np.int64).reshape(-1, 2)[:, 1]
+    return layout, np.concatenate((
+        _occurring(batch.lexicon, ranks.plain, stretches, positions),
+        _occurring(batch.lexicon, ranks.of_titles, stretches[titles], positions[titles]),
+        (ranks.plain[named] << _POSITION) + GRID * np.arange(len(layout.owners) - len(named), len(layout.owners)),
+    ))  # fmt: skip
 
 
-def _lay(batch: Batch, widths: Numbers, stretches: Numbers) -> tuple[_Groups, Numbers, Numbers]:
-    """Lay stretches that take so many places out in passages, and these in documents, each on the grid past a gap.
+def _occurring(lexicon: Lexicon, ranks: Numbers, stretches: Numbers, positions: Numbers) -> Numbers:
+    """Occurrences of the terms of stretches, given the ranks of terms and the positions of stretches.
 
-    `stretches` are how many each passage has. Return all groups; of each stretch its place in its document, its group.
+    Nearly every stretch has one term. One without any gives what no term has, so that it can be left out.
     """
-    before, ends, passages = _before(widths), _before(stretches), np.array(batch.passages, np.int64)
+    counts = np.array(lexicon.terms_of.counts, np.int64)
+    values = (ranks[np.array(lexicon.terms_of.values, np.int64)] << _POSITION) + np.array(lexicon.offsets, np.int64)
+    there = counts > 0
+    first = np.zeros(len(values), np.bool_)
+    first[(np.cumsum(counts) - counts)[there]] = True
+    firsts = np.full(len(counts), _NO_TERM)
+    firsts[there] = values[first]
+    several = np.flatnonzero((counts > 1)[stretches])
+    more, given = _given(np.maximum(counts - 1, 0), stretches[several])
+    return np.append(firsts[stretches] + positions, values[~first][given] + np.repeat(positions[several], more))
+
+
+def _lay(batch: Batch, fields: Numbers, widths: Numbers, stretches: Numbers) -> tuple[_Layout, Numbers]:
+    """Lay stretches that take so many places out in passages, and these one after another, each on the grid past a gap.
+
+    `stretches` are how many each passage has. A reference has a group to itself, past all passages. Return all groups,
+    and of each stretch its position.
+    """
+    before, ends, passages = _before(widths), _before(stretches), np.array(batch.counts, np.int64)
     words = np.diff(before[ends])
     documents = np.repeat(np.arange(len(passages)), passages)
-    room = _before(-(-(words + GAP) // GRID) * GRID)
-    first = room[(np.cumsum(passages) - passages)[documents]]
-    shift = room[:-1] - first - before[ends[:-1]]
-    fields = np.array(batch.fields, np.int64)
+    rooms = -(-(words + GAP) // GRID)
+    room = _before(rooms)
     new = changes(documents, fields)
     at = np.flatnonzero(new)
-    groups = _Groups(documents[at], fields[at], np.add.reduceat(words, at) if len(at) else words)
-    places = (before[:-1] + np.repeat(shift, stretches)).astype(np.int32)
-    return groups, places, np.repeat(np.cumsum(new, dtype=np.int32) - 1, stretches)
+    named = np.array(batch.references, np.int64).reshape(-1, 2)[:, 0]
+    count = len(named)
+    groups = _Groups(
+        np.append(documents[at], named),
+        np.append(fields[at], np.full(count, REFERENCES)),
+        np.append(np.add.reduceat(words, at) if len(at) else words, np.zeros(count, np.int64)),
+        np.append(
+            GRID * room[(np.cumsum(passages) - passages)[documents[at]]],
+            GRID * (room[-1] + np.arange(count)) - _NOWHERE,
+        ),
+    )
+    owners = np.append(np.repeat(np.cumsum(new) - 1, rooms), len(at) + np.arange(count)).astype(np.int32)
+    positions = before[:-1] + np.repeat(GRID * room[:-1] - before[ends[:-1]], stretches)
+    return _Layout(groups, owners), positions
 
 
 def _given(sizes: Numbers, chosen: Numbers) -> tuple[Numbers, Numbers]:
@@ -287,43 +305,47 @@ def _given(sizes: Numbers, chosen: Numbers) -> tuple[Numbers, Numbers]:
     return counts, np.repeat(shift, counts) + np.arange(before[-1], dtype=np.int32)
 
 
-def _ranked(lexicon: Lexicon, terms: Numbers) -> tuple[list[str], Numbers]:
-    """The terms that occur, in order; and for each number of a term its place there."""
-    every = list(lexicon.terms)
-    there = np.flatnonzero(np.bincount(terms, minlength=2 * len(every)))
-    names = [TITLE + every[term >> 1] if term & 1 else every[term >> 1] for term in there.tolist()]
-    order = sorted(range(len(names)), key=names.__getitem__)
-    ranks = np.zeros(2 * len(every), np.int64)
-    ranks[there[order]] = np.arange(len(order))
-    return [names[at] for at in order], ranks
+def _coded(met: Numbers, layout: _Layout) -> _Coded:
+    """Occurrences as postings in order: their places as `format.places_code` writes them."""
+    met.sort()
+    met = met[np.searchsorted(met, 0) :]
+    ranks = (met >> _POSITION).astype(np.int32)
+    positions = met.astype(np.uint32).astype(np.int32)
+    owners = layout.owners[positions // GRID]
+    own = np.flatnonzero(changes(ranks, owners))  # where a group begins
+    ranks, owners = ranks[own], owners[own]
+    documents = layout.groups.documents[owners]
+    firsts = np.flatnonzero(changes(ranks, documents))  # which groups begin a posting
+    terms = np.flatnonzero(changes(ranks[firsts]))  # which postings begin a term
+    first = own[firsts]
+    steps = np.diff(positions, prepend=positions[:1])
+    steps[first] = positions[first] - layout.groups.starts[owners[firsts]]
+    code, starts = _places(steps, first)
+    return _Coded(
+        ranks[firsts[terms]],
+        np.diff(terms, append=len(firsts)),
+        np.append(firsts[terms], len(own)),
+        np.append(starts[terms], len(code)),
+        owners,
+        np.diff(own, append=len(positions)),
+        code,
+    )
 
 
-def _in_order(met: _Met, ranks: Numbers) -> _Met:
-    """Occurrences in order of their terms, which become their ranks, those of a term as they were."""
-    keys = ranks[met.terms]
-    keys <<= _ORDER
-    keys |= np.arange(len(keys))
-    keys.sort()
-    terms = (keys >> _ORDER).astype(np.int32)
-    keys &= (1 << _ORDER) - 1
-    return _Met(terms, met.places[keys], met.groups[keys])
-
-
-def _coded(met: _Met, documents: Numbers) -> _Coded:
-    """Occurrences in order as postings: their places as `format.places_code` writes them."""
-    terms, postings, groups = (changes(met.terms, *more) for more in ((), (documents,), (met.groups,)))
-    first = np.flatnonzero(postings)
-    steps = np.where(postings, met.places, np.diff(met.places, prepend=met.places[:1]))
+def _places(steps: Numbers, first: Numbers) -> tuple[npt.NDArray[np.uint8], Numbers]:
+    """The code of places, given as steps and which of them begin a posting; where the code of each posting begins."""
     sizes = _sizes(steps)
-    lengths = np.add.reduceat(sizes, first, dtype=np.int64) if len(first) else sizes
+    lengths = np.add.reduceat(sizes, first, dtype=np.int64) if len(first) else first
     heads = _sizes(lengths)
-    at = _before(sizes)[:-1]
-    at += np.repeat(np.cumsum(heads, dtype=np.int64), np.diff(first, append=len(steps)))
+    room = sizes.astype(np.int64)
+    room[first] += heads
+    at = np.cumsum(room)
+    code = np.zeros(int(at[-1]) if len(at) else 0, np.uint8)
+    at -= sizes
     starts = at[first] - heads
-    code = np.zeros(int(sizes.sum(dtype=np.int64) + heads.sum(dtype=np.int64)), np.uint8)
     _write_varints(code, at, steps, sizes)
     _write_varints(code, starts, lengths, heads)
-    return _Coded(np.flatnonzero(terms), first, np.flatnonzero(groups), code, starts)
+    return code, starts
 
 
 def _sizes(numbers: Numbers) -> npt.NDArray[np.uint8]:
@@ -337,9 +359,11 @@ def _sizes(numbers: Numbers) -> npt.NDArray[np.uint8]:
 def _write_varints(code: npt.NDArray[np.uint8], at: Numbers, numbers: Numbers, sizes: Numbers) -> None:
     """Write numbers that take so many bytes of seven bits to their places, as `format.varint` does."""
     for step in range(int(sizes.max(initial=0))):
-        some = np.flatnonzero(sizes > step)
-        more = (sizes[some] > step + 1).astype(np.uint8) << _BITS
-        code[at[some] + step] = (numbers[some] >> _BITS * step) & 127 | more
+        if sizes.min() <= step:
+            some = np.flatnonzero(sizes > step)
+            at, numbers, sizes = at[some], numbers[some], sizes[some]
+        more = (sizes > step + 1).astype(np.uint8) << _BITS
+        code[at + step] = (numbers >> _BITS * step).astype(np.uint8) & 127 | more
 
 
 def _words(lexicon: Lexicon, stretches: Numbers) -> tuple[Numbers, Numbers]:

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 
 import pytest
 
-from plugins.search import afresh, merging
-from plugins.search.analyse import TOKEN, fold
+from plugins.search import afresh, lexicon, merging, stretches
 from plugins.search.documents import Passage, SearchDocument
 from plugins.search.keeping import StaleCacheError
 from plugins.search.merging import merged
@@ -29,13 +27,28 @@ def small_runs(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(merging, "_MOST", 50)
 
 
-def test_whitespace_alone_divides_words_and_folding_makes_none() -> None:
-    for character in map(chr, range(sys.maxunicode + 1)):
-        if character.isspace():
-            assert not TOKEN.search(fold(character)), hex(ord(character))
-            assert TOKEN.findall(fold(f"a{character}b")) == ["a", "b"], hex(ord(character))
-        else:
-            assert len(f"a{fold(character)}b".split()) == 1, hex(ord(character))
+def test_any_two_signs_of_ascii_between_letters_and_digits_are_read_alike(tmp_path: Path) -> None:
+    signs = [*map(chr, range(128)), ""]
+    text = " ".join(f"{a}{one}{two}{b}" for a, b in ("ab", "a7", "7a", "77") for one in signs for two in signs)
+    documents = [_document(Passage("minutes", text), Passage("title", text[:9999]))]
+    assert told_by_runs(by_runs(tmp_path, documents)) == told_by_pool(read("en", documents))
+
+
+def test_words_of_any_length_that_differ_in_one_letter_are_told_apart(tmp_path: Path) -> None:
+    same = ["x" * length for length in range(1, 70)]
+    other = [f"{word[:at]}{letter}{word[at + 1 :]}" for word in same for at in range(len(word)) for letter in "yé"]
+    documents = [_document(Passage("minutes", " ".join((*same, *other, *same))))]
+    assert told_by_runs(by_runs(tmp_path, documents, "cy")) == told_by_pool(read("cy", documents))
+
+
+def test_words_are_told_apart_however_many_there_are(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(lexicon, "_lexicons", {})
+    monkeypatch.setattr(stretches, "_FEWEST", 1)
+    monkeypatch.setattr(stretches, "_AT_ONCE", 1_000)
+    short = [f"{number:x}" for number in range(0, 60_000, 3)]
+    long = [f"{number}x{number * 977}" for number in range(20_000)]
+    documents = [_document(Passage("minutes", " ".join(words))) for words in (short, long, [*long[::2], *short])]
+    assert told_by_runs(by_runs(tmp_path, documents, "cy")) == told_by_pool(read("cy", documents))
 
 
 @pytest.mark.usefixtures("small_runs")
