@@ -206,7 +206,8 @@ class Row(Sequence[bytes]):
         """The reading of an item, or of several."""
         if isinstance(position, slice):
             return self._several(range(*position.indices(len(self))))
-        start, end = self._bounds[position], self._bounds[position + 1]
+        at = position if position >= 0 else range(len(self))[position]
+        start, end = self._bounds[at], self._bounds[at + 1]
         return self._store.reading(self._chunk, start, end - start)
 
     def _several(self, places: range) -> tuple[bytes, ...]:

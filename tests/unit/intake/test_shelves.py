@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import pickle
 import shutil
 from pathlib import Path
@@ -12,9 +13,10 @@ from plugins.archive.archive import Archive
 from plugins.archive.link import link
 from plugins.archive.reading import with_texts
 from plugins.archive.records import IssueId, Meeting, MeetingId
-from plugins.intake import shelves
-from plugins.intake.chunks import Places
+from plugins.intake import chunks, shelves
+from plugins.intake.chunks import Places, by_chunk
 from plugins.intake.content import read_into
+from plugins.intake.files import read_file
 from tests.support.site import write_content
 
 _DAYS = [f"20{year}-0{month}-01" for year in range(10, 20) for month in range(1, 9)]
@@ -75,12 +77,46 @@ def test_what_is_no_longer_at_hand_is_fetched_again(tmp_path: Path, monkeypatch:
     assert _told(archive) == _told(archive) == before
 
 
+def test_readings_are_asked_for_by_place_from_either_end_and_in_stretches(tmp_path: Path) -> None:
+    row = next(iter(_read(tmp_path, light=True).packed.values()))
+    first, second = list(row)
+    assert first != second
+    assert [row[0], row[1], row[-1], row[-2]] == [first, second, second, first]
+    assert [tuple(row[places]) for places in (slice(None), slice(1, None), slice(None, None, -1), slice(-1, None))] == [
+        (first, second), (second,), (second, first), (second,),
+    ]  # fmt: skip
+    for beyond in (2, -3):
+        with pytest.raises(IndexError):
+            row[beyond]
+
+
 def test_meetings_outlive_the_folder_and_the_process_that_read_them(tmp_path: Path) -> None:
     archive = _read(tmp_path, light=True)
     before = _told(archive)
     shutil.rmtree(tmp_path / "kept-True")
     again = pickle.loads(pickle.dumps(archive))  # noqa: S301 (our own)
     assert _told(archive) == _told(again) == before
+
+
+@pytest.mark.parametrize("kind", ["records", "readings", "facts"])
+@pytest.mark.parametrize("harm", ["another byte", "another time", "nothing"])
+def test_a_chunk_is_read_again_exactly_where_a_file_of_it_is_not_as_it_was_written(
+    tmp_path: Path, kind: str, harm: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    whole, before, again = _told(_read(tmp_path, light=True)), tmp_path / "kept-True", tmp_path / "again"
+    file = max(before.glob(f"*.{kind}"), key=lambda path: path.stat().st_size)
+    kept, look, read = file.read_bytes(), file.stat(), list[str]()
+    if harm == "another byte":
+        file.write_bytes(kept[:-1] + bytes([kept[-1] ^ 1]))
+    if harm == "another time":
+        os.utime(file, ns=(look.st_atime_ns, look.st_mtime_ns + 1))
+    monkeypatch.setattr(chunks, "read_file", lambda place, name: read.append(name) or read_file(place, name))
+    records = read_into(Places(tmp_path / "content", again, before, frozenset(_FILES), light=True)).records
+    assert records is not None
+    assert _told(link(records)[0]) == whole
+    assert (again / file.name).read_bytes() == kept
+    of_chunk = [name for number, names in by_chunk(sorted(_FILES)) if f"{number:02}" == file.stem for name in names]
+    assert read == ([] if harm == "nothing" else of_chunk)
 
 
 @pytest.mark.parametrize("kind", ["records", "readings", "facts"])
