@@ -38,7 +38,7 @@ from typing import Final
 from msgspec import structs
 
 from plugins.archive import promise_words as words
-from plugins.archive.prose import Prose
+from plugins.archive.prose import Prose, plain_text
 from plugins.archive.remarks import Promise
 from plugins.archive.sentences import sentences
 from plugins.archive.vocabulary import PromiseKind
@@ -65,10 +65,10 @@ def read_promises(prose: Prose, letter: str, standing: Standing, present: Words)
                     yield from _of_clause(clause, pointer, resolved=pointer in standing)
 
 
-def words_of_promises(text: str, signs: AbstractSet[str], *, asks: bool = True) -> Words:
+def words_of_promises(prose: Prose, signs: AbstractSet[str], *, asks: bool = True) -> Words:
     """The words that a text has of those without which nothing is promised; a text that asks for nothing has fewer."""
     known = words.WORDS if asks else words.WORDS[: words.STATING]
-    return (*(_passives(text) if _PASSIVE in signs else ()), *[word for word in known if word in signs])
+    return (*(_passives(plain_text(prose)) if _PASSIVE in signs else ()), *[word for word in known if word in signs])
 
 
 def _passives(text: str) -> Iterator[str]:
@@ -125,8 +125,11 @@ _SHAPES: Final = {
     words.RECEIVED: re.compile(r" receive"),
     words.LET: re.compile(rf"hat\s[^;?!]{{1,80}}?\s(?:{_DELIVERS}|return|(?:report|come|feed) back)"),
 }
-_STATED: Final = frozenset({words.BROUGHT, words.BACK})
-_ASKING: Final = frozenset({words.ASKED, words.NOUN_ASKED})
+# No sets: the hash of an expression is that of all its code.
+_STATED: Final = (words.BROUGHT, words.BACK)
+_ASKING: Final = (words.ASKED, words.NOUN_ASKED)
+_FIRM: Final = (words.LISTED, words.BACK)
+_TO_BE_DATED: Final = (words.NOUN_ASKED, words.RECEIVED)
 _LONGEST: Final = 1500
 
 
@@ -161,15 +164,14 @@ def _holds(match: re.Match[str], *, resolved: bool) -> bool:
 
 def _rest(match: re.Match[str]) -> str:
     """What stands behind the words that promise."""
-    named = match.groupdict()
-    return named.get("rest") or named.get("rest2") or ""
+    return match["rest"] or (match["rest2"] if "rest2" in match.re.groupindex else "") or ""
 
 
 def _made(match: re.Match[str], pointer: str, *, resolved: bool) -> Promise | None:
     """The promise that a shape found, where it says enough to be one."""
     shape, rest = match.re, _rest(match)
     by, to, due = _by(match), _to(match), _due(rest)
-    firm = shape in {words.LISTED, words.BACK} or " back" in _verb(match) or bool(match.groupdict().get("firm"))
+    firm = shape in _FIRM or " back" in _verb(match) or (shape is words.UNDERTAKEN and bool(match["firm"]))
     if by is _NOBODY or not _enough(match, firm=firm, to=to, due=due, resolved=resolved):
         return None
     asked = shape in _ASKING or (shape is words.BROUGHT and _commanded(match) == "asked")
@@ -188,7 +190,7 @@ def _made(match: re.Match[str], pointer: str, *, resolved: bool) -> Promise | No
 
 def _verb(match: re.Match[str]) -> str:
     """The words that deliver."""
-    return match.groupdict().get("verb") or ""
+    return (match["verb"] if "verb" in match.re.groupindex else None) or ""
 
 
 _LAX: Final = re.compile(r"\b(?:considered|received)\b")
@@ -206,7 +208,7 @@ def _enough(match: re.Match[str], *, firm: bool, to: str | None, due: str | None
         return to is not None or (not returns and (due is not None or (resolved and "report" in match[0])))
     if shape is words.BROUGHT and match["modal"] is None and not resolved and _commanded(match) is None:
         return False
-    if shape in {words.NOUN_ASKED, words.RECEIVED} or _LAX.search(_verb(match)) or "resentation" in match[0]:
+    if shape in _TO_BE_DATED or _LAX.search(_verb(match)) or "resentation" in match[0]:
         return dated or (resolved and shape is words.NOUN_ASKED)
     if shape is words.ASKED and not resolved:
         return dated or " back" in _verb(match)
@@ -234,7 +236,7 @@ _AGENT: Final = re.compile(
 
 def _by(match: re.Match[str]) -> str | None:
     """Who promises, as written; `None` for a pronoun. A body that agrees to send something promises nothing back."""
-    by = match.groupdict().get("by")
+    by = match["by"] if "by" in match.re.groupindex else None
     if by is None or _PRONOUNS.match(by):
         return None
     if match.re is words.UNDERTAKEN and _GROUPS.match(by) and "report" not in _verb(match):

@@ -142,7 +142,7 @@ def _list_tag(tag: str, number: str) -> str:
 
 def plain_text(prose: Prose) -> str:
     """The prose without markup, a line for each block."""
-    return "\n".join(block.text for block in prose)
+    return "\n".join([block.text for block in prose])
 
 
 def paragraph(prose: Prose, pointer: str) -> Block | None:

@@ -33,7 +33,7 @@ import msgspec
 
 from plugins.archive import call_ins, exemptions, mentions, promises
 from plugins.archive.call_ins import CallInRemark
-from plugins.archive.prose import Prose, plain_text
+from plugins.archive.prose import Prose
 from plugins.archive.records import AgendaItem, CallIn, Decision
 from plugins.archive.remarks import Exclusion, Mention, Promise
 
@@ -75,7 +75,7 @@ def read_said(editions: Iterable[Edition], standing: Mapping[str, bool]) -> Said
 def _of_edition(edition: Edition, standing: Mapping[str, bool]) -> Said:
     """What one edition says."""
     prose, letter, signs = edition.prose, edition.letter, edition.signs
-    present = promises.words_of_promises(plain_text(prose), signs, asks=letter != "s")
+    present = promises.words_of_promises(prose, signs, asks=letter != "s")
     said = Said(
         tuple(promises.read_promises(prose, letter, standing, present)) if present else (),
         () if signs.isdisjoint(mentions.SIGNS) else tuple(mentions.read_mentions(prose, letter)),

@@ -24,15 +24,15 @@ def sentences(text: str) -> tuple[str, ...]:
         return (text,) if text else ()
     found, start = [], 0
     for end in _END.finditer(text):
-        if not _is_abbreviated(text, start, end.start()):
-            found.append(text[start : end.end()].strip())
-            start = end.end()
+        mark, behind = end.span()
+        is_long = mark > _LONGEST and text[mark - _LONGEST - 1 : mark].isalpha()
+        if is_long or text[mark] != "." or not _is_abbreviated(text, start, mark):
+            found.append(text[start:behind].strip())
+            start = behind
     found.append(text[start:].strip())
-    return tuple(said for said in found if said)
+    return tuple([said for said in found if said])
 
 
 def _is_abbreviated(text: str, start: int, mark: int) -> bool:
-    """Whether a mark is the full stop of an abbreviation in the sentence that starts there, and ends none."""
-    if text[mark] != "." or (mark > _LONGEST and text[mark - _LONGEST - 1 : mark].isalpha()):
-        return False
+    """Whether a full stop is that of an abbreviation in the sentence that starts there, and ends none."""
     return _ABBREVIATED.search(text, max(start - 1, mark - 8, 0), mark + 1) is not None

@@ -127,7 +127,7 @@ def dues(text: str, start: int = 0) -> Iterator[Due]:
         kind = str(match.lastgroup).removeprefix("the_")
         kind = next(name for name in _KINDS if match[name] is not None) if kind not in _KINDS else kind
         inner = f"the_{kind}"
-        words = match[inner] if inner in match.groupdict() else match[kind]
+        words = match[inner if inner in _DUE.groupindex else kind]
         yield Due(words.rstrip(". "), kind, match.start(), match.end())
 
 

@@ -83,7 +83,7 @@ def test_a_lead_in_and_a_statement_have_a_sign(text: str) -> None:
 @example("The press and public were excluded under paragraph 3 of Schedule 12A.")
 @example("(Cabinet, 3/4/2014)")
 def test_a_text_says_the_same_where_all_signs_are_taken_to_be_there(text: str) -> None:
-    prose = (Block("paragraph", "1", "", text),)
+    prose = (Block("paragraph", "1", text),)
     looked_at, not_looked_at = (Edition("m", prose, signs) for signs in (_LOOK(text), said.SIGNS))
     for standing in ({}, {"m1": True}):
         assert said.read_said([looked_at], standing) == said.read_said([not_looked_at], standing)
@@ -92,5 +92,5 @@ def test_a_text_says_the_same_where_all_signs_are_taken_to_be_there(text: str) -
 @given(_TEXTS)
 def test_the_words_of_promises_are_those_of_the_text(text: str) -> None:
     stated = re.findall(promises.words.PASSIVE, text)
-    present = promises.words_of_promises(text, _LOOK(text))
+    present = promises.words_of_promises((Block("paragraph", "1", text),), _LOOK(text))
     assert {word for word in promises.words.WORDS if word in text} | set(stated) == set(present)
