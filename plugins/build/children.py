@@ -14,7 +14,8 @@ from typing import Final
 
 _PR_SET_PDEATHSIG: Final = 1
 _OFTEN: Final = 0.5
-_INTERRUPTED: Final = 128 + signal.SIGINT
+_ENDING: Final = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
+_ENDED_BY: Final = 128  # and the signal's number: the exit status of a program that one has ended
 _locks: set[int] = set()
 
 
@@ -44,9 +45,20 @@ def keep_apart() -> None:
 
 
 def on_interrupt(end: Callable[[int], object]) -> None:
-    """Have Ctrl+C end the program; `end` is called with the exit status. A child goes on ignoring it."""
-    if signal.getsignal(signal.SIGINT) is signal.default_int_handler:
-        signal.signal(signal.SIGINT, lambda _number, _frame: end(_INTERRUPTED))
+    """Have Ctrl+C, SIGTERM and a closed terminal end the program; `end` is called with the exit status.
+
+    What the program was told to ignore it goes on ignoring, and a child ends without a word.
+    """
+    own = os.getpid()
+
+    def ended(number: int, _frame: object) -> None:
+        if os.getpid() != own:
+            os._exit(_ENDED_BY + number)
+        end(_ENDED_BY + number)
+
+    for each in _ENDING:
+        if signal.getsignal(each) in {signal.default_int_handler, signal.SIG_DFL}:
+            signal.signal(each, ended)
 
 
 def become_a_child() -> None:
@@ -54,6 +66,7 @@ def become_a_child() -> None:
     parent = os.getppid()
     let_go_of_all()
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
     if sys.platform == "linux":
         ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
     threading.Thread(target=_end_with, args=(parent,), daemon=True).start()

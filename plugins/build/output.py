@@ -76,7 +76,7 @@ def last_output() -> Path:
     """The output folder of the last build; `output` where there was none."""
     try:
         return Path(_LAST.read_text(encoding="utf-8").rstrip("\n"))
-    except OSError:
+    except (OSError, ValueError):
         return Path("output")
 
 
@@ -85,15 +85,15 @@ def staging_of(folder: Path) -> Path:
     return folder.with_name(f".{folder.name}.building")
 
 
-def prepare(folder: Path) -> Path:
-    """An empty staging folder for this one. What an interrupted build left there goes.
+def prepare(folder: Path, *, is_ours: bool = False) -> Path:
+    """An empty staging folder for this one, which `is_ours` whether or not it says so. What is left there goes.
 
     Raises ForeignFolderError where the folder holds what is not ours, UnwritableFolderError where nothing can be made.
     """
     staging = staging_of(folder)
     _bring_back(folder)
     for place in (folder, staging):
-        if place.exists() and not _is_ours(place):
+        if place.exists() and not is_ours and not _is_ours(place):
             raise ForeignFolderError(place)
     if folder.exists() and not os.access(folder, os.W_OK | os.X_OK):
         raise UnwritableFolderError(folder, PermissionError(errno.EACCES, os.strerror(errno.EACCES)))
@@ -157,8 +157,10 @@ def _bring_back(folder: Path) -> None:
 
 def abandon(folder: Path) -> None:
     """Remove the staging folder of a build that failed, as far as that can be done; the next build does the rest."""
+    staging = staging_of(folder)
     with suppress(OSError):
-        _remove(staging_of(folder))
+        if _is_ours(staging):
+            _remove(staging)
 
 
 def _remove(folder: Path) -> None:

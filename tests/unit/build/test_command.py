@@ -210,7 +210,10 @@ def test_the_workers_of_a_killed_build_end_with_it_and_hold_no_lock(tmp_path: Pa
     assert done.returncode == 0, done.stderr
 
 
-def test_error_an_interrupted_build_ends_in_no_success_and_leaves_the_old_site(tmp_path: Path) -> None:
+@pytest.mark.parametrize("means", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
+def test_error_an_interrupted_build_ends_in_no_success_and_leaves_the_old_site(
+    tmp_path: Path, means: signal.Signals
+) -> None:
     content, output = write_content(tmp_path / "content"), tmp_path / "output"
     assert build(content, output).returncode == 0
     before = snapshot(output)
@@ -220,9 +223,9 @@ def test_error_an_interrupted_build_ends_in_no_success_and_leaves_the_old_site(t
     )
     while not (tmp_path / ".output.building").exists():
         time.sleep(0.02)
-    process.send_signal(signal.SIGINT)
+    process.send_signal(means)
     said = process.communicate(timeout=60)[1]
-    assert process.returncode == 128 + signal.SIGINT
+    assert process.returncode == 128 + means
     assert said.splitlines()[-1] == "Interrupted. Nothing was built; the previous output is as it was."
     assert snapshot(output) == before
     assert sorted(path.name for path in tmp_path.iterdir()) == ["content", "output"]

@@ -13,6 +13,7 @@ from plugins.build.output import (
     UnwritableFolderError,
     abandon,
     change_over,
+    last_output,
     only_build_of,
     prepare,
     staging_of,
@@ -72,6 +73,28 @@ def test_an_abandoned_build_leaves_nothing(tmp_path: Path) -> None:
     prepare(folder)
     abandon(folder)
     assert sorted(p.name for p in tmp_path.iterdir()) == ["output"]
+
+
+def test_a_folder_of_the_programs_own_needs_no_mark(tmp_path: Path) -> None:
+    (tmp_path / "cache").mkdir()
+    (tmp_path / "cache/kept").write_text("one", encoding="utf-8")
+    (prepare(tmp_path / "cache", is_ours=True) / "kept").write_text("two", encoding="utf-8")
+    change_over(tmp_path / "cache")
+    assert files(tmp_path / "cache") == {"kept": "two"}
+
+
+def test_a_persons_folder_where_the_next_site_would_be_made_is_no_build_to_be_abandoned(tmp_path: Path) -> None:
+    theirs = staging_of(tmp_path / "output")
+    theirs.mkdir()
+    (theirs / "thesis.txt").write_text("years of work", encoding="utf-8")
+    abandon(tmp_path / "output")
+    assert files(theirs) == {"thesis.txt": "years of work"}
+
+
+def test_a_note_of_the_last_output_that_is_damaged_is_no_note(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(output, "_LAST", tmp_path / "last-output")
+    (tmp_path / "last-output").write_bytes(b"/srv/\xff\n")
+    assert last_output() == Path("output")
 
 
 def test_error_a_folder_that_is_not_ours_is_left_alone(tmp_path: Path) -> None:
