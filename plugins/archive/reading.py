@@ -6,7 +6,7 @@ Parsing costs some twenty times what unpacking does, and a page, a twin, the sea
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Final
+from typing import Final, Protocol
 
 import msgspec
 from msgspec.structs import replace
@@ -71,9 +71,17 @@ def without_texts(meeting: Meeting) -> Meeting:
     return replace(meeting, items=tuple(replace(i, summary=None, decision=None, minutes=None) for i in meeting.items))
 
 
-def with_texts(meeting: Meeting, readings: Iterable[ItemReading]) -> Meeting:
-    """A meeting whose items have their texts as the readings have them."""
-    written = (reading.written for reading in readings)
+class _Read(Protocol):
+    """What was read in an item."""
+
+    @property
+    def written(self) -> Written:
+        """Its texts as written."""
+
+
+def with_texts(meeting: Meeting, read: Iterable[_Read]) -> Meeting:
+    """A meeting whose items have their texts as what was read in them has them."""
+    written = (each.written for each in read)
     items = (
         replace(item, summary=text.summary, decision=text.decision, minutes=text.minutes)
         for item, text in zip(meeting.items, written, strict=True)

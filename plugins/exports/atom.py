@@ -22,19 +22,21 @@ from feedgenerator import Atom1Feed
 from plugins.archive import permalinks as at
 from plugins.archive.archive import Appearance
 from plugins.archive.dates import format_long
-from plugins.archive.outcomes import ReadOutcome, read_decision
+from plugins.archive.outcomes import ReadOutcome
 from plugins.archive.records import Committee, Decision, Issue, Meeting
 from plugins.exports.clockless import known_until, moment, tag, zone_of
 from plugins.exports.sight import Sight
-from plugins.exports.sittings import ReadItem, Sitting, sitting_of
+from plugins.exports.sittings import ReadItem, Sitting, read_once, sitting_of
 
 MOST: Final = 50
 DECISIONS_FEED: Final = "feeds/decisions.atom"
 _SAFE: Final = "/#%[]=:;$&()+,!?*@'~"  # in an address that may have letters of all scripts (RFC 3987, section 3.1)
 _NOT_IN_XML: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f]")
+_TO_BE_ESCAPED: Final = re.compile("[&<>\x00-\x08\x0b\x0c\x0e-\x1f]")
+_IS_PLAIN: Final = re.compile(r"[\w.~/#-]*", re.ASCII).fullmatch
 _LOCAL: Final = len("2013-09-11T18:30:00")
 _THEN: Final = dt.datetime(9999, 12, 31, tzinfo=dt.UTC)
-_MARKS: Final = ("title", "page", "feed", "id", "language", "author", "when", "text")
+_MARK: Final = re.compile("@(title|page|feed|id|language|author|when|text)@")
 
 
 class Entry(NamedTuple):
@@ -44,12 +46,25 @@ class Entry(NamedTuple):
     xml: str
 
 
-class _Shape(NamedTuple):
-    """What feeds have in common, with names in braces where they differ: up to the entries, and entries."""
+class _Form(NamedTuple):
+    """A text with gaps: what stands before each gap and after the last, and what each gap is for."""
 
-    start: str
-    entry: str
-    silent: str
+    texts: tuple[str, ...]
+    names: tuple[str, ...]
+
+    def filled(self, **said: str) -> str:
+        """The text with what is said in its gaps."""
+        pieces = [""] * (2 * len(self.names) + 1)
+        pieces[::2], pieces[1::2] = self.texts, map(said.__getitem__, self.names)
+        return "".join(pieces)
+
+
+class _Shape(NamedTuple):
+    """What feeds have in common, with gaps where they differ: up to the entries, and entries."""
+
+    start: _Form
+    entry: _Form
+    silent: _Form
     end: str
 
 
@@ -70,11 +85,15 @@ def _shape() -> _Shape:
     file = io.StringIO(newline="")
     feed.write(file, "utf-8")
     marked = file.getvalue().replace(_THEN.isoformat(), "@when@")
-    for mark in _MARKS:
-        marked = marked.replace(f"@{mark}@", f"{{{mark}}}")
     start, first, second = marked.split("<entry>")
     silent, end = second.split("</entry>")
-    return _Shape(start, f"<entry>{first}", f"<entry>{silent}</entry>", end)
+    return _Shape(_form(start), _form(f"<entry>{first}"), _form(f"<entry>{silent}</entry>"), end)
+
+
+def _form(marked: str) -> _Form:
+    """A text with gaps in the places of the marks."""
+    pieces = _MARK.split(marked)
+    return _Form(tuple(pieces[::2]), tuple(pieces[1::2]))
 
 
 def issue_feed(sight: Sight, issue: Issue, entries: Iterable[Entry]) -> bytes:
@@ -123,13 +142,13 @@ def entries_of(sight: Sight, meeting: Meeting, appearances: Iterable[Appearance]
 
 def item_entry(sight: Sight, sitting: Sitting, item: ReadItem) -> Entry:
     """An item as an entry."""
-    appearance, reading = item
+    appearance, reading, written = item
     return _entry(
         sight,
         address=f"{sitting.address}#{appearance.anchor}",
         title=f"{appearance.item.title}: {sitting.name}, {format_long(sitting.meeting.date)}",
-        text=_said(reading.readings.outcome, reading.written.summary),
-        when=sitting.start.isoformat(),
+        text=_said(reading.readings.outcome, written.summary),
+        when=sitting.began,
     )
 
 
@@ -139,7 +158,7 @@ def decision_entry(sight: Sight, decision: Decision) -> Entry:
         sight,
         address=at.decision_address(decision.id),
         title=f"{decision.title}: {decision.maker}, {format_long(decision.date)}",
-        text=_said(read_decision(decision).outcome, decision.summary),
+        text=_said(read_once(decision).outcome, decision.summary),
         when=moment(decision.date, None, zone_of(sight.archive.settings)).isoformat(),
     )
 
@@ -152,12 +171,12 @@ def _said(outcome: ReadOutcome | None, summary: str | None) -> str:
 def _entry(sight: Sight, *, address: str, title: str, text: str, when: str) -> Entry:
     """An entry of its facts; readers take a text for HTML."""
     shape = _shape()
-    written = (shape.entry if text else shape.silent).format(
+    written = (shape.entry if text else shape.silent).filled(
         title=_escaped(title),
         page=_linked(sight, address),
         when=when,
         id=_escaped(tag(sight.archive.settings, address)),
-        text=_escaped(escape(text, quote=False)),
+        text=_escaped(escape(text, quote=False) if _TO_BE_ESCAPED.search(text) else text),
     )
     return Entry(when, written)
 
@@ -166,7 +185,7 @@ def _written(sight: Sight, title: str, page: str, address: str, entries: Iterabl
     """The feed as a file: newest entries first, as many as a feed holds."""
     settings, shape = sight.archive.settings, _shape()
     newest = sorted(entries, key=_local, reverse=True)[:MOST]
-    start = shape.start.format(
+    start = shape.start.filled(
         title=_escaped(title),
         page=_linked(sight, page),
         feed=_linked(sight, address),
@@ -186,9 +205,12 @@ def _local(entry: Entry) -> str:
 
 def _linked(sight: Sight, address: str) -> str:
     """A link as it stands between quotation marks: in ASCII."""
-    return escape(quote(sight.link(address), safe=_SAFE), quote=False)
+    link = sight.link(address)
+    return link if _IS_PLAIN(link) else escape(quote(link, safe=_SAFE), quote=False)
 
 
 def _escaped(text: str) -> str:
     """A text as it stands in XML, which has no place for control characters."""
-    return escape(_NOT_IN_XML.sub("\ufffd", text) if _NOT_IN_XML.search(text) else text, quote=False)
+    if _TO_BE_ESCAPED.search(text):
+        return escape(_NOT_IN_XML.sub("\ufffd", text), quote=False)
+    return text

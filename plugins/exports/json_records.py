@@ -6,14 +6,14 @@ An item is written once, as JSON, and stands so in the twin of its meeting and i
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TypeVar, cast
 
 import msgspec
 
 from plugins.archive import permalinks as at
-from plugins.archive.outcomes import ReadOutcome, read_decision
+from plugins.archive.outcomes import ReadOutcome
 from plugins.archive.records import (
     Attendance,
     Committee,
@@ -31,7 +31,7 @@ from plugins.archive.records import (
     Resolution,
     Source,
 )
-from plugins.archive.said import call_in_read, mentions_made, promises_made
+from plugins.archive.said import Said, call_in_read, mentions_made, promises_made
 from plugins.exports import twin_types as shape
 from plugins.exports.remark_records import (
     Spot,
@@ -43,8 +43,8 @@ from plugins.exports.remark_records import (
     reference_twins,
 )
 from plugins.exports.sight import Sight
-from plugins.exports.sittings import ReadItem, Sitting
-from plugins.exports.twin_remarks import DeclarationTwin, VoteTwin
+from plugins.exports.sittings import ReadItem, Sitting, read_once
+from plugins.exports.twin_remarks import DeclarationTwin, PromiseTwin, VoteTwin
 
 S = TypeVar("S")
 
@@ -130,10 +130,10 @@ def committee_twin(sight: Sight, committee: Committee, meetings: Items) -> shape
 
 def item_twin(frame: Frame, read: ReadItem) -> shape.ItemTwin:
     """An agenda item as data."""
-    appearance, reading = read
+    appearance, reading, written = read
     sight, item, address = frame.sight, appearance.item, frame.sitting.address
     here, day = Spot(sight, address, appearance.anchor), frame.sitting.meeting.date
-    readings, written, said = reading.readings, reading.written, reading.readings.said
+    readings, said = reading.readings, reading.readings.said
     return shape.ItemTwin(
         id=f"{frame.sitting.meeting.id}#{appearance.anchor}",
         number=item.number,
@@ -151,9 +151,9 @@ def item_twin(frame: Frame, read: ReadItem) -> shape.ItemTwin:
         votes=_same(item.votes, tuple[VoteTwin, ...]),
         declarations=_same(item.declarations, tuple[DeclarationTwin, ...]),
         exempt=exempt_twin(here, said, item),
-        promises=promise_twins(here, promises_made(said, day), recorded=item.promises is not None),
-        refers_to=reference_twins(here, appearance, mentions_made(said, day)),
-        exclusions=exclusion_twins(here, said.exclusions),
+        promises=_promises(here, said, day, recorded=item.promises is not None),
+        refers_to=reference_twins(here, appearance, mentions_made(said, day)) if said.mentions else (),
+        exclusions=exclusion_twins(here, said.exclusions) if said.exclusions else (),
         key_decision=item.key_decision,
         call_in=call_in_twin(here, item.call_in, call_in_read(said, day)),
         presented_by=item.presented_by,
@@ -170,7 +170,7 @@ def item_twin(frame: Frame, read: ReadItem) -> shape.ItemTwin:
 def decision_twin(sight: Sight, decision: Decision) -> shape.DecisionTwin:
     """A decision taken outside a meeting, as data."""
     address = at.decision_address(decision.id)
-    here, read = Spot(sight, address, ""), read_decision(decision)
+    here, read = Spot(sight, address, ""), read_once(decision)
     return shape.DecisionTwin(
         id=decision.id,
         title=decision.title,
@@ -189,7 +189,7 @@ def decision_twin(sight: Sight, decision: Decision) -> shape.DecisionTwin:
         interests=decision.interests,
         documents=_documents(sight, decision.documents),
         exempt=exempt_twin(here, read.said, decision),
-        promises=promise_twins(here, promises_made(read.said, decision.date), recorded=False),
+        promises=_promises(here, read.said, decision.date, recorded=False),
         call_in=call_in_twin(here, decision.call_in, call_in_read(read.said, decision.date)),
         published=decision.published,
         effective=decision.effective,
@@ -224,7 +224,14 @@ def _outcome(here: Spot, outcome: ReadOutcome | None) -> shape.OutcomeTwin | Non
     )
 
 
-def _resolutions(here: Spot, resolutions: Iterable[Resolution]) -> tuple[shape.ResolutionTwin, ...]:
+def _promises(here: Spot, said: Said, day: dt.date, *, recorded: bool) -> tuple[PromiseTwin, ...]:
+    """Promises to report back, of which most items make none."""
+    return promise_twins(here, promises_made(said, day), recorded=recorded) if said.promises else ()
+
+
+def _resolutions(here: Spot, resolutions: Sequence[Resolution]) -> tuple[shape.ResolutionTwin, ...]:
+    if not resolutions:
+        return ()
     made = [
         shape.ResolutionTwin(text=each.text, by=each.by, paragraph=each.paragraph, url=here.link(each.paragraph))
         for each in resolutions
@@ -232,7 +239,9 @@ def _resolutions(here: Spot, resolutions: Iterable[Resolution]) -> tuple[shape.R
     return tuple(made)
 
 
-def _reasons(here: Spot, reasons: Iterable[Reason]) -> tuple[shape.ReasonTwin, ...]:
+def _reasons(here: Spot, reasons: Sequence[Reason]) -> tuple[shape.ReasonTwin, ...]:
+    if not reasons:
+        return ()
     made = [
         shape.ReasonTwin(text=each.text, paragraph=each.paragraph, url=here.link(each.paragraph)) for each in reasons
     ]

@@ -102,7 +102,7 @@ def _add_rows(rows: _Rows, seen: Sight, sitting: Sitting) -> None:
     rows.items.append(tables.ITEMS.lines(item_rows(seen, sitting)))
     rows.meetings.append(tables.MEETINGS.lines([Seen(seen, sitting.meeting)]))
     rows.papers.append(tables.DOCUMENTS.lines(paper_rows_of_meeting(seen, sitting)))
-    rows.lines.append(line(seen, with_texts(sitting.meeting, [reading for _, reading in sitting.items])))
+    rows.lines.append(line(seen, with_texts(sitting.meeting, sitting.items)))
 
 
 def _put_down(desk: Desk, part: Part, rows: _Rows) -> None:

@@ -8,7 +8,7 @@ from typing import Final, Generic, NamedTuple, TypeVar
 
 from plugins.archive import permalinks as at
 from plugins.archive.archive import Appearance
-from plugins.archive.reading import ItemReading
+from plugins.archive.reading import ItemReading, Written
 from plugins.archive.records import Decision, Document, Rendition
 from plugins.exports.sight import Sight
 from plugins.exports.sittings import Sitting
@@ -33,6 +33,7 @@ class ItemRow(NamedTuple):
     sitting: Sitting
     appearance: Appearance
     reading: ItemReading
+    written: Written
 
 
 class PaperRow(NamedTuple):
@@ -54,7 +55,7 @@ def paper_rows_of_meeting(sight: Sight, sitting: Sitting) -> Iterator[PaperRow]:
     """The rows of all documents of a meeting: its own, then those of its items."""
     meeting = sitting.meeting
     yield from _papers(sight, meeting.documents, meeting.id, sitting.address)
-    for appearance, _ in sitting.items:
+    for appearance, _, _ in sitting.items:
         anchor = appearance.anchor
         yield from _papers(sight, appearance.item.documents, f"{meeting.id}#{anchor}", f"{sitting.address}#{anchor}")
 

@@ -62,8 +62,8 @@ def _names(committee: Committee) -> str | None:
 
 def _item(row: ItemRow) -> tuple[Cell, ...]:
     """The cells of an agenda item."""
-    sight, sitting, appearance, reading = row
-    item, meeting, read, written = appearance.item, sitting.meeting, reading.readings, reading.written
+    sight, sitting, appearance, reading, written = row
+    item, meeting, read = appearance.item, sitting.meeting, reading.readings
     outcome, exempt, promises = read.outcome, item.exempt, read.said.promises
     return (
         f"{meeting.id}#{appearance.anchor}",

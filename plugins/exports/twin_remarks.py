@@ -9,7 +9,7 @@ import msgspec
 from plugins.archive.vocabulary import DatePrecision, PromiseKind, VoteValue
 
 
-class Twin(msgspec.Struct, frozen=True, kw_only=True, rename={"from_": "from", "for_": "for"}):
+class Twin(msgspec.Struct, frozen=True, kw_only=True, gc=False, rename={"from_": "from", "for_": "for"}):
     """What all shapes share: nothing is left out."""
 
 
