@@ -46,14 +46,21 @@ class Store:
         self._files = {n: tuple(os.open(folder / name, os.O_RDONLY) for name in names(n)) for n in chunks}
         for file in (file for pair in self._files.values() for file in pair):
             weakref.finalize(self, os.close, file)
+        self._last: tuple[tuple[int, int, int], bytes] = ((0, 0, 0), b"")
 
     def record(self, chunk: int, start: int, length: int) -> bytes:
         """A record as it is kept."""
         return os.pread(self._files[chunk][0], length, start)
 
-    def reading(self, chunk: int, start: int, length: int) -> bytes:
-        """The reading of an item as it is kept."""
-        return os.pread(self._files[chunk][1], length, start)
+    def readings(self, chunk: int, start: int, length: int) -> bytes:
+        """The readings of a meeting's items as they are kept.
+
+        Those that were fetched last are at hand, for most are asked for an item at a time.
+        """
+        place = (chunk, start, length)
+        if self._last[0] != place:
+            self._last = (place, os.pread(self._files[chunk][1], length, start))
+        return self._last[1]
 
     def __reduce__(self) -> tuple[Callable[[dict[int, tuple[bytes, ...]]], Store], tuple[dict[int, tuple[bytes, ...]]]]:
         """Another process, maybe on another machine, gets the files themselves."""
@@ -204,19 +211,12 @@ class Row(Sequence[bytes]):
     def __getitem__(self, position: slice) -> Sequence[bytes]: ...
     def __getitem__(self, position: int | slice) -> bytes | Sequence[bytes]:
         """The reading of an item, or of several."""
+        bounds, first = self._bounds, self._bounds[0]
+        whole = self._store.readings(self._chunk, first, bounds[-1] - first)
         if isinstance(position, slice):
-            return self._several(range(*position.indices(len(self))))
+            return tuple([whole[start - first : end - first] for start, end in pairwise(bounds)][position])
         at = position if position >= 0 else range(len(self))[position]
-        start, end = self._bounds[at], self._bounds[at + 1]
-        return self._store.reading(self._chunk, start, end - start)
-
-    def _several(self, places: range) -> tuple[bytes, ...]:
-        """The readings at some places; those of a run are fetched at once."""
-        if not places or places.step != 1:
-            return tuple(self[place] for place in places)
-        bounds = self._bounds[places.start : places.stop + 1]
-        whole = self._store.reading(self._chunk, bounds[0], bounds[-1] - bounds[0])
-        return tuple(whole[start - bounds[0] : end - bounds[0]] for start, end in pairwise(bounds))
+        return whole[bounds[at] - first : bounds[at + 1] - first]
 
     def __len__(self) -> int:
         """How many items the meeting has."""
