@@ -35,7 +35,6 @@ from plugins.permanence.published import (
     published,
     unknown_among,
 )
-from plugins.permanence.redirects import Heard
 from plugins.permanence.rows import NO_ROWS, Change, Rows, read_rows, write_rows
 from plugins.permanence.walk import walk
 from plugins.permanence.work import (
@@ -50,6 +49,7 @@ from plugins.permanence.work import (
     write_stubs,
 )
 
+_FIRST: Final = "addresses"
 _STAGE: Final = "permanence"
 _ANCHORS: Final = "anchors"
 _ANSWERS: Final = "answers"
@@ -77,24 +77,47 @@ class _Answering(NamedTuple):
     known: _Answered | None
 
 
+class _Found(NamedTuple):
+    """What records say: the anchors of all pages, and the answers to old addresses; none where nobody listened."""
+
+    entries: Known
+    answers: Answers
+
+
+_found: list[_Found] = []
+
+
 def register() -> None:
     """Tell Pelican."""
+    register_stage(_FIRST, find)
     register_stage(_STAGE, write, order=Order.AFTER_ALL)
+
+
+def find(run: Run) -> Mapping[str, int]:
+    """In a whole build, walk over all records while another stage may still be under way, which leaves room for it."""
+    _found[:] = [] if run.last else [_find(run, {}, listens=True)]
+    return {}
+
+
+def _find(run: Run, before: Known, *, listens: bool) -> _Found:
+    """What records say; anchors are those of `before` where they hold."""
+    walked = walk(run.archive, unknown_among(run.archive, before), run.settings.workers, listens=listens)
+    entries = entries_of(run.archive, before, walked.entries)
+    origins = run.archive.settings.origins
+    return _Found(entries, find_answers(walked.heard, origins) if walked.heard else Answers(origins, {}))
 
 
 def write(run: Run) -> Mapping[str, int]:
     """Write links, answers and manifest; in the strict build, keep the ledger and compress."""
     settings, answering = run.settings, _answering(run)
     before = recall(_cache(run), _ANCHORS, Known, {})
-    unknown = unknown_among(run.archive, before)
-    walked = walk(run.archive, unknown, settings.workers, listens=answering.known is None)
-    entries = entries_of(run.archive, before, walked.entries)
+    entries, answers = _found.pop() if _found else _find(run, before, listens=answering.known is None)
     keep(settings.cache, _ANCHORS, entries)
     links = published(entries, _for_readers(run.standing)) if settings.strict else {}
     if settings.strict:
         report(check_ledger(settings.content, links))
     _write_links(run, entries, before)
-    answered = _answered(run, answering, walked.heard)
+    answered = _answered(run, answering, answers)
     add(run.standing, settings.output, (LINKS,))
     files = _write_manifest(run)
     if settings.strict:
@@ -157,14 +180,14 @@ def _answering(run: Run) -> _Answering:
     return _Answering(frame, moved, made_of, known)
 
 
-def _answered(run: Run, answering: _Answering, heard: Heard | None) -> _Answered:
+def _answered(run: Run, answering: _Answering, answers: Answers) -> _Answered:
     """All that answers addresses which are published no more, here or on the old site, written or taken over."""
     settings, known = run.settings, answering.known
     if known is not None:
         written = [file for file in known.files if file not in run.standing]
     else:
         _make_room(run)
-        known = _write_answers(run, answering, find_answers(heard or Heard({}, set()), run.archive.settings.origins))
+        known = _write_answers(run, answering, answers)
         written = list(known.files)
     keep(settings.cache, _ANSWERS, known)
     note_files(settings.cache, _STAGE, {*filter(_is_answer, known.files)})

@@ -44,6 +44,6 @@ def test_a_profiled_build_tells_of_every_stage_before_its_summary_and_builds_the
     told, found, summary = done.stdout.partition(f"{tmp_path / 'output'} built in ")
     assert found
     stages = re.findall(r"^(\w+): \d+\.\d\d s in \d+ process", told, re.MULTILINE)
-    assert stages == ["intake", "search", "pages", "exports", "documents", "permanence"]
+    assert stages == ["intake", "search", "pages", "exports", "documents", "addresses", "permanence"]
     assert "is current" in build(content, tmp_path / "output", PROFILE="0").stdout
     assert summary.splitlines()[-1] == "  warnings: 0"

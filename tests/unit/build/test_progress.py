@@ -61,7 +61,7 @@ def test_what_is_counted_are_the_records_of_the_parts() -> None:
 
 def test_a_build_into_a_pipe_says_one_line_a_stage_apart_from_its_summary(tmp_path: Path) -> None:
     done = build(write_content(tmp_path / "content"), tmp_path / "output", WORKERS="2")
-    stages = ["intake", "pages", "exports", "documents", "search", "permanence"]
+    stages = ["intake", "pages", "exports", "documents", "addresses", "search", "permanence"]
     assert [line.partition(":")[0] for line in done.stderr.splitlines()] == stages
     assert done.stdout.startswith(f"{tmp_path / 'output'} built in ")
 
