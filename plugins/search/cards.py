@@ -19,18 +19,21 @@ import msgspec
 
 from plugins.search import format as form
 from plugins.search.analyse import folded
-from plugins.search.documents import Passage
 from plugins.search.files import Row, row_path
+from plugins.search.packing import written
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
     from collections.abc import Set as AbstractSet
 
     from plugins.search.catalogue import Documents
-    from plugins.search.documents import SearchDocument
     from plugins.search.files import Files
+    from plugins.search.packing import Card, Said
 
-_SHOWN = {"outcome": 6, "decision": 5, "summary": 4, "minutes": 3, "documents": 2, "people": 1}
+_SHOWN = {
+    form.FIELD_NUMBERS[name]: good
+    for good, name in enumerate(("people", "documents", "minutes", "summary", "decision", "outcome"), 1)
+}
 """Fields that excerpts are taken from; of equally good passages that of the higher number is shown, as `excerpt.js`
 does, of equal ones the first."""
 
@@ -41,31 +44,6 @@ _MANY = 6
 """More mentions of a word than so many make a passage no better."""
 
 _RUN = re.compile(r"\b\w+")
-
-
-def card(document: SearchDocument) -> dict[str, object]:
-    """Return what a result shows, and its text for excerpts and phrases."""
-    return _card(document, document.passages)
-
-
-def _card(document: SearchDocument, passages: Iterable[Passage]) -> dict[str, object]:
-    shown = {
-        "title": document.title, "url": document.url, "kind": document.kind,
-        "date": document.date and document.date.isoformat(), "committee": document.committee_name,
-        "outcome": document.outcome, "issue": document.issue, "routine": document.routine,
-    }  # fmt: skip
-    return {**{name: value for name, value in shown.items() if value}, "text": _text(passages)}
-
-
-def _text(passages: Iterable[Passage]) -> list[object]:
-    """Passages by their fields, each with its anchor where it has one."""
-    fields, some, last = list[object](), list[object](), ""
-    for one in passages:
-        if one.field != last:
-            last, some = one.field, []
-            fields.append((form.FIELD_NUMBERS[last], some))
-        some.append((one.anchor, one.text) if one.anchor else one.text)
-    return fields
 
 
 def per_block(sizes: Iterable[int]) -> int:
@@ -132,6 +110,8 @@ class _Blocks:
             return self._sizes[number]
         if self._is_renamed:
             self._files.take_away(path)
+        if self._files.before is None:  # nobody asks for its key
+            return self._files.write_at(path, _block(self._documents, some))
         return self._files.keep_at(path, block_key(content), partial(_block, self._documents, some))
 
 
@@ -141,8 +121,8 @@ def block_key(contents: bytes) -> bytes:
 
 
 def _block(documents: Documents, numbers: Iterable[int]) -> bytes:
-    head = b"MB" + bytes((form.FORMAT,)) + b"d"
-    return form.compressed(head + msgspec.json.encode([card(documents[number]) for number in numbers]))
+    cards = b",".join([documents.parts(number).card for number in numbers])
+    return form.compressed("d", b"[" + cards + b"]")
 
 
 def often(documents: int) -> int:
@@ -179,21 +159,26 @@ class FirstPages:
 
     def _made(self, term: str, shown: Iterable[int]) -> bytes:
         mentions = _mentions_of(self._forms[term])
-        cards = [(number, _brief(self._documents[number], mentions)) for number in shown]
-        return form.sealed("b", msgspec.json.encode(cards))
+        cards = [(number, _brief(self._documents.card(number), mentions)) for number in shown]
+        return form.sealed("b", written(cards))
 
 
-def _brief(document: SearchDocument, mentions: Mentions) -> Mapping[str, object]:
+def _brief(card: Card, mentions: Mentions) -> Card:
     """A card with the one passage that says most of a word, or what stands around it where that is long."""
-    best, rank, first = None, (0, 0), 0
-    shown = [passage for passage in document.passages if passage.field in _SHOWN]
-    for passage, plain in zip(shown, folded(passage.text for passage in shown), strict=True):
+    shown = [(number, said) for number, some in card.text if number in _SHOWN for said in some]
+    if not shown:
+        return msgspec.structs.replace(card, text=[])
+    best, rank, first = 0, (-1, 0), 0
+    for place, plain in enumerate(folded(said if isinstance(said, str) else said[1] for _, said in shown)):
         count, at = mentions.of(plain) if mentions.start in plain else (0, 0)
-        if (count, _SHOWN[passage.field]) > rank:
-            best, rank, first = passage, (count, _SHOWN[passage.field]), at
-    if best is None:
-        return _card(document, ())
-    return _card(document, (Passage(best.field, _around(best.text, first), best.anchor),))
+        if (count, _SHOWN[shown[place][0]]) > rank:
+            best, rank, first = place, (count, _SHOWN[shown[place][0]]), at
+    return msgspec.structs.replace(card, text=[_cut(*shown[best], first)])
+
+
+def _cut(field: int, said: Said, at: int) -> tuple[int, list[Said]]:
+    """A passage of a field, or what stands around a place in it where it is long."""
+    return field, [_around(said, at) if isinstance(said, str) else (said[0], _around(said[1], at))]
 
 
 def _around(text: str, at: int) -> str:

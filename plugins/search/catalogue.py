@@ -7,7 +7,6 @@ from array import array
 from bisect import bisect_left, bisect_right
 from collections import OrderedDict
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from itertools import accumulate
 from typing import TYPE_CHECKING, NamedTuple, Protocol, Self
@@ -16,10 +15,11 @@ from plugins.archive.archive import Archive
 from plugins.search import papers
 from plugins.search.documents import SearchDocument, Searched, SearchedCommittee
 from plugins.search.format import digest
+from plugins.search.packing import Card, Parts, card_of, pack, parts_of
 from plugins.search.sources import Source, Sources, alone
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
 _AT_HAND = 64
 
@@ -107,6 +107,10 @@ class Catalogue:
         self._asked = source
         return self.sources[source].make((position,))[0]
 
+    def packed(self, number: int) -> bytes:
+        """Return the document of a number, packed."""
+        return pack(self[number])
+
     def some(self, numbers: Iterable[int]) -> Iterator[tuple[int, SearchDocument]]:
         """Return documents with their numbers, those of one source made together."""
         for number in numbers:
@@ -148,8 +152,8 @@ class Catalogue:
 class ByNumber(Protocol):
     """What gives documents by their numbers."""
 
-    def __getitem__(self, number: int, /) -> SearchDocument:
-        """The document of a number."""
+    def packed(self, number: int, /) -> bytes:
+        """Return the document of a number, packed."""
 
 
 class Documents:
@@ -163,31 +167,28 @@ class Documents:
         """How many documents there are."""
         return len(self._contents) // self._size
 
-    def __getitem__(self, number: int) -> SearchDocument:
-        """The document of a number."""
-        return self._each[number]
+    def card(self, number: int) -> Card:
+        """Return what results show of a document."""
+        return card_of(self._each.packed(number))
 
-    def shown_to(self, note: Callable[[int, SearchDocument], None]) -> Documents:
-        """The same documents, of which each that is asked for is shown to somebody first."""
-        return Documents(_Shown(self._each, note), self._contents)
+    def parts(self, number: int) -> Parts:
+        """Return what is known of a document, packed."""
+        return parts_of(self._each.packed(number))
+
+    def at_hand(self, numbers: Iterable[int]) -> Documents:
+        """Return the same documents, of which some, and only those will be asked for, are read now."""
+        return Documents(_AtHand({number: self._each.packed(number) for number in numbers}), self._contents)
 
     def contents(self, first: int, past: int) -> bytes:
         """Return the digests of documents in a row."""
         return self._contents[first * self._size : past * self._size]
 
 
-@dataclass(frozen=True)
-class _Shown:
-    """Documents that somebody is shown."""
+class _AtHand:
+    """Documents that were read."""
 
-    each: ByNumber
-    note: Callable[[int, SearchDocument], None]
-
-    def __getitem__(self, number: int) -> SearchDocument:
-        """The document of a number."""
-        found = self.each[number]
-        self.note(number, found)
-        return found
+    def __init__(self, found: Mapping[int, bytes]) -> None:
+        self.packed = found.__getitem__
 
 
 class Order:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from plugins.search.documents import SearchedCommittee
     from plugins.search.files import Files
-    from plugins.search.ledger import Facts
+    from plugins.search.packing import Facts
 
 SUBJECTS = ("topic", "ward", "person")
 """What else documents can be filtered by; a document can have several of each."""

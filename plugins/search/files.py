@@ -157,6 +157,10 @@ class Files:
         self.link(known.path, path)
         return known.size
 
+    def write_at(self, path: str, code: bytes) -> int:
+        """Write a file of a row to a path in the folder, where there is none; return how many bytes it has."""
+        return self._write(path, code)
+
     def take(self, known: Made) -> None:
         """Take over a file of the last build. Raises StaleCacheError where it is not as that build left it."""
         self.link(known.path, known.path)
@@ -225,14 +229,16 @@ class Files:
         new = self._opened(path)
         if self.before and self.before.file(path) in self.before.last.there:
             self.take_away(path)
-        with suppress(FileExistsError):
+        try:
             file = os.open(new, _NEW, _MODE)
-            try:
-                written = os.write(file, code)
-                while written < len(code):  # a full disk takes a part, and says so when it is asked again
-                    written += os.write(file, code[written:])
-            finally:
-                os.close(file)
+        except FileExistsError:
+            return len(code)
+        try:
+            written = os.write(file, code)
+            while written < len(code):  # a full disk takes a part, and says so when it is asked again
+                written += os.write(file, code[written:])
+        finally:
+            os.close(file)
         return len(code)
 
     def remove_others(self) -> None:

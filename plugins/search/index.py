@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from plugins.search.documents import SearchedCommittee
-    from plugins.search.ledger import Facts
+    from plugins.search.packing import Facts
 
 FOLDER = "whoosh"
 

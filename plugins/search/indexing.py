@@ -17,7 +17,8 @@ from plugins.search.codec import FIELDS, IDS, LEDGER, POSTINGS, TERMS, WORDS
 from plugins.search.dictionary import Dictionary, Shard, divided
 from plugins.search.files import FOLDER, Before, Files, Row
 from plugins.search.keeping import Look, StaleCacheError, keep, look, take_unread
-from plugins.search.ledger import Facts, Ledger, Letters, Roll, columns_of_letters, facts_of, letters_of, roll_of
+from plugins.search.ledger import Ledger, Letters, Roll, columns_of_letters, letters_of, roll_of
+from plugins.search.packing import Facts
 from plugins.search.texts import CHUNKS, TEXTS, Stored
 
 if TYPE_CHECKING:
@@ -31,6 +32,9 @@ STEMS, RUNS = "stems", "runs"
 _BESIDE = (TERMS, WORDS, STEMS, FIELDS, IDS)
 _MANY = 100
 _PACK = msgspec.msgpack.Encoder()
+_LIST = b"\xdd"
+"""MessagePack's sign for a list, the length of which follows in four bytes."""
+
 _READ_FACTS = msgspec.msgpack.Decoder(list[Facts])
 _PARTS_EACH = 4
 
@@ -297,14 +301,12 @@ def _write_row(shared: _Shared, own: cards.Own) -> tuple[Row, bytes]:
 
     Return it, and the facts of its documents, packed; of none where columns are taken over.
     """
-    documents, facts = shared.documents, dict[int, Facts]()
     if _standing_columns(shared.made):
-        row = cards.write(shared.files(), documents, shared.each, own)
-    else:
-        noted = documents.shown_to(lambda number, one: facts.update({number: facts_of(one)}))
-        row = cards.write(shared.files(), noted, shared.each, own)
-        facts |= {number: facts_of(documents[number]) for number in own.documents if number not in facts}
-    return row, _PACK.encode([facts[number] for number in own.documents if facts])
+        return cards.write(shared.files(), shared.documents, shared.each, own), _PACK.encode([])
+    documents = shared.documents.at_hand(own.documents)
+    facts = b"".join(documents.parts(number).facts for number in own.documents)
+    row = cards.write(shared.files(), documents, shared.each, own)
+    return row, _LIST + len(own.documents).to_bytes(4, "big") + facts
 
 
 def _standing_columns(made: Index) -> tuple[dict[str, str], list[str]] | None:

@@ -14,6 +14,7 @@ from plugins.search.catalogue import Days, Order, Standing
 from plugins.search.files import Made, Row
 from plugins.search.format import digest
 from plugins.search.keeping import Look
+from plugins.search.packing import pack
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -27,19 +28,6 @@ CONTENT = len(digest(b""))
 
 _FIELDS = len(form.FIELDS)
 _NUMBER = array("I").itemsize
-_PACK = msgspec.msgpack.Encoder()
-
-
-class Facts(msgspec.Struct, frozen=True, array_like=True, gc=False):
-    """What a document can be filtered by. `day` is its number in the proleptic calendar, 0 for none."""
-
-    id: str
-    kind: str
-    day: int = 0
-    committee: str | None = None
-    outcome: str | None = None
-    issue: str | None = None
-    facets: tuple[tuple[str, str], ...] = ()
 
 
 class Entry(msgspec.Struct, array_like=True):
@@ -225,22 +213,9 @@ class Ledger(msgspec.Struct, array_like=True):
         return len(self.roll.contents) // CONTENT
 
 
-def facts_of(document: SearchDocument) -> Facts:
-    """Return what is known of a document without its texts."""
-    return Facts(
-        document.id,
-        document.kind,
-        document.date.toordinal() if document.date else 0,
-        document.committee,
-        document.outcome,
-        document.issue,
-        document.facets,
-    )
-
-
 def entry(key: str, code: bytes, documents: Sequence[SearchDocument]) -> tuple[Entry, list[bytes]]:
     """Return the entry of a source with a digest, and its documents, packed."""
-    packed = [_PACK.encode(document) for document in documents]
+    packed = list(map(pack, documents))
     contents = b"".join(map(digest, reversed(packed)))
     letters = b"".join(letter_code(document) for document in reversed(documents))
     return Entry(key, code, contents, letters), packed

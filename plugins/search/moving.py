@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING, NamedTuple
 from plugins.search.documents import SearchDocument
 from plugins.search.keeping import StaleCacheError
 from plugins.search.ledger import Entry, Ledger, Roll, roll_of
+from plugins.search.packing import unpacked
 from plugins.search.reading import read_sources
-from plugins.search.texts import CHUNKS, TEXTS, chunk_of, file_of, left_in, unpacked
+from plugins.search.texts import CHUNKS, TEXTS, chunk_of, file_of, left_in
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence

@@ -30,8 +30,9 @@ from plugins.search.indexing import (
     write,
 )
 from plugins.search.keeping import StaleCacheError, kept, look
-from plugins.search.ledger import Ledger, Letters, facts_of, letter_code, letters_coded, letters_in
+from plugins.search.ledger import Ledger, Letters, letter_code, letters_coded, letters_in
 from plugins.search.moving import Moves, anywhere
+from plugins.search.packing import facts_of
 from plugins.search.pool import Pool, usual_of
 from plugins.search.postings import Change, Posting, Postings, Sheaf
 from plugins.search.reading import read_some

@@ -15,8 +15,9 @@ from plugins.search.documents import Searched
 from plugins.search.keeping import kept
 from plugins.search.ledger import CONTENT, Entry, entry, patched, placed
 from plugins.search.moving import Moves, Renewed
+from plugins.search.packing import unpacked
 from plugins.search.sources import Sources
-from plugins.search.texts import CHUNKS, TEXTS, Laid, Packed, chunk_of, file_of, lay_renewed, taken, unpacked
+from plugins.search.texts import CHUNKS, TEXTS, Laid, Packed, chunk_of, file_of, lay_renewed, taken
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping

@@ -15,12 +15,14 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import msgspec
 
-from plugins.search.documents import SearchDocument
 from plugins.search.keeping import CHECK, StaleCacheError, keep_packed, kept
+from plugins.search.packing import unpacked
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from pathlib import Path
+
+    from plugins.search.documents import SearchDocument
 
 TEXTS = "texts"
 """The folder in the cache, beside that of Whoosh."""
@@ -34,7 +36,6 @@ _TWO, _BYTES = b"\x92", b"\xc6"
 """MessagePack's signs for a list of two and for bytes, the number of which follows in four."""
 
 _PACK = msgspec.msgpack.Encoder()
-_DOCUMENT = msgspec.msgpack.Decoder(SearchDocument)
 
 Packed = dict[str, list[bytes]]
 """Packed documents by the keys of their sources."""
@@ -109,14 +110,6 @@ def lay_renewed(file: Path, laid: Laid, changes: Packed) -> None:
     lay(file, lengths, [*pieces, bytes(laid.packed[start:])])
 
 
-def unpacked(code: bytes) -> SearchDocument:
-    """Return a document of packed ones. Raises StaleCacheError."""
-    try:
-        return _DOCUMENT.decode(code)
-    except msgspec.DecodeError as error:
-        raise StaleCacheError(str(error)) from error
-
-
 class Stored:
     """All documents by number, each read from the cache when it is asked for."""
 
@@ -130,12 +123,16 @@ class Stored:
 
     def __getitem__(self, number: int) -> SearchDocument:
         """The document of a number. Raises StaleCacheError."""
+        return unpacked(self.packed(number))
+
+    def packed(self, number: int) -> bytes:
+        """Return the document of a number, packed."""
         place = self._places[number]
         chunk = place >> _CHUNK_BITS
         file = self._files.get(chunk)
         if file is None:
             file = self._files[chunk] = os.open(file_of(self._folder, chunk), os.O_RDONLY | os.O_CLOEXEC)
-        return unpacked(os.pread(file, self._lengths[number], place & _IN_CHUNK))
+        return os.pread(file, self._lengths[number], place & _IN_CHUNK)
 
     def __getstate__(self) -> tuple[Path, array[int], array[int]]:
         """Another process opens the files itself."""

@@ -87,7 +87,7 @@ def test_what_was_worked_out_of_levels_is_not_kept_with_other_levels() -> None:
 
 def test_a_sheaf_that_was_kept_gives_the_same_postings(tmp_path: Path) -> None:
     made, worked = {"lake": _of(_rows(5)), "park": _of(_rows(6))}, Worked(whole=b"all", cuts=bytes(4))
-    keep(tmp_path / "sheaf", sheaf(list(made), made.values(), {1: worked}))
+    keep(tmp_path / "sheaf", sheaf(list(made), list(made.values()), {1: worked}))
     back = kept(tmp_path / "sheaf", Sheaf)
     assert back.postings("park").worked == worked
     assert {term: back.postings(term) for term in made} == made

@@ -10,7 +10,8 @@ from plugins.search import afresh, lexicon, merging, stretches
 from plugins.search.documents import Passage, SearchDocument
 from plugins.search.keeping import StaleCacheError
 from plugins.search.merging import merged
-from plugins.search.texts import left_in, unpacked
+from plugins.search.packing import unpacked
+from plugins.search.texts import left_in
 from tests.support.runs import by_runs, told_by_pool, told_by_runs
 from tests.support.searching import make_searched, read
 

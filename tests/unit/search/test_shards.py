@@ -8,11 +8,11 @@ from pathlib import Path
 
 import pytest
 
-from plugins.search import cards, columns
+from plugins.search import columns
 from plugins.search import format as form
 from plugins.search.documents import Passage, SearchDocument, Searched, SearchedCommittee
 from plugins.search.files import FOLDER
-from plugins.search.ledger import Facts
+from plugins.search.packing import Facts
 from tests.support.searching import make_searched, write_indexes
 
 
@@ -86,16 +86,6 @@ def test_documents_in_a_row_share_a_line_of_the_calendar() -> None:
     gathered.add([one(100)])
     gathered.add([one(100), one(100, None), one(101, "a")])
     assert gathered.runs == [(2, 100, 2, 0), (1, 100, 0, 0), (1, 101, 1, 0)]
-
-
-def test_a_card_shows_what_there_is_and_no_more() -> None:
-    document = SearchDocument(
-        id="x", kind="person", url="people/x/", title="X",
-        passages=(Passage("title", "X"), Passage("minutes", "a", "m1"), Passage("minutes", "b")),
-    )  # fmt: skip
-    assert cards.card(document) == {
-        "title": "X", "url": "people/x/", "kind": "person", "text": [(0, ["X"]), (6, [("m1", "a"), "b"])],
-    }  # fmt: skip
 
 
 def test_a_facet_s_column_has_the_values_their_sets_and_each_document_s_set() -> None:

@@ -4,11 +4,11 @@ import datetime as dt
 import pickle
 from pathlib import Path
 
-import msgspec
 import pytest
 
 from plugins.search.documents import Passage, SearchDocument
 from plugins.search.keeping import StaleCacheError
+from plugins.search.packing import pack, unpacked
 from plugins.search.texts import CHUNKS, Packed, Stored, chunk_of, file_of, leave, left_in
 
 KEYS = ("meetings/a/2013-09-11.yaml", "issues/ynys-môn.yaml", "people/jo-field.yaml", "meetings/b/2014-01-01.yaml")
@@ -28,7 +28,7 @@ def folder(tmp_path: Path) -> Path:
     """Texts of four sources, one of which has no documents."""
     chunks: list[Packed] = [{} for _ in range(CHUNKS)]
     for key, numbers in NUMBERS.items():
-        chunks[chunk_of(key)][key] = [msgspec.msgpack.encode(_document(number)) for number in numbers]
+        chunks[chunk_of(key)][key] = [pack(_document(number)) for number in numbers]
     for chunk, packed in enumerate(chunks):
         leave(file_of(tmp_path, chunk), packed)
     return tmp_path
@@ -49,7 +49,7 @@ def test_the_documents_of_a_file_come_back_by_their_sources(folder: Path) -> Non
     found: Packed = {}
     for chunk in range(CHUNKS):
         found |= left_in(file_of(folder, chunk))
-    ids = {key: [msgspec.msgpack.decode(code)["id"] for code in some] for key, some in found.items()}
+    ids = {key: [unpacked(code).id for code in some] for key, some in found.items()}
     assert ids == {KEYS[0]: ["d3", "d1", "d4"], KEYS[1]: ["d0"], KEYS[2]: [], KEYS[3]: ["d2"]}
 
 
