@@ -167,27 +167,23 @@ def render(
     `form` gives whatever is not ASCII the form that the HTML is wanted in.
     """
     name = form(f"{anchor}-{letter}" if anchor else letter)
-    start = f' id="{name}' if link is None else ""
-    way = f' <a class=para href="{form(link or "#")}{name}'
-    return "".join([_element(block, start, way, heading, form) for block in prose])
+    way, mark = f' <a class=para href="{form(link or "#")}{name}', form("¶")
+    made = []
+    for block in prose:
+        html, number = block.marked or block.text, block.number
+        if not html.isascii():
+            html = form(html)
+        if number is None:
+            made.append(block.opens + _unnumbered(block, html, heading) + block.closes)
+            continue
+        begin, end = _TAGS[block.kind]
+        identity = f'{begin} id="{name}{number}">' if link is None else f"{begin}>"
+        label = f'{way}{number}" aria-label="Link to paragraph {number}">{mark}</a>'
+        made.append(f"{block.opens}{identity}{html}{label}{end}{block.closes}")
+    return "".join(made)
 
 
-def _element(block: Block, start: str, way: str, heading: int, form: Callable[[str], str]) -> str:
-    """One block as an element: a paragraph or list item with its id and the visible link to it.
-
-    `start` and `way` are the attribute and the link up to the block's number. A list item's end tag is in `closes`.
-    """
-    number, html = block.number, block.html
-    if not html.isascii():
-        html = form(html)
-    if number is None:
-        return block.opens + _unnumbered(block, html, heading) + block.closes
-    begin, end = _TAGS[block.kind]
-    identity = f'{start}{number}"' if start else ""
-    label = f'{way}{number}" aria-label="Link to paragraph {number}">{form("¶")}</a>'
-    return f"{block.opens}{begin}{identity}>{html}{label}{end}{block.closes}"
-
-
+# What begins and ends a paragraph and a list item, of which the end tag is in `closes`.
 _TAGS = {"paragraph": ("<p", "</p>"), "item": ("<span class=li", "</span>")}
 
 

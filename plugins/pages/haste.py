@@ -8,7 +8,7 @@ Together a page is filled in a quarter of the time. The bytes are Jinja's own.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, MutableMapping
-from functools import cache, lru_cache
+from functools import cache, cached_property, lru_cache
 from pathlib import Path
 from types import CodeType
 from typing import Any, Final
@@ -19,7 +19,7 @@ from jinja2.runtime import Context, Macro, markup_join
 from jinja2.utils import missing
 
 from plugins.build.compiled import CompiledTemplates
-from plugins.pages import straight, tighten
+from plugins.pages import certain, joins, straight, tighten
 from plugins.pages import turns as loops
 from plugins.pages import written as form
 from plugins.pages.turns import turns
@@ -34,7 +34,7 @@ def _joined(values: tuple[Any, ...]) -> str:
     return "".join(values)
 
 
-_COMPILES: Final = (straight, tighten, loops, form)
+_COMPILES: Final = (straight, tighten, certain, joins, loops, form)
 _FRAMES: Final = "layouts/"
 _KEPT: Final = 256
 
@@ -71,6 +71,27 @@ _NAMES: Final = {
 }
 
 
+class _Names(dict[str, Any]):
+    """Values by their names; of any other name, that it is missing."""
+
+    def __missing__(self, _name: str) -> Any:  # noqa: ANN401 (what Jinja has for it)
+        return missing
+
+
+class _PageContext(Context):
+    """The names that one page knows, in one mapping: what a template adds to them stands among those it was given."""
+
+    def __init__(self, first: Context, values: Mapping[str, object]) -> None:
+        """The names of a template's first context, which had no values, with these values."""
+        names = _Names(first.parent)
+        names.update(values)
+        self.parent = self.vars = names
+        self.environment, self.eval_ctx, self.name = first.environment, first.eval_ctx, first.name
+        self.exported_vars, self.globals_keys = set(), first.globals_keys
+        self.blocks = {name: block[:] for name, block in first.blocks.items()}
+        self.resolve_or_missing = names.__getitem__  # type: ignore[method-assign, assignment]
+
+
 class Straightened(Template):
     """A template whose output is joined into a page at once."""
 
@@ -89,7 +110,14 @@ class Straightened(Template):
 
     def as_file(self, values: Mapping[str, object]) -> bytes:
         """The page of these values, as its file holds it."""
-        return as_file("".join(self.root_render_func(self.new_context(dict(values)))))
+        return as_file("".join(self.root_render_func(self._context(values))))
+
+    def _context(self, values: Mapping[str, object]) -> Context:
+        """The names that a page of these values knows. What there is beside the values is found out once."""
+        first: Context | None = self.__dict__.get("first")
+        if first is None:
+            first = self.__dict__["first"] = self.new_context({})
+        return _PageContext(first, values)
 
     def _get_default_module(self, _context: Context | None = None) -> TemplateModule:
         """What others import from the template, made once: the names that all templates know are the same for all."""
@@ -116,12 +144,31 @@ def _compiler() -> str:
     return "".join(Path(str(part.__file__)).read_text(encoding="utf-8") for part in _COMPILES)
 
 
+class _Modules(dict[str, TemplateModule]):
+    """What templates of an environment import, by the template that it is from."""
+
+    def __init__(self, environment: Environment) -> None:
+        """Nothing yet."""
+        super().__init__()
+        self._environment = environment
+
+    def __missing__(self, name: str) -> TemplateModule:
+        """What a template gives, made once."""
+        found = self[name] = self._environment.get_template(name)._get_default_module()  # noqa: SLF001
+        return found
+
+
 class Hasty(Environment):
     """An environment whose templates are made and filled so."""
 
     template_class = Straightened
     code_generator_class = straight.Straight
     getattr = getattr  # type: ignore[assignment]
+
+    @cached_property
+    def modules(self) -> Mapping[str, TemplateModule]:
+        """What templates import, by the template that it is from."""
+        return _Modules(self)
 
     @staticmethod
     def concat(pieces: Iterable[str]) -> str:

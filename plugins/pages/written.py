@@ -50,4 +50,6 @@ def written(markup: object) -> str:
 
 def shown(value: object) -> str:
     """A value in this form, escaped if it is not markup."""
+    if type(value) is str:
+        return in_bytes(escaped(value))
     return str(value) if type(value) is int else in_bytes(str(escape(value)))
