@@ -157,3 +157,25 @@ COMMANDED: Final = re.compile(
     r"(?P<asked>\b(?:request|ask|requir)\w*)|\b(?:RESOLVED|[Rr]esolved|AGREED|[Aa]greed|ACTION|[Ii]nstruct\w*"
     r"|[Uu]ndert\w+)\b"
 )
+
+# --- signs ---------------------------------------------------------------------------------------------------------
+# What a clause of each shape has, as `plugins.archive.signs` wants it: less than the shape, and soon found.
+
+# A blank, or whatever else may be one to `re`; a letter likewise.
+_S: Final = r"[^!-~]"
+_W: Final = "[0-9A-Za-z_\x80-\U0010ffff]"
+_VERB: Final = rf"(?:provide|submit|circulate|send|bring|present|prepare|produce|give|share|table|report|come|feed){_S}"
+LISTED_SIGN: Final = "A(?:CTION|ction)"
+UNDERTAKEN_SIGN: Final = (
+    rf"(?:undertook|undertakes|agreed|promised|offered|committed|volunteered){_S}+to{_S}[^;?!]*{_VERB}"
+    rf"|(?:would|will|shall){_S}+{_VERB}"
+)
+ASKED_SIGN: Final = rf"(?:equest|[Aa]sk|nstruct|nvit|equir|irect)[^;?!]*{_S}to{_S}[^;?!]*{_VERB}"
+BROUGHT_SIGN: Final = (
+    rf"{_S}be{_S}+(?:{_W}+ly{_S}+)?(?:brought|re-?submitted|submitted|reported|presented|provided|given|made|returned"
+    r"|circulated|prepared|produced|tabled|shared|sent|fed|considered|received)"
+)
+BACK_SIGN: Final = rf"(?:will|would|shall|must|to|be|fficers){_S}(?:[^;?!]*{_S})?(?:back\b|return|revert)"
+NOUN_ASKED_SIGN: Final = rf"(?:equest(?:s|ed)?|[Aa]sk(?:s|ed)?{_S}+for){_S}"
+RECEIVED_SIGN: Final = rf"(?:[Tt]o|will|would|shall){_S}+receive{_S}|[Tt]hat{_S}[^;?!]*{_S}receives?{_S}"
+LET_SIGN: Final = rf"[Tt]hat{_S}[^;?!]*{_S}(?:{_VERB}|return{_S})"

@@ -41,6 +41,7 @@ from plugins.archive import promise_words as words
 from plugins.archive.prose import Prose, plain_text
 from plugins.archive.remarks import Promise
 from plugins.archive.sentences import sentences
+from plugins.archive.signs import FirstLook
 from plugins.archive.vocabulary import PromiseKind
 from plugins.archive.when import dues, to_come
 
@@ -59,7 +60,7 @@ def read_promises(prose: Prose, letter: str, standing: Standing, present: Words)
     """
     for block in prose:
         pointer = f"{letter}{block.number}"
-        if block.number is not None and _has(block.text, present) and standing.get(pointer, True):
+        if block.number is not None and _may_promise(block.text, present) and standing.get(pointer, True):
             for clause in sentences(block.text):
                 if _has(clause, present):
                     yield from _of_clause(clause, pointer, resolved=pointer in standing)
@@ -80,6 +81,11 @@ def _passives(text: str) -> Iterator[str]:
             seen.add(match[0])
             yield match[0]
         at = text.find(_BE, at + 1)
+
+
+def _may_promise(text: str, present: Words) -> bool:
+    """Whether a paragraph may have a clause that promises something."""
+    return _has(text, present) and bool(_first_look(text))
 
 
 def _has(text: str, present: Words) -> bool:
@@ -109,21 +115,16 @@ def _settled(promise: Promise, day: dt.date) -> Promise:
 
 # --- one clause --------------------------------------------------------------------------------------------------
 
-_DELIVERS: Final = r"(?:provide|submit|circulate|send|bring|present|prepare|produce|give|share|table)\b"
-# Each shape with what a clause must have for it: much quicker to look for than the shape.
-_SHAPES: Final = {
-    words.LISTED: re.compile(r"A(?:CTION|ction)"),
-    words.UNDERTAKEN: re.compile(
-        rf"(?:undertook to|undertakes to|agreed to|promised to|offered to|committed to|volunteered to|would"
-        rf"|will|shall)\s"
-        rf"(?:{_DELIVERS}|report\b|come back|feed back|[^;?!.]{{1,160}}?(?:{_DELIVERS}|(?:report|come|feed) back))"
-    ),
-    words.ASKED: re.compile(rf"(?:equest|sk|nstruct|nvit|equir|irect)[^;?!]*\s(?:{_DELIVERS}|back\b)"),
-    words.BROUGHT: words.PASSIVE,
-    words.BACK: re.compile(r" (?:back|return)"),
-    words.NOUN_ASKED: re.compile(r"(?:equest|sked for|sks for)"),
-    words.RECEIVED: re.compile(r" receive"),
-    words.LET: re.compile(rf"hat\s[^;?!]{{1,80}}?\s(?:{_DELIVERS}|return|(?:report|come|feed) back)"),
+# Each shape with a sign of it: what the shapes look for between words is looked for once, for all of them.
+SHAPES: Final = {
+    words.LISTED: words.LISTED_SIGN,
+    words.UNDERTAKEN: words.UNDERTAKEN_SIGN,
+    words.ASKED: words.ASKED_SIGN,
+    words.BROUGHT: words.BROUGHT_SIGN,
+    words.BACK: words.BACK_SIGN,
+    words.NOUN_ASKED: words.NOUN_ASKED_SIGN,
+    words.RECEIVED: words.RECEIVED_SIGN,
+    words.LET: words.LET_SIGN,
 }
 # No sets: the hash of an expression is that of all its code.
 _STATED: Final = (words.BROUGHT, words.BACK)
@@ -131,17 +132,18 @@ _ASKING: Final = (words.ASKED, words.NOUN_ASKED)
 _FIRM: Final = (words.LISTED, words.BACK)
 _TO_BE_DATED: Final = (words.NOUN_ASKED, words.RECEIVED)
 _LONGEST: Final = 1500
+_first_look: Final = FirstLook(SHAPES.values())
 
 
 def _of_clause(clause: str, pointer: str, *, resolved: bool) -> Iterator[Promise]:
     """The promise of a clause, where it makes one. A summary only states what will come: it asks for nothing."""
     if clause.endswith("?") or len(clause) > _LONGEST:
         return
-    letter = pointer[0]
-    for shape, hints in _SHAPES.items():
+    letter, signs = pointer[0], _first_look(clause)
+    for shape, sign in SHAPES.items():
         if shape is words.LET and not resolved:
             return
-        match = shape.search(clause) if hints.search(clause) and (letter != "s" or shape in _STATED) else None
+        match = shape.search(clause) if sign in signs and (letter != "s" or shape in _STATED) else None
         if (
             match is not None
             and _holds(match, resolved=resolved)

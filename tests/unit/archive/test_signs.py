@@ -94,3 +94,29 @@ def test_the_words_of_promises_are_those_of_the_text(text: str) -> None:
     stated = re.findall(promises.words.PASSIVE, text)
     present = promises.words_of_promises((Block("paragraph", "1", text),), _LOOK(text))
     assert {word for word in promises.words.WORDS if word in text} | set(stated) == set(present)
+
+
+_PARTS: Final = """
+The Head of Parks|Officers|officers|That|that|requests|asked|ask for|instructed|ACTION:|Action 3 –|a further report|
+a progress report|an update|undertook|would|will|shall|is to|to|to provide|to submit|be|be fully|be re-submitted|be|
+brought back|reported|tabled|given|report back|come back|feed back|bring the matter back|return|to the Panel|receive|
+receives|and to|and|then|provide members with|circulate|share|background|in June|revert to
+"""
+_CLAUSES: Final = st.lists(
+    st.sampled_from([part.strip() for part in _PARTS.split("|")]),
+    min_size=2,
+    max_size=9,
+).flatmap(lambda said: st.sampled_from((" ", " ", "\u00a0", "  ", "\u2003")).map(lambda blank: blank.join(said)))
+
+
+@given(_CLAUSES)
+@example("ACTION: Officers to circulate a briefing")
+@example("The Head of Parks undertook to look at it and report back")
+@example("That a further report be fully\u00a0re-submitted in June")
+@example("would return to the Board in February 2014")
+@example("that the Panel receive a further report in six months")
+@example("requests a further report")
+@example("The Chief Officer\u2003would provide an update")
+def test_a_clause_has_the_sign_of_each_shape_that_it_has(clause: str) -> None:
+    shaped = {sign for shape, sign in promises.SHAPES.items() if shape.search(clause)}
+    assert shaped <= FirstLook(promises.SHAPES.values())(clause)
