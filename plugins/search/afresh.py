@@ -11,11 +11,12 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from plugins.build.workers import in_chunks, map_parts
+from plugins.search.batches import Batch
 from plugins.search.ledger import Entry, columns_of_letters, entry
 from plugins.search.lexicon import forget, lexicon_of
 from plugins.search.merging import Merged, merged
 from plugins.search.pool import usual
-from plugins.search.runs import LONG, Batch, write_run
+from plugins.search.runs import LONG, write_run
 from plugins.search.texts import CHUNKS, Packed, chunk_of, file_of, lay, lengths_of
 
 if TYPE_CHECKING:

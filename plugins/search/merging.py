@@ -13,11 +13,12 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
+from plugins.search.batches import REFERENCES, changes
 from plugins.search.format import FIELDS, LEVELS, ROUTINE_WEIGHT, SATURATION
 from plugins.search.joined import Joined, Rows, before, together
 from plugins.search.keeping import StaleCacheError, kept
 from plugins.search.lexicon import Numbered
-from plugins.search.runs import REFERENCES, RunTerms, beside, changes
+from plugins.search.runs import RunTerms, beside
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
