@@ -28,12 +28,13 @@ from plugins.archive.findings import Finding
 from plugins.build import ahead, fingerprints, templates
 from plugins.build.apart import apart_of
 from plugins.build.beside import Beside, can_run_beside
-from plugins.build.children import on_interrupt
+from plugins.build.children import end_with_children, on_interrupt
 from plugins.build.cluster import hands_of, is_address
 from plugins.build.executors import named, put_away, use
 from plugins.build.failures import plainly
 from plugins.build.last import LastBuild
 from plugins.build.looking import NOTHING, Seen
+from plugins.build.memory import keep_what_is_let_go
 from plugins.build.output import MARKER, abandon, change_over, prepare, remember
 from plugins.build.report import StageReport, listing, stops, summary
 from plugins.build.second_copy import SecondCopy
@@ -113,9 +114,10 @@ def stop(message: str, status: int = 1) -> None:
 
     SystemExit, because Pelican prints a traceback for every other exception.
     """
-    for build in _builds:
-        build.watch.wipe()
+    watches = [build.watch for build in _builds]
     _abandon_all()
+    for watch in watches:
+        watch.wipe()
     sys.stdout.flush()
     sys.stderr.write(message + "\n")
     raise SystemExit(status)
@@ -272,7 +274,7 @@ class Shell(pelican.Pelican):  # type: ignore[misc]
 
 def _start(told: Mapping[str, Any]) -> None:
     """Hold the output folder; end the run where nothing has changed."""
-    on_interrupt(partial(stop, f"Interrupted. {_AS_IT_WAS}"))
+    on_interrupt(partial(end_with_children, partial(stop, f"Interrupted. {_AS_IT_WAS}")))
     logging.getLogger("pelican").addFilter(_without_traceback)
     # Records and pages are trees of values, made by the million; a collector that looks often finds nothing.
     gc.set_threshold(_COLLECT_SELDOM)
@@ -300,6 +302,7 @@ def _begin(shell: Any) -> None:  # noqa: ANN401 (Pelican has no types)
         build.settings = settings = _with_hands(settings, str(shell.settings.get("WORKERS")), store)
     shell.output_path = str(settings.output)
     atexit.register(_abandon_all)
+    keep_what_is_let_go()
     _read(build)
     with _told_plainly():
         build.last = _with_copy(build)
