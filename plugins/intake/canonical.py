@@ -43,9 +43,12 @@ class _OtherwiseError(Exception):
     """A text is not of the part of YAML that is read here."""
 
 
-def read_canonical(text: str) -> dict[str, YamlValue] | None:
-    """The keys and values of a text, each value text, list or mapping; `None` where YAML's own reader must look."""
-    left = text.encode().translate(None, _USUAL)
+def read_canonical(text: str, raw: bytes | None = None) -> dict[str, YamlValue] | None:
+    """The keys and values of a text, each value text, list or mapping; `None` where YAML's own reader must look.
+
+    `raw` is the text as UTF-8, where that is at hand.
+    """
+    left = (text.encode() if raw is None else raw).translate(None, _USUAL)
     if left and _UNUSUAL.search(left.decode()):
         return None
     lines: list[_Line] = _LINES.findall(text)

@@ -30,12 +30,15 @@ _LIMITS = {
 _TYPES = {"string": "text", "array": "a list", "object": "keys with values", "integer": "a whole number"}
 
 
-def decode(kind: str, text: str, file: str, **identity: str) -> tuple[AnyRecord | None, tuple[Finding, ...]]:
+def decode(
+    kind: str, text: str, file: str, *, raw: bytes | None = None, **identity: str
+) -> tuple[AnyRecord | None, tuple[Finding, ...]]:
     """The record that the text of a file holds, with `identity` (`id=…`) from its place, or findings and `None`.
 
-    `kind` is a key of `plugins.intake.schemas.KINDS`; `file` is what findings name.
+    `kind` is a key of `plugins.intake.schemas.KINDS`; `file` is what findings name; `raw` is the text as UTF-8, where
+    that is at hand.
     """
-    value = load(text)
+    value = load(text, raw)
     if isinstance(value, Trouble):
         return None, (Finding(value.code, value.message, Place(file, value.line), value.hint),)
     if not isinstance(value, dict):

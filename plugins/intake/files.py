@@ -9,6 +9,7 @@ import hashlib
 import os
 import re
 import stat
+from codecs import BOM_UTF8
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import Final
@@ -81,11 +82,14 @@ def _misnamed(content: Path, file: str, shape: str) -> tuple[Finding, ...]:
 
 def _read_record(content: Path, file: str, kind: str, **identity: str) -> FileReading:
     """The record of a file that is where its kind belongs."""
-    text = text_of(content / file, file)
+    raw = _content_of(f"{content}/{file}", file)
+    if isinstance(raw, Finding):
+        return FileReading(findings=(raw,))
+    text = _decoded(raw, file)
     if isinstance(text, Finding):
         return FileReading(findings=(text,))
-    record, findings = decode(kind, text, file, **identity)
-    digest = hashlib.blake2b(text.encode(), digest_size=_DIGEST).digest()
+    record, findings = decode(kind, text, file, raw=raw, **identity)
+    digest = hashlib.blake2b(raw, digest_size=_DIGEST).digest()
     if record is not None:
         return FileReading(record, digest=digest)
     record, mended = salvage(kind, text, **identity)
@@ -94,6 +98,20 @@ def _read_record(content: Path, file: str, kind: str, **identity: str) -> FileRe
 
 def text_of(path: Path, file: str) -> str | Finding:
     """The text of a file, or why it has none."""
+    raw = _content_of(str(path), file)
+    return raw if isinstance(raw, Finding) else _decoded(raw, file)
+
+
+def _decoded(raw: bytes, file: str) -> str | Finding:
+    """The text that the bytes of a file are, or why they are none."""
+    try:
+        return raw.decode("utf-8")
+    except UnicodeDecodeError as error:
+        return _not_utf8(error, file)
+
+
+def _content_of(path: str, file: str) -> bytes | Finding:
+    """The bytes of a file, without the mark of UTF-8 before them, or why it has none."""
     try:
         look = os.stat(path)  # noqa: PTH116 (this runs over every file of an archive)
         if not stat.S_ISREG(look.st_mode):
@@ -102,9 +120,7 @@ def text_of(path: Path, file: str) -> str | Finding:
         if look.st_size > LARGEST_FILE:
             return _too_large(look.st_size, file)
         with open(path, "rb", buffering=0) as content:  # noqa: PTH123
-            return content.read().decode("utf-8").removeprefix("\ufeff")
-    except UnicodeDecodeError as error:
-        return _not_utf8(error, file)
+            return content.read().removeprefix(BOM_UTF8)
     except OSError as error:
         return Finding("R001", f"cannot read {quote(file)}: {error.strerror}", Place(file), "expected a readable file")
 

@@ -98,9 +98,9 @@ def _complain_of_keys(node: Node) -> None:
         seen.add(key.value)
 
 
-def load(text: str) -> YamlValue | Trouble:
-    """The value that a YAML text holds, or why it cannot be had."""
-    found = read_canonical(text)
+def load(text: str, raw: bytes | None = None) -> YamlValue | Trouble:
+    """The value that a YAML text holds, or why it cannot be had. `raw` is the text as UTF-8, where that is at hand."""
+    found = read_canonical(text, raw)
     return parsed(text) if found is None else found
 
 
