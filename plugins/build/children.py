@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import ctypes
 import gc
+import multiprocessing
 import os
 import signal
 import sys
 import threading
 import time
 from collections.abc import Callable
-from typing import Final
+from typing import Final, NoReturn
 
 _PR_SET_PDEATHSIG: Final = 1
 _OFTEN: Final = 0.5
@@ -47,13 +48,15 @@ def keep_apart() -> None:
 def on_interrupt(end: Callable[[int], object]) -> None:
     """Have Ctrl+C, SIGTERM and a closed terminal end the program; `end` is called with the exit status.
 
-    What the program was told to ignore it goes on ignoring, and a child ends without a word.
+    What the program was told to ignore it goes on ignoring, as it does whatever comes while it ends.
     """
     own = os.getpid()
 
     def ended(number: int, _frame: object) -> None:
         if os.getpid() != own:
-            os._exit(_ENDED_BY + number)
+            os._exit(_ENDED_BY + number)  # a child that is no part of the build
+        for each in _ENDING:
+            signal.signal(each, signal.SIG_IGN)
         end(_ENDED_BY + number)
 
     for each in _ENDING:
@@ -61,11 +64,28 @@ def on_interrupt(end: Callable[[int], object]) -> None:
             signal.signal(each, ended)
 
 
+def end_with_children(clear: Callable[[int], object], status: int) -> NoReturn:
+    """End this process at once, wherever it is, and all its children; `clear` is called in between with the status.
+
+    An exception would not do: one that is raised while a process is forked, or anything else calls back, gets lost.
+    """
+    try:
+        children = multiprocessing.active_children()
+        for child in children:
+            child.kill()
+        for child in children:
+            child.join()
+        clear(status)
+    finally:
+        os._exit(status)
+
+
 def become_a_child() -> None:
     """In a child, first of all: let go of the parent's locks, and end when the parent does."""
     parent = os.getppid()
     let_go_of_all()
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    for each in (signal.SIGINT, signal.SIGHUP):  # a terminal tells these to all; the parent ends its children
+        signal.signal(each, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
     if sys.platform == "linux":
         ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
