@@ -3,24 +3,27 @@
 from __future__ import annotations
 
 from array import array
+from itertools import groupby
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
 import msgspec
 
 from plugins.search import format as form
 from plugins.search.format import gaps, varints
+from plugins.search.packing import pairs_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
 
     from plugins.search.documents import SearchedCommittee
     from plugins.search.files import Files
-    from plugins.search.packing import Facts
+    from plugins.search.packing import Filed, Pairs
 
 SUBJECTS = ("topic", "ward", "person")
 """What else documents can be filtered by; a document can have several of each."""
 
-Pairs = tuple[tuple[str, str], ...]
+_RUN = attrgetter("day", "committee", "kind")
 
 
 class Columns:
@@ -35,29 +38,21 @@ class Columns:
         self._places = {committee.id: place for place, committee in enumerate(committees, 1)}
         self._outcomes: dict[str | None, int] = {None: 0}
         self._decided = array("H")
-        self._sets: list[dict[tuple[str, ...], int]] = [{} for _ in SUBJECTS]
-        self._own = [array("I") for _ in SUBJECTS]
-        self._known: dict[Pairs, list[int]] = {}
+        self._facets: dict[bytes, int] = {}
+        self._own = array("I")
 
-    def add(self, facts: Iterable[Facts]) -> None:
+    def add(self, facts: Sequence[Filed]) -> None:
         """Add the documents that come next."""
-        outcomes, known = self._outcomes, self._known
-        for one in facts:
-            run = one.day, self._places.get(one.committee or "", 0), form.KINDS.index(one.kind)
-            if self.runs and self.runs[-1][1:] == run:
-                self.runs[-1] = (self.runs[-1][0] + 1, *run)
-            else:
-                self.runs.append((1, *run))
-            self._decided.append(outcomes.setdefault(one.outcome, len(outcomes)))
-            for column, place in zip(self._own, known.get(one.facets) or self._know(one.facets), strict=True):
-                column.append(place)
+        for (day, committee, kind), some in groupby(facts, _RUN):
+            self._add_run(len(list(some)), (day, self._places.get(committee or "", 0), form.KINDS.index(kind)))
+        outcomes, facets = self._outcomes, self._facets
+        self._decided.extend([outcomes.setdefault(one.outcome, len(outcomes)) for one in facts])
+        self._own.extend([facets.setdefault(bytes(one.facets), len(facets)) for one in facts])
 
-    def _know(self, pairs: Pairs) -> list[int]:
-        """For each kind of subjects which set of them these are."""
-        held = (tuple(sorted(value for name, value in pairs if name == facet)) for facet in SUBJECTS)
-        found = [known.setdefault(one, len(known)) for known, one in zip(self._sets, held, strict=True)]
-        self._known[pairs] = found
-        return found
+    def _add_run(self, count: int, run: tuple[int, int, int]) -> None:
+        if self.runs and self.runs[-1][1:] == run:
+            count += self.runs.pop()[0]
+        self.runs.append((count, *run))
 
     def outcomes(self) -> list[str]:
         """Return the outcomes that occur."""
@@ -83,11 +78,15 @@ class Columns:
 
         Documents of one matter share their topics and wards, so there are few sets.
         """
-        sets, own = self._sets[SUBJECTS.index(facet)], self._own[SUBJECTS.index(facet)]
+        sets = [_values(facet, pairs_of(code)) for code in self._facets]
         values = sorted({value for held in sets for value in held})
         places = {value: place for place, value in enumerate(values)}
-        order = {held: place for place, held in enumerate(sorted(sets))}
+        order = {held: place for place, held in enumerate(sorted({*sets}))}
         coded = (varints([len(held), *(places[value] for value in held)]) for held in order)
         codes = [order[held] for held in sets]
-        column = (msgspec.json.encode(values), b"".join(coded), varints([codes[one] for one in own]))
+        column = (msgspec.json.encode(values), b"".join(coded), varints([codes[one] for one in self._own]))
         return column if values else None
+
+
+def _values(facet: str, pairs: Pairs) -> tuple[str, ...]:
+    return tuple(sorted(value for name, value in pairs if name == facet))

@@ -14,9 +14,9 @@ import datetime as dt
 from array import array
 from collections import defaultdict
 from itertools import pairwise
+from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
-import msgspec
 from whoosh import fields, formats
 from whoosh.analysis import Analyzer, Token
 from whoosh.filedb.filestore import FileStorage
@@ -26,18 +26,21 @@ from plugins.search.analyse import TOKEN, Analyser, fold
 from plugins.search.codec import FIELDS, IDS, ArchiveSegment
 from plugins.search.format import varints
 from plugins.search.keeping import keep, keep_packed
+from plugins.search.packing import pairs_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
     from pathlib import Path
 
     from plugins.search.documents import SearchedCommittee
-    from plugins.search.packing import Facts
+    from plugins.search.packing import Filed
 
 FOLDER = "whoosh"
 
 _NAME = "MAIN"
-_PACK = msgspec.msgpack.Encoder()
+_OWN = ("kind", "committee", "outcome", "issue")
+"""What documents can be filtered by beside their facets."""
+
 _LIST = b"\xdd"
 """MessagePack's sign for a list, the length of which follows in four bytes."""
 
@@ -108,29 +111,42 @@ class Fields:
 
     def __init__(self) -> None:
         self._ids: list[bytes] = []
+        self._own: dict[str, dict[str, array[int]]] = {name: defaultdict(_no_numbers) for name in _OWN}
         self._days: dict[int, array[int]] = defaultdict(_no_numbers)
-        self._pairs: dict[tuple[str, str], array[int]] = defaultdict(_no_numbers)
+        self._facets: dict[bytes, array[int]] = defaultdict(_no_numbers)
         self._count = 0
 
-    def add(self, facts: Sequence[Facts]) -> None:
+    def add(self, facts: Sequence[Filed]) -> None:
         """Add the documents that come next."""
-        self._ids.append(b"".join(_PACK.encode(one.id) for one in facts))
+        self._ids.append(b"".join([one.id for one in facts]))
+        for name, column in self._own.items():
+            for number, value in enumerate(map(attrgetter(name), facts), self._count):
+                if value:
+                    column[value].append(number)
         for number, one in enumerate(facts, self._count):
             self._days[one.day].append(number)
-            for pair in facets(one):
-                self._pairs[pair].append(number)
+            self._facets[bytes(one.facets)].append(number)
         self._count += len(facts)
+
+    def _pairs(self) -> dict[str, array[int]]:
+        """For each name and value that documents can be filtered by, these: each a term of the field `facet`."""
+        found = {f"{name}={value}": own for name, column in self._own.items() for value, own in column.items()}
+        others: dict[str, array[int]] = defaultdict(_no_numbers)
+        for code, numbers in self._facets.items():
+            for name, value in dict.fromkeys(pairs_of(code)):
+                others[f"{name}={value}"] += numbers
+        return found | {pair: array("I", sorted({*numbers, *found.get(pair, ())})) for pair, numbers in others.items()}
 
     def write(self, folder: Path, language: str, committees: Sequence[SearchedCommittee]) -> None:
         """Write for each term of a field the numbers of its documents; and the documents' identifiers, in order."""
         words: dict[str, list[int]] = defaultdict(list)
         for committee, names in _committee_words(language, committees).items():
             for word in names:
-                words[word] += self._pairs.get(("committee", committee), ())
+                words[word] += self._own["committee"].get(committee, ())
         listed = {
             "committee": {word: array("I", sorted(numbers)).tobytes() for word, numbers in words.items() if numbers},
             "day": {dt.date.fromordinal(day).isoformat(): one.tobytes() for day, one in self._days.items() if day},
-            "facet": {f"{name}={value}": one.tobytes() for (name, value), one in self._pairs.items()},
+            "facet": {pair: one.tobytes() for pair, one in self._pairs().items()},
         }
         keep(folder / FIELDS, listed)
         keep_packed(folder / IDS, (_LIST, self._count.to_bytes(4, "big"), *self._ids))
@@ -138,12 +154,6 @@ class Fields:
 
 def _no_numbers() -> array[int]:
     return array("I")
-
-
-def facets(one: Facts) -> Iterable[tuple[str, str]]:
-    """Return what a document can be filtered by, as names with values: each makes a term of the field `facet`."""
-    own = {"kind": one.kind, "committee": one.committee, "outcome": one.outcome, "issue": one.issue}
-    return dict.fromkeys((*((name, value) for name, value in own.items() if value), *one.facets))
 
 
 def _committee_words(language: str, committees: Sequence[SearchedCommittee]) -> dict[str, list[str]]:

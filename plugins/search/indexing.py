@@ -18,7 +18,7 @@ from plugins.search.dictionary import Dictionary, Shard, divided
 from plugins.search.files import FOLDER, Before, Files, Row
 from plugins.search.keeping import Look, StaleCacheError, keep, look, take_unread
 from plugins.search.ledger import Ledger, Letters, Roll, columns_of_letters, letters_of, roll_of
-from plugins.search.packing import Facts
+from plugins.search.packing import filed, listed
 from plugins.search.texts import CHUNKS, TEXTS, Stored
 
 if TYPE_CHECKING:
@@ -31,11 +31,6 @@ if TYPE_CHECKING:
 STEMS, RUNS = "stems", "runs"
 _BESIDE = (TERMS, WORDS, STEMS, FIELDS, IDS)
 _MANY = 100
-_PACK = msgspec.msgpack.Encoder()
-_LIST = b"\xdd"
-"""MessagePack's sign for a list, the length of which follows in four bytes."""
-
-_READ_FACTS = msgspec.msgpack.Decoder(list[Facts])
 _PARTS_EACH = 4
 
 
@@ -290,7 +285,7 @@ def _write_rows(shared: _Shared, files: Files, workers: int) -> tuple[list[str],
     left = [row for row in rows if not (is_known and files.take_row(row.name))]
     for row, facts in map_parts(_write_row, shared, left, workers):
         files.add((), [row])
-        some = _READ_FACTS.decode(facts)
+        some = filed(facts)
         for one in gathered:
             one.add(some)
     return [row.name for row in rows], gathered
@@ -302,11 +297,11 @@ def _write_row(shared: _Shared, own: cards.Own) -> tuple[Row, bytes]:
     Return it, and the facts of its documents, packed; of none where columns are taken over.
     """
     if _standing_columns(shared.made):
-        return cards.write(shared.files(), shared.documents, shared.each, own), _PACK.encode([])
+        return cards.write(shared.files(), shared.documents, shared.each, own), listed([])
     documents = shared.documents.at_hand(own.documents)
-    facts = b"".join(documents.parts(number).facts for number in own.documents)
+    facts = listed([documents.parts(number).facts for number in own.documents])
     row = cards.write(shared.files(), documents, shared.each, own)
-    return row, _LIST + len(own.documents).to_bytes(4, "big") + facts
+    return row, facts
 
 
 def _standing_columns(made: Index) -> tuple[dict[str, str], list[str]] | None:

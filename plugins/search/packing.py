@@ -16,10 +16,13 @@ from plugins.search.format import FIELD_NUMBERS, FIELDS
 from plugins.search.keeping import StaleCacheError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
 Said = str | tuple[str, str]
 """A passage: its text, with its anchor before it where it has one."""
+
+Pairs = tuple[tuple[str, str], ...]
+"""Names of facets, with values."""
 
 Text = list[tuple[int, list[Said]]]
 """Passages by the numbers of their fields."""
@@ -48,7 +51,19 @@ class Facts(msgspec.Struct, frozen=True, array_like=True, gc=False):
     committee: str | None = None
     outcome: str | None = None
     issue: str | None = None
-    facets: tuple[tuple[str, str], ...] = ()
+    facets: Pairs = ()
+
+
+class Filed(msgspec.Struct, frozen=True, array_like=True, gc=False):
+    """The same, packed: identifier and facets are not read, for most facets are those of other documents, too."""
+
+    id: msgspec.Raw
+    kind: str
+    day: int
+    committee: str | None
+    outcome: str | None
+    issue: str | None
+    facets: msgspec.Raw
 
 
 class Parts(msgspec.Struct, frozen=True, array_like=True, gc=False):
@@ -70,6 +85,11 @@ class _Whole(msgspec.Struct, frozen=True, array_like=True, gc=False):
 _PACK = msgspec.msgpack.Encoder()
 _PARTS = msgspec.msgpack.Decoder(Parts)
 _WHOLE = msgspec.msgpack.Decoder(_Whole)
+_FILED = msgspec.msgpack.Decoder(list[Filed])
+_PAIRS = msgspec.msgpack.Decoder(Pairs)
+_LIST = b"\xdd"
+"""MessagePack's sign for a list, the length of which follows in four bytes."""
+
 _JSON = msgspec.json.Encoder()
 _CARD = msgspec.json.Decoder(Card)
 
@@ -115,6 +135,21 @@ def facts_of(document: SearchDocument) -> Facts:
         document.issue,
         document.facets,
     )
+
+
+def listed(facts: Sequence[msgspec.Raw]) -> bytes:
+    """Return the facts of documents, packed, as one."""
+    return _LIST + len(facts).to_bytes(4, "big") + b"".join(facts)
+
+
+def filed(code: bytes) -> list[Filed]:
+    """Return the facts of documents that are packed as one."""
+    return _FILED.decode(code)
+
+
+def pairs_of(facets: bytes) -> Pairs:
+    """Return facets that are packed."""
+    return _PAIRS.decode(facets)
 
 
 def parts_of(code: bytes) -> Parts:

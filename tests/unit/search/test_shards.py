@@ -6,13 +6,14 @@ import json
 import zlib
 from pathlib import Path
 
+import msgspec
 import pytest
 
 from plugins.search import columns
 from plugins.search import format as form
 from plugins.search.documents import Passage, SearchDocument, Searched, SearchedCommittee
 from plugins.search.files import FOLDER
-from plugins.search.packing import Facts
+from plugins.search.packing import Facts, Filed, filed
 from tests.support.searching import make_searched, write_indexes
 
 
@@ -78,21 +79,20 @@ def test_a_new_last_document_changes_no_block_but_the_last(written: Path, tmp_pa
 
 
 def test_documents_in_a_row_share_a_line_of_the_calendar() -> None:
-    def one(day: int, committee: str | None = "b") -> Facts:
-        return Facts("", "item", day, committee)
+    def some(*rows: tuple[int, str | None]) -> list[Filed]:
+        return filed(msgspec.msgpack.encode([Facts("", "item", *row) for row in rows]))
 
     committees = (SearchedCommittee("a", ("A",)), SearchedCommittee("b", ("B",)))
     gathered = columns.Columns(committees)
-    gathered.add([one(100)])
-    gathered.add([one(100), one(100, None), one(101, "a")])
+    gathered.add(some((100, "b")))
+    gathered.add(some((100, "b"), (100, None), (101, "a")))
     assert gathered.runs == [(2, 100, 2, 0), (1, 100, 0, 0), (1, 101, 1, 0)]
 
 
 def test_a_facet_s_column_has_the_values_their_sets_and_each_document_s_set() -> None:
-    def one(*topics: str) -> Facts:
-        return Facts("", "item", facets=tuple(("topic", topic) for topic in topics))
-
+    topics = (("Parks", "Housing"), (), ("Parks",), ("Housing", "Parks"))
+    facts = [Facts("", "item", facets=tuple(("topic", topic) for topic in some)) for some in topics]
     gathered = columns.Columns(())
-    gathered.add([one("Parks", "Housing"), one(), one("Parks"), one("Housing", "Parks")])
+    gathered.add(filed(msgspec.msgpack.encode(facts)))
     assert gathered.subjects("topic") == (b'["Housing","Parks"]', bytes((0, 2, 0, 1, 1, 1)), bytes((1, 0, 2, 1)))
     assert gathered.subjects("ward") is None
