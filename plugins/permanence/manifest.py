@@ -14,7 +14,7 @@ from plugins.permanence.rows import NO_ROWS, Change, Rows, write_rows
 
 MANIFEST: Final = "manifest.json"
 FORMAT: Final = 1
-_HEAD: Final = f'{{"format":{FORMAT},"algorithm":"sha256","files":{{'
+HEAD: Final = f'{{"format":{FORMAT},"algorithm":"sha256","files":{{'
 _A_PART: Final = 500
 _A_PIECE: Final = 1 << 17
 _SIZE: Final = 32  # bytes of a SHA-256
@@ -25,14 +25,14 @@ Looks = Mapping[str, tuple[int, int]]
 
 def write_manifest(
     output: Path, files: Looks, workers: int, before: Rows = NO_ROWS, gone: frozenset[str] = frozenset()
-) -> list[str]:
-    """Write `/manifest.json`, which does not name itself, nor compressed twins; the names in it.
+) -> int:
+    """Write `/manifest.json`, which does not name itself, nor compressed twins; how many files it names.
 
     `before` are the rows of the last build's, of which those of `files` are made anew and those that are `gone` left
     out; where there are none, `files` are all.
     """
     rows = _rows(output, files, workers)
-    return write_rows(output / MANIFEST, _HEAD, before, Change(gone, files.keys(), rows))
+    return write_rows(output / MANIFEST, HEAD, before, Change(gone, files.keys(), rows))
 
 
 def _rows(output: Path, files: Looks, workers: int) -> Iterator[bytes]:

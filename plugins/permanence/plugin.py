@@ -15,7 +15,6 @@ from plugins.build.fingerprints import add
 from plugins.build.grounds import note_files
 from plugins.build.listing import PAGE_FILE, is_published
 from plugins.build.memo import keep, recall
-from plugins.build.standing import joined, split
 from plugins.build.templates import digest_of_template
 from plugins.build.theme import theme_address
 from plugins.edge import Order, Run, register_stage, report
@@ -23,7 +22,7 @@ from plugins.permanence import stubs
 from plugins.permanence.changes import read_changes
 from plugins.permanence.compressed import compress_files
 from plugins.permanence.ledger import FOLDER
-from plugins.permanence.manifest import MANIFEST, write_manifest
+from plugins.permanence.manifest import HEAD, MANIFEST, write_manifest
 from plugins.permanence.published import (
     LINKS,
     Known,
@@ -53,8 +52,6 @@ _FIRST: Final = "addresses"
 _STAGE: Final = "permanence"
 _ANCHORS: Final = "anchors"
 _ANSWERS: Final = "answers"
-_LINKED: Final = "linked"
-_SUMMED: Final = "summed"
 
 
 class _Answered(msgspec.Struct, frozen=True, array_like=True):
@@ -119,12 +116,13 @@ def write(run: Run) -> Mapping[str, int]:
     _write_links(run, entries, before)
     answered = _answered(run, answering, answers)
     add(run.standing, settings.output, (LINKS,))
-    files = _write_manifest(run)
+    count = _write_manifest(run)
     if settings.strict:
-        twins = compress_files(settings.output, (*files, MANIFEST), settings.workers, run.last)
+        files = sorted(_for_readers(run.standing))
+        twins = compress_files(settings.output, files, settings.workers, run.last)
         add(run.standing, settings.output, twins)
         extend_ledger(settings.content, links)
-    return {"old addresses": answered.count, "files": len(files)}
+    return {"old addresses": answered.count, "files": count}
 
 
 def _cache(run: Run) -> Path | None:
@@ -137,36 +135,33 @@ def _for_readers(files: Iterable[str]) -> Iterator[str]:
     return (file for file in files if is_published(file))
 
 
-def _rows_before(run: Run, file: str, noted: str) -> Rows:
+def _rows_before(run: Run, file: str, head: str) -> Rows:
     """The rows of a file as the last build wrote it; none where it does not stand so."""
     if run.last is None or file not in run.last.files:
         return NO_ROWS
-    return read_rows(run.last.output / file, split(recall(run.last.cache, noted, str, "")))
+    return read_rows(run.last.output / file, head)
 
 
 def _write_links(run: Run, entries: Known, before: Known) -> None:
     """Write `/links.json`. Where the last build's stands, only what is other is written anew."""
-    settings, files, rows = run.settings, run.standing, _rows_before(run, LINKS, _LINKED)
-    gone: frozenset[str] = frozenset()
-    if rows.names:
+    files, head = run.standing, links_head(run.settings.site_url)
+    rows, gone = _rows_before(run, LINKS, head), frozenset[str]()
+    if rows:
         put, gone = (frozenset(addresses_among(_for_readers(some))) for some in (files.other, files.gone))
         put |= {address for address in changed_among(entries, before) if f"{address}{PAGE_FILE}" in files}
     else:
         put = frozenset(addresses_among(_for_readers(files)))
-    change = Change(gone, put, links_rows(put, entries))
-    names = write_rows(settings.output / LINKS, links_head(settings.site_url), rows, change)
-    keep(settings.cache, _LINKED, joined(names))
+    write_rows(run.settings.output / LINKS, head, rows, Change(gone, put, links_rows(put, entries)))
 
 
-def _write_manifest(run: Run) -> list[str]:
-    """Write the manifest over all files that stand there now; which they are."""
-    settings, standing, rows = run.settings, run.standing, _rows_before(run, MANIFEST, _SUMMED)
-    looks = standing.other if rows.names or not standing.base.names else standing
+def _write_manifest(run: Run) -> int:
+    """Write the manifest over all files that stand there now; how many they are."""
+    settings, standing, rows = run.settings, run.standing, _rows_before(run, MANIFEST, HEAD)
+    looks = standing.other if rows or not standing.base.names else standing
     files = {file: look for file, look in looks.items() if is_published(file)}
-    names = write_manifest(settings.output, files, settings.workers, rows, frozenset(standing.gone))
-    keep(settings.cache, _SUMMED, joined(names))
+    count = write_manifest(settings.output, files, settings.workers, rows, frozenset(standing.gone))
     add(standing, settings.output, (MANIFEST,))
-    return names
+    return count
 
 
 def _answering(run: Run) -> _Answering:
