@@ -31,7 +31,7 @@ _CATEGORY: Final = re.compile(
     r"|\()\s*)+(?:paragraphs?\s+|categor(?:y|ies)\s+)?(?P<list>\d{1,2}(?:\s*(?:,|and|&)\s*\d{1,2})*)\)?"
 )
 _EXCLUDED: Final = re.compile(
-    r"(?i)\b(?:(?:press|public)\b[^.;]{0,60}?\b(?:be|were|was|being|are)\s+(?:now\s+|therefore\s+|then\s+)?excluded|"
+    r"(?i)\b(?=[ep])(?:(?:press|public)\b[^.;]{0,60}?\b(?:be|were|was|being|are)\s+(?:now\s+|therefore\s+|then\s+)?excluded|"
     r"exclud(?:e|es|ed|ing)\s+(?:the\s+|members\s+of\s+the\s+)?(?:press|public)"
     r"|exclusion\s+of\s+(?:the\s+)?(?:press|public))"
 )
@@ -76,6 +76,8 @@ def _may_exclude(text: str) -> bool:
 
 def schedule_paragraphs(text: str) -> tuple[int, ...]:
     """The paragraphs of Schedule 12A that a text names, in order; "1 to 3" names three."""
+    if "12" not in text:
+        return ()
     found = [_numbers(match["before"] or match["behind"]) for match in _GROUNDS.finditer(text)]
     return tuple(sorted({number for numbers in found for number in numbers}))
 
@@ -96,7 +98,8 @@ def _numbers(listed: str) -> Iterator[int]:
 
 def _of_sentence(sentence: str, pointer: str) -> Iterator[Exclusion]:
     """What one sentence says."""
-    excluded = _EXCLUDED.search(sentence)
+    folded = sentence.casefold()
+    excluded = _EXCLUDED.search(sentence) if "press" in folded or "publ" in folded else None
     paragraphs = schedule_paragraphs(sentence) or _categories(sentence)
     stated = excluded or (paragraphs and _EXEMPT.search(sentence))
     if not stated or _NEVER.search(sentence) or sentence.endswith("?"):

@@ -12,6 +12,7 @@ from functools import lru_cache
 from typing import Final
 
 from plugins.archive.records import Outcome, ResponseKind
+from plugins.archive.signs import BLANK, FirstLook
 
 _REMEMBERED: Final = 1024
 
@@ -24,8 +25,8 @@ class Wording:
     a whole heading: the last named group that takes part is the part that begins ("resolution", "reason",
     "recommendation", "advice", "decision"). `empty` is what a lead-in may be followed by without saying anything,
     `decides` how a paragraph begins that decides without a lead-in, `numbered` a typed number, `stated` a sentence
-    that states an outcome; `inside_words` and `stated_words` are those without which the two find nothing, and much
-    quicker to look for. `kinds` has a group for each kind of outcome, `parts` stands between
+    that states an outcome; `inside_sign` (as `plugins.archive.signs` wants it) and `stated_words` are what the two find
+    nothing without, and much quicker to look for. `kinds` has a group for each kind of outcome, `parts` stands between
     the parts of a resolution; `answers` and `answer_label` read answers.
     """
 
@@ -37,7 +38,7 @@ class Wording:
     decides: re.Pattern[str]
     numbered: re.Pattern[str]
     stated: re.Pattern[str]
-    inside_words: tuple[str, ...]
+    inside_sign: FirstLook
     stated_words: tuple[str, ...]
     kinds: re.Pattern[str]
     parts: re.Pattern[str]
@@ -56,7 +57,7 @@ class Wording:
         """
         if not _has(text, self.lead_words if present is None else present):
             return None
-        return self.lead.match(text) or (self.inside.search(text) if _has(text, self.inside_words) else None)
+        return self.lead.match(text) or (self.inside.search(text) if self.inside_sign(text) else None)
 
     def statement_in(self, text: str) -> re.Match[str] | None:
         """The sentence of a paragraph that states an outcome."""
@@ -200,10 +201,13 @@ ENGLISH = Wording(
         r"(?:\s+(?:of|on|from|for)\s+[^.;,]{1,120}?|,[^.;,]{1,80},)?\s+(?:was|were|is|are|be|stands?|stood)\s+(?:duly\s+|therefore\s+|then\s+|unanimously\s+)?"
         rf"(?:{'|'.join(_STATED)})\b[^.;]{{0,200}}\.?"
     ),
-    inside_words=("RESOLVED", "AGREED", "resolved", "agreed"),
+    inside_sign=FirstLook(
+        (rf"RESOLVED|AGREED|[Ii]t{BLANK}+was{BLANK}+(?:[a-z]+{BLANK}+)?(?:resolved|agreed)",),
+    ),
     stated_words=_STATED,
+    # Each begins with one of these letters, which is looked for once.
     kinds=re.compile(
-        r"(?i)\b(?:"
+        r"(?i)\b(?=[acdefglnprsw])(?:"
         r"(?P<deferred>defer(?:red|s|ral)?|adjourn(?:ed)?|postponed?)"
         r"|(?P<withdrawn>withdrawn?|withdrew)"
         r"|(?P<refused>refused?|reject(?:ed)?|dismiss(?:ed)?|lost|fell|"

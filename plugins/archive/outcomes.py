@@ -246,18 +246,18 @@ _PARTS = ("advice", "decision", "resolution", "reason", "recommendation")
 def _paragraph(walk: _Walk, block: Block, pointer: str) -> None:
     """One paragraph or list item: an answer, something with a lead-in, more of the open part, or plain text."""
     text = block.text
-    if _answers(walk, text, pointer):
+    if walk.part == "recommendation" and _answers(walk, text, pointer):
         return
     lead = walk.wording.lead_in(text, walk.lead_words)
     if lead is not None:
         _begin(walk, lead, text, pointer)
-    elif not _continue(walk, block, pointer):
+    elif walk.part not in _PARTS or not _continue(walk, block, pointer):
         _plain(walk, text, pointer)
 
 
 def _answers(walk: _Walk, text: str, pointer: str) -> bool:
     """Whether the paragraph answers the recommendation before it; if so, it is noted there."""
-    if walk.part != "recommendation" or not walk.recommendations or walk.recommendations[-1].response:
+    if not walk.recommendations or walk.recommendations[-1].response:
         return False
     answer = walk.wording.answer(text)
     if answer is None:
@@ -282,7 +282,7 @@ def _begin(walk: _Walk, lead: re.Match[str], text: str, pointer: str) -> None:
 
 def _continue(walk: _Walk, block: Block, pointer: str) -> bool:
     """Whether the paragraph belongs to the part that is open; if so, it is added there."""
-    takes = walk.part in _PARTS and (walk.waits or (walk.part != "recommendation" and _is_listed(walk, block)))
+    takes = walk.waits or (walk.part != "recommendation" and _is_listed(walk, block))
     if takes:
         _add(walk, block.text, pointer)
         walk.waits = walk.waits and walk.section == walk.part

@@ -10,6 +10,7 @@ import re
 from typing import Final
 
 from plugins.archive.bodies import ACRONYM, ACTOR, BODY
+from plugins.archive.signs import BLANK, LETTER
 
 # Without one of these no text is looked at. Finding them costs next to nothing: a pattern that begins with plain
 # letters is as quick as a word.
@@ -129,14 +130,15 @@ RECIPIENT: Final = (
 TO: Final = re.compile(rf"\b(?:to|at|before|with)\s+(?P<to>{RECIPIENT})")
 TO_INITIALS: Final = re.compile(rf"^(?:\s+back)?\s+to\s+(?P<to>{ACRONYM})")
 
-# What undoes a promise where it stands before it, and what only weakens it.
+# What undoes a promise where it stands before it, and what only weakens it. Before the words the letters that begin
+# them, which are looked for once.
 NEVER: Final = re.compile(
-    r"\b(?:not|no|never|neither|nor|without|rather\s+than|instead\s+of|no\s+longer|previously|"
+    r"\b(?=[hinprw])(?:not|no|never|neither|nor|without|rather\s+than|instead\s+of|no\s+longer|previously|"
     r"(?:had|has|have)\s+(?:\w+\s+)?(?:asked|requested|agreed|resolved|undertaken|promised|been|recommended"
     r"|intended))\b"
 )
 UNSURE: Final = re.compile(
-    r"(?i)\b(?:whether|if|unless|suggest\w*|propos(?:e|es|ing)|proposed\s+(?:that|to)|(?:was|were)\s+proposed"
+    r"(?i)\b(?=[acefimnopqrsuw])(?:whether|if|unless|suggest\w*|propos(?:e|es|ing)|proposed\s+(?:that|to)|(?:was|were)\s+proposed"
     r"|could|might|(?-i:may)|should|wish\w*|"
     r"would\s+(?:like|welcome|prefer|appreciate|be\s+(?:helpful|useful|good|beneficial))|possib\w+|option"
     r"|considered\s+that|felt\s+that|"
@@ -144,7 +146,7 @@ UNSURE: Final = re.compile(
     r"|enquired|wondered)\s+(?:\w+\s+){0,6}?(?:when|how|why|what|about))\b"
 )
 HEDGED: Final = re.compile(
-    r"\b(?:(?:[Ii]t\s+(?:was|is)\s+)?(?:hoped|anticipated|expected|intended|likely|planned|envisaged)"
+    r"\b(?=[IiTtWwaehlps])(?:(?:[Ii]t\s+(?:was|is)\s+)?(?:hoped|anticipated|expected|intended|likely|planned|envisaged)"
     r"|(?:[Tt]he\s+)?(?:intention|aim)\s+(?:was|is)|[Ii]f\s+(?:necessary|required|appropriate|possible|needed|approved|successful)"
     r"|[Ww]here\s+(?:possible|necessary|appropriate)|as\s+(?:necessary|appropriate|required)|subject\s+to)\b"
 )
@@ -161,21 +163,20 @@ COMMANDED: Final = re.compile(
 # --- signs ---------------------------------------------------------------------------------------------------------
 # What a clause of each shape has, as `plugins.archive.signs` wants it: less than the shape, and soon found.
 
-# A blank, or whatever else may be one to `re`; a letter likewise.
-_S: Final = r"[^!-~]"
-_W: Final = "[0-9A-Za-z_\x80-\U0010ffff]"
-_VERB: Final = rf"(?:provide|submit|circulate|send|bring|present|prepare|produce|give|share|table|report|come|feed){_S}"
+_VERB: Final = (
+    rf"(?:provide|submit|circulate|send|bring|present|prepare|produce|give|share|table|report|come|feed){BLANK}"
+)
 LISTED_SIGN: Final = "A(?:CTION|ction)"
 UNDERTAKEN_SIGN: Final = (
-    rf"(?:undertook|undertakes|agreed|promised|offered|committed|volunteered){_S}+to{_S}[^;?!]*{_VERB}"
-    rf"|(?:would|will|shall){_S}+{_VERB}"
+    rf"(?:undertook|undertakes|agreed|promised|offered|committed|volunteered){BLANK}+to{BLANK}[^;?!]*{_VERB}"
+    rf"|(?:would|will|shall){BLANK}+{_VERB}"
 )
-ASKED_SIGN: Final = rf"(?:equest|[Aa]sk|nstruct|nvit|equir|irect)[^;?!]*{_S}to{_S}[^;?!]*{_VERB}"
+ASKED_SIGN: Final = rf"(?:equest|[Aa]sk|nstruct|nvit|equir|irect)[^;?!]*{BLANK}to{BLANK}[^;?!]*{_VERB}"
 BROUGHT_SIGN: Final = (
-    rf"{_S}be{_S}+(?:{_W}+ly{_S}+)?(?:brought|re-?submitted|submitted|reported|presented|provided|given|made|returned"
+    rf"{BLANK}be{BLANK}+(?:{LETTER}+ly{BLANK}+)?(?:brought|re-?submitted|submitted|reported|presented|provided|given|made|returned"
     r"|circulated|prepared|produced|tabled|shared|sent|fed|considered|received)"
 )
-BACK_SIGN: Final = rf"(?:will|would|shall|must|to|be|fficers){_S}(?:[^;?!]*{_S})?(?:back\b|return|revert)"
-NOUN_ASKED_SIGN: Final = rf"(?:equest(?:s|ed)?|[Aa]sk(?:s|ed)?{_S}+for){_S}"
-RECEIVED_SIGN: Final = rf"(?:[Tt]o|will|would|shall){_S}+receive{_S}|[Tt]hat{_S}[^;?!]*{_S}receives?{_S}"
-LET_SIGN: Final = rf"[Tt]hat{_S}[^;?!]*{_S}(?:{_VERB}|return{_S})"
+BACK_SIGN: Final = rf"(?:will|would|shall|must|to|be|fficers){BLANK}(?:[^;?!]*{BLANK})?(?:back\b|return|revert)"
+NOUN_ASKED_SIGN: Final = rf"(?:equest(?:s|ed)?|[Aa]sk(?:s|ed)?{BLANK}+for){BLANK}"
+RECEIVED_SIGN: Final = rf"(?:[Tt]o|will|would|shall){BLANK}+receive{BLANK}|[Tt]hat{BLANK}[^;?!]*{BLANK}receives?{BLANK}"
+LET_SIGN: Final = rf"[Tt]hat{BLANK}[^;?!]*{BLANK}(?:{_VERB}|return{BLANK})"

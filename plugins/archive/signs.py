@@ -16,6 +16,9 @@ if TYPE_CHECKING:
 
 # A digit, or whatever else may be one to `re`.
 DIGIT: Final = r"[^\x00-/:-\x7f]"
+# Likewise white space, and a letter, a digit or a low line.
+BLANK: Final = r"[^!-~]"
+LETTER: Final = "[0-9A-Za-z_\x80-\U0010ffff]"
 _MEMORY: Final = 1 << 26  # bytes that the matcher may use; it takes a hundredth of that
 
 

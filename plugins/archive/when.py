@@ -83,9 +83,9 @@ _SEASON: Final = (
     rf"|[Aa]utumn|[Ww]inter)\b(?:\s+(?:of\s+)?{_YEAR})?"
 )
 
-# All of them begin with a letter that begins a word, which is looked for once.
+# Each begins a word with one of these letters, which is looked for once.
 _DUE: Final = re.compile(
-    rf"\b(?=[A-Za-z])(?:(?P<day>(?:on|by|before|to|for|at|until|is|of|no\s+later\s+than)\s+(?P<the_day>{DAY}))"
+    rf"\b(?=[ADEFJLMNOSa-fil-oq-uwy])(?:(?P<day>(?:on|by|before|to|for|at|until|is|of|no\s+later\s+than)\s+(?P<the_day>{DAY}))"
     rf"|(?P<own>{MONTH}(?=\s+(?:(?:ordinary|[A-Z][\w&-]*)\s+){{0,5}}(?:meeting|[Cc]ycle)\b))"
     rf"|(?P<month>(?:in|by|before|during|until|to|(?<=meeting\s)of"
     rf"|(?<=meetings\s)of)\s+(?P<the_month>{MONTH}))(?!\s+\d)"

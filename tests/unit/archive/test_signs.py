@@ -71,10 +71,13 @@ def test_what_is_no_digit_is_not(sign: str) -> None:
 
 
 @given(_TEXTS)
+@example("After a debate it was\u00a0then unanimously resolved that the plan be adopted.")
+@example("Members AGREED: the plan.")
 def test_a_lead_in_and_a_statement_have_a_sign(text: str) -> None:
     found = [ENGLISH.lead.match(text), ENGLISH.inside.search(text), ENGLISH.stated.search(text)]
     assert not any(found) or not _LOOK(text).isdisjoint(ENGLISH.signs)
     assert not (found[0] or found[1]) or any(word in text for word in ENGLISH.lead_words)
+    assert not found[1] or ENGLISH.inside_sign(text)
 
 
 @given(_TEXTS)
