@@ -18,11 +18,11 @@ from plugins.build.memo import keep, recall
 from plugins.build.templates import digest_of_template
 from plugins.build.theme import theme_address
 from plugins.edge import Order, Run, register_stage, report
-from plugins.permanence import stubs
+from plugins.permanence import server_rules, stubs
 from plugins.permanence.changes import read_changes
 from plugins.permanence.compressed import compress_files
 from plugins.permanence.ledger import FOLDER
-from plugins.permanence.manifest import HEAD, MANIFEST, write_manifest
+from plugins.permanence.manifest import HEAD, MANIFEST, Looks, begin_summing, write_manifest
 from plugins.permanence.published import (
     LINKS,
     Known,
@@ -52,6 +52,7 @@ _FIRST: Final = "addresses"
 _STAGE: Final = "permanence"
 _ANCHORS: Final = "anchors"
 _ANSWERS: Final = "answers"
+_OURS: Final = (LINKS, MANIFEST, GO, f"{server_rules.FOLDER}/")  # which are written, or may be, while others are read
 
 
 class _Answered(msgspec.Struct, frozen=True, array_like=True):
@@ -113,10 +114,14 @@ def write(run: Run) -> Mapping[str, int]:
     links = published(entries, _for_readers(run.standing)) if settings.strict else {}
     if settings.strict:
         report(check_ledger(settings.content, links))
+    rows = _rows_before(run, MANIFEST, HEAD)
+    others = {file: look for file, look in _to_be_summed(run, rows).items() if not file.startswith(_OURS)}
+    summing = begin_summing(settings.output, others, settings.workers)
     _write_links(run, entries, before)
     answered = _answered(run, answering, answers)
     add(run.standing, settings.output, (LINKS,))
-    count = _write_manifest(run)
+    count = write_manifest(summing, _to_be_summed(run, rows), settings.workers, rows, frozenset(run.standing.gone))
+    add(run.standing, settings.output, (MANIFEST,))
     if settings.strict:
         files = sorted(_for_readers(run.standing))
         twins = compress_files(settings.output, files, settings.workers, run.last)
@@ -154,14 +159,10 @@ def _write_links(run: Run, entries: Known, before: Known) -> None:
     write_rows(run.settings.output / LINKS, head, rows, Change(gone, put, links_rows(put, entries)))
 
 
-def _write_manifest(run: Run) -> int:
-    """Write the manifest over all files that stand there now; how many they are."""
-    settings, standing, rows = run.settings, run.standing, _rows_before(run, MANIFEST, HEAD)
-    looks = standing.other if rows or not standing.base.names else standing
-    files = {file: look for file, look in looks.items() if is_published(file)}
-    count = write_manifest(settings.output, files, settings.workers, rows, frozenset(standing.gone))
-    add(standing, settings.output, (MANIFEST,))
-    return count
+def _to_be_summed(run: Run, rows: Rows) -> Looks:
+    """The published files that have no row that holds among those of the last manifest."""
+    looks = run.standing.other if rows or not run.standing.base.names else run.standing
+    return {file: look for file, look in looks.items() if is_published(file)}
 
 
 def _answering(run: Run) -> _Answering:
