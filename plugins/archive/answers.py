@@ -14,10 +14,11 @@ from plugins.archive.asked import TEXTS
 from plugins.archive.groupings import Chosen, Grouping
 from plugins.archive.places import FOLDERS, AnyRecord, file_of
 from plugins.archive.records import Committee, CommitteeId, IssueId, Meeting, MeetingId, PersonId
-from plugins.archive.tables import NOWHERE
+from plugins.archive.tables import NOWHERE, Tables
 
 _DIGEST: Final = 12
 _MEETINGS: Final = "meetings"
+_RECORDS: Final = frozenset(FOLDERS.values())
 _MOST: Final = 100_000  # answers at hand, some 20 MB
 # A record's file: its digest, and that of what lists show of it.
 Looks = tuple[bytes, bytes]
@@ -64,6 +65,10 @@ class Answers:
             return self._of_texts(MeetingId(about))
         if name.endswith("?"):
             return b"yes" if _is_there(self._archive, name[:-1], about) else b"no"
+        if about and name in _RECORDS and (known := self._of_file(f"{name}/{about}.yaml")):
+            return known
+        if name in _TABLES:
+            return self._of_spots(_TABLES[name](self._archive.tables, about))
         if name in _MAPPINGS:
             whole = _MAPPINGS[name](self._archive)
             return self._digest(whole.get(about)) if about else self._of_all(name, whole)
@@ -84,6 +89,11 @@ class Answers:
         if known is not None or meeting not in self._archive.meetings:
             return known or b""
         return _of_value(self._archive.meetings[meeting])
+
+    def _of_spots(self, spots: Iterable[int]) -> bytes:
+        """The digest of what stands at some spots."""
+        found = self._archive.tables.where(spots)
+        return _joined([self._meeting(key) + b"%d %d;" % (position, part) for key, position, part in found])
 
     def _of_all(self, name: str, whole: Mapping[Any, object]) -> bytes:
         """The digest of all that a mapping holds. There may be much, so it is looked at one by one."""
@@ -146,8 +156,9 @@ class _At(NamedTuple):
 
 
 def _joined(pieces: Iterable[bytes]) -> bytes:
-    """The digest of what is told piece by piece."""
-    return hashlib.blake2b(b"".join(pieces), digest_size=_DIGEST).digest()
+    """The digest of what is told piece by piece; what is shorter than a digest is its own."""
+    told = b"".join(pieces)
+    return told if len(told) < _DIGEST else hashlib.blake2b(told, digest_size=_DIGEST).digest()
 
 
 def _of_value(record: AnyRecord) -> bytes:
@@ -188,20 +199,22 @@ _METHODS: Final[Mapping[str, Callable[[Archive, str], object]]] = {
     "meetings_in": lambda archive, about: _meetings(archive.tables.by_year.get(int(about), ())),
     "meetings_on": lambda archive, about: _meetings(archive.tables.by_day.get(dt.date.fromisoformat(about), ())),
     "meetings_in_month": lambda archive, about: _meetings(archive.tables.by_month.get(_month(about), ())),
-    "numbered": lambda archive, about: _spots(archive, archive.tables.by_number.get(_number(about), NOWHERE)),
     "count_in": lambda archive, about: archive.count_in(int(about)),
     "decided_in": lambda archive, about: archive.decided_in(int(about)),
-    "items_on": lambda archive, about: _spots(archive, archive.tables.by_issue.get(IssueId(about), NOWHERE)),
     "meetings_with": lambda archive, about: archive.meetings_with(IssueId(about)),
     "decisions_on": lambda archive, about: archive.decisions_on(IssueId(about)),
     "decisions_in": lambda archive, about: archive.decisions_in(int(about)),
     "decision_years": lambda archive, _: archive.decision_years(),
-    "attendance_of": lambda archive, about: _spots(archive, archive.tables.by_attendance.get(PersonId(about), NOWHERE)),
     "memberships_of": lambda archive, about: archive.memberships_of(PersonId(about)),
-    "declarations_of": lambda archive, about: _spots(
-        archive, archive.tables.by_declaration.get(PersonId(about), NOWHERE)
-    ),
     "decisions_of": lambda archive, about: archive.decisions_of(PersonId(about)),
+}
+
+
+_TABLES: Final[Mapping[str, Callable[[Tables, str], Iterable[int]]]] = {
+    "numbered": lambda tables, about: tables.by_number.get(_number(about), NOWHERE),
+    "items_on": lambda tables, about: tables.by_issue.get(IssueId(about), NOWHERE),
+    "attendance_of": lambda tables, about: tables.by_attendance.get(PersonId(about), NOWHERE),
+    "declarations_of": lambda tables, about: tables.by_declaration.get(PersonId(about), NOWHERE),
 }
 
 
@@ -223,11 +236,6 @@ def _neighbours(archive: Archive, meeting: MeetingId) -> Iterable[_At | None] | 
 def _meetings(meetings: Iterable[MeetingId]) -> list[_At]:
     """Meetings that are an answer."""
     return [_At(each) for each in meetings]
-
-
-def _spots(archive: Archive, spots: Iterable[int]) -> list[_At]:
-    """What stands at some spots and is an answer."""
-    return [_At(*each) for each in archive.tables.where(spots)]
 
 
 def _month(about: str) -> tuple[int, int]:

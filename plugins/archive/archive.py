@@ -12,6 +12,8 @@ from functools import cached_property
 from operator import attrgetter
 from typing import Final, TypeVar, cast
 
+import msgspec
+
 from plugins.archive.groupings import Grouping, by_letter, by_title, groupings, slugs
 from plugins.archive.orders import first_days, grouped
 from plugins.archive.outcomes import ReadOutcome
@@ -41,8 +43,7 @@ Value = TypeVar("Value")
 _HISTORIES: Final = 64
 
 
-@dataclass(frozen=True, slots=True)
-class Appearance:
+class Appearance(msgspec.Struct, frozen=True, gc=False):
     """An item at its meeting; `position` counts from 0, `anchor` is the item's on the meeting page."""
 
     meeting: Meeting
@@ -289,7 +290,7 @@ class Archive:
 
     def meetings_with(self, issue: IssueId) -> int:
         """At how many meetings an issue came up."""
-        return len({key for key, _ in self.places_of(issue)})
+        return self.tables.count_meetings(self.tables.by_issue.get(issue, NOWHERE))
 
     def decisions_on(self, issue: IssueId) -> tuple[Decision, ...]:
         """The decisions taken outside meetings on an issue, in order of date."""

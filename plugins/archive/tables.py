@@ -64,9 +64,14 @@ class Tables:
 
     def where(self, spots: Iterable[int]) -> Iterator[tuple[MeetingId, int, int]]:
         """The meeting of each spot, with position and part."""
+        ids = self.ids
         for each in spots:
-            meeting, position, part = parts_of(each)
-            yield self.ids[meeting], position, part
+            yield ids[each >> 2 * _BITS], each >> _BITS & _MASK, each & _MASK
+
+    @staticmethod
+    def count_meetings(spots: Iterable[int]) -> int:
+        """At how many meetings some spots are."""
+        return len({each >> 2 * _BITS for each in spots})
 
 
 def digest_of_row(meeting: Meeting) -> bytes:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 import unicodedata
 
-_BLANKS = re.compile(r"\s+")
 _NOT_WORD = re.compile(r"[^a-z0-9]+")
 _APOSTROPHES = re.compile(r"[\u0027\u2018\u2019\u02bc`\u00b4]")
 _LETTERS = str.maketrans({"ß": "ss", "æ": "ae", "ø": "o", "đ": "d", "ð": "d", "ł": "l", "þ": "th", "œ": "oe", "ı": "i"})
@@ -13,7 +12,7 @@ _LETTERS = str.maketrans({"ß": "ss", "æ": "ae", "ø": "o", "đ": "d", "ð": "d
 
 def squeeze(text: str) -> str:
     """The text with every run of white space (no-break spaces too) made one blank, and none at the ends."""
-    return _BLANKS.sub(" ", text).strip()
+    return " ".join(text.split())
 
 
 def fold(text: str) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TypeAlias
+from typing import Final, TypeAlias
 
 import msgspec
 
@@ -12,6 +12,7 @@ from plugins.archive.records import MeetingStatus
 from plugins.pages.views.basics import Link
 
 Node: TypeAlias = dict[str, object]
+_ENCODER: Final = msgspec.json.Encoder()
 
 _STATES = {
     MeetingStatus.CANCELLED: "EventCancelled",
@@ -34,15 +35,15 @@ class Addresses(msgspec.Struct, frozen=True):
 
 def script(nodes: Sequence[Node]) -> str:
     """The nodes as the text of a data block; nothing in it can end the block or start a comment."""
-    graph = {"@context": "https://schema.org", "@graph": list(nodes)}
-    text = msgspec.json.encode(graph).decode()
+    text = _ENCODER.encode({"@context": "https://schema.org", "@graph": nodes}).decode()
     return text.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026")
 
 
 def breadcrumbs(crumbs: Sequence[Link], addresses: Addresses) -> Node:
     """The way from the home page to this one."""
+    root = addresses.of("")
     places = [
-        {"@type": "ListItem", "position": n, "name": crumb.text, "item": addresses.of(crumb.address)}
+        {"@type": "ListItem", "position": n, "name": crumb.text, "item": root + crumb.address}
         for n, crumb in enumerate(crumbs, 1)
     ]
     return {"@type": "BreadcrumbList", "itemListElement": places}
@@ -76,7 +77,8 @@ def work(name: str, date: str | None, parts: Sequence[Link], addresses: Addresse
     if date:
         node["datePublished"] = date
     if parts:
-        node["hasPart"] = [{"@type": "CreativeWork", "name": p.text, "url": addresses.of(p.address)} for p in parts]
+        root = addresses.of("")
+        node["hasPart"] = [{"@type": "CreativeWork", "name": p.text, "url": root + p.address} for p in parts]
     return node
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable
+from functools import partial
 from heapq import nlargest
 
 from plugins.archive import permalinks
@@ -12,6 +13,7 @@ from plugins.archive.dates import MONTHS, format_long, format_weekday
 from plugins.archive.records import (
     Attendance,
     AttendanceStatus,
+    CommitteeId,
     Contact,
     Meeting,
     MeetingId,
@@ -183,35 +185,32 @@ def _neighbour(meeting: Sketch | None) -> Link | None:
 
 def name_notes(archive: Archive, meeting: Meeting, name: str) -> tuple[NameNote, ...]:
     """What a reader of today must know of the committee of that name: its newest, and who has its work."""
-    notes = []
-    now = committee_now(archive, meeting.committee)
-    if now.text != name:
-        notes.append(NameNote("Now called", now, _since(archive, meeting)))
-    heir = archive.successor_now(meeting.committee)
-    if heir is not None:
-        notes.append(NameNote("Its work passed to", committee_now(archive, heir.id), ""))
-    return tuple(notes)
+    now, passed = archive.once(("name notes", meeting.committee), partial(_notes_now, archive, meeting.committee))
+    return passed if now.link.text == name else (now, *passed)
 
 
-def _since(archive: Archive, meeting: Meeting) -> str:
-    """From when the committee has its newest name."""
-    since = archive.committees[meeting.committee].names[-1].from_
-    return f"since {format_long(since)}" if since else ""
+def _notes_now(archive: Archive, committee: CommitteeId) -> tuple[NameNote, tuple[NameNote, ...]]:
+    """What the committee is called now, and since when; who has its work, where that is another."""
+    since, heir = archive.committees[committee].names[-1].from_, archive.successor_now(committee)
+    now = NameNote("Now called", committee_now(archive, committee), f"since {format_long(since)}" if since else "")
+    return now, () if heir is None else (NameNote("Its work passed to", committee_now(archive, heir.id), ""),)
 
 
 def attendance_groups(
     archive: Archive, attendance: tuple[Attendance, ...]
 ) -> tuple[tuple[str, tuple[Attendant, ...]], ...]:
     """Who was there, who was not, each group under its heading."""
-    groups = ((label, [a for a in attendance if a.status == status]) for status, label in _PRESENCE.items())
-    return tuple((label, tuple(_attendant(archive, a) for a in group)) for label, group in groups if group)
+    groups: dict[AttendanceStatus, list[Attendant]] = {}
+    for each in attendance:
+        groups.setdefault(each.status, []).append(_attendant(archive, each))
+    return tuple((label, tuple(groups[status])) for status, label in _PRESENCE.items() if status in groups)
 
 
 def _attendant(archive: Archive, attendance: Attendance) -> Attendant:
     """One person with role and remarks."""
     substitute = f"for {attendance.substitute_for}" if attendance.substitute_for else None
-    details = ", ".join(part for part in (attendance.role, substitute, attendance.note) if part)
-    return Attendant(person_link(archive, attendance.name, attendance.person), details)
+    details = [part for part in (attendance.role, substitute, attendance.note) if part]
+    return Attendant(person_link(archive, attendance.name, attendance.person), ", ".join(details))
 
 
 def meeting_entry(archive: Archive, meeting: Sketch) -> MeetingEntry:
