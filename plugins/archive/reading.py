@@ -6,6 +6,7 @@ Parsing costs some twenty times what unpacking does, and a page, a twin, the sea
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import Final, Protocol
 
 import msgspec
@@ -49,6 +50,35 @@ class ItemReading(msgspec.Struct, frozen=True, array_like=True, gc=False):
 
 def read_whole(item: AgendaItem) -> ItemReading:
     """An item's texts, each parsed once, and what they record."""
+    minutes = item.minutes
+    if minutes is not None and len(minutes) <= _SHORT and _has_nothing_else(item):
+        return _read_minutes(minutes)
+    return _read(item)
+
+
+_SHORT: Final = 100  # characters: "There were no declarations of interest." is met at every other meeting
+_REMEMBERED: Final = 1024
+
+
+def _has_nothing_else(item: AgendaItem) -> bool:
+    """Whether an item has nothing but its minutes that what is read of it depends on."""
+    if item.summary is not None or item.decision is not None or item.outcome is not None:
+        return False
+    given = (item.resolutions, item.reasons, item.recommendations, item.promises, item.mentions)
+    return given == _NONE_GIVEN
+
+
+_NONE_GIVEN: Final = (None,) * 5
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _read_minutes(minutes: str) -> ItemReading:
+    """What is read of an item with such minutes and nothing else."""
+    return _read(AgendaItem(title="Any", minutes=minutes))
+
+
+def _read(item: AgendaItem) -> ItemReading:
+    """An item's texts parsed, and what they record."""
     summary, decision, minutes = parse(item.summary), parse(item.decision), parse(item.minutes)
     otherwise = Written(
         _otherwise(item.summary, summary), _otherwise(item.decision, decision), _otherwise(item.minutes, minutes)
