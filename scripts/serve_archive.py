@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import os
 import sys
 import threading
 from contextlib import closing
@@ -16,9 +15,10 @@ from watchfiles import watch
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
+from plugins.build.children import on_interrupt
 from plugins.build.output import cache_folder
 from plugins.build.serving import PortTakenError, server_of
-from plugins.build.standby import Standby
+from plugins.build.standby import Standby, begin_anew
 from plugins.build.start import OTHER_CODE
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -42,6 +42,7 @@ def main() -> None:
         sys.exit(f"error: {error}")
     once, plugins = partial(build, arguments.content, arguments.output), import_module("pelicanconf").PLUGINS
     standby = Standby(once, plugins, cache_folder(Path(arguments.output)))
+    on_interrupt(lambda _status: sys.exit())
     with closing(standby), server:
         standby.build()
         threading.Thread(target=server.serve_forever, daemon=True).start()
@@ -51,8 +52,7 @@ def main() -> None:
                 break
         else:
             return
-    print("Minutebook itself has changed: beginning anew", flush=True)
-    os.execv(sys.executable, [sys.executable, *sys.orig_argv[1:]])  # noqa: S606 (this very command)
+    begin_anew()
 
 
 if __name__ == "__main__":

@@ -9,13 +9,14 @@ from __future__ import annotations
 import importlib
 import multiprocessing
 import os
+import signal
 import sys
 import traceback
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from multiprocessing.connection import Connection
 from pathlib import Path
-from typing import Final, NamedTuple
+from typing import Final, NamedTuple, NoReturn
 
 from plugins.build import ahead
 from plugins.build.children import become_a_child
@@ -61,9 +62,16 @@ class Standby:
         return status
 
     def close(self) -> None:
-        """Let the process go."""
+        """Let the process go; a build that is under way is interrupted, and leaves nothing half-made."""
         self._here.close()
+        self._process.terminate()
         self._process.join()
+
+
+def begin_anew() -> NoReturn:
+    """Run the command of this process again, by the code as it is now."""
+    print("Minutebook itself has changed: beginning anew", flush=True)  # noqa: T201 (said by a command)
+    os.execv(sys.executable, [sys.executable, *sys.orig_argv[1:]])  # noqa: S606 (this very command)
 
 
 def _stand_by(order: _Order, ends: tuple[Connection, Connection]) -> None:
@@ -74,14 +82,20 @@ def _stand_by(order: _Order, ends: tuple[Connection, Connection]) -> None:
     hold_code()
     for module in order.modules:
         importlib.import_module(module)
-    while True:
-        copy = _Copy(order)
-        try:
-            there.recv()
-        except EOFError:
-            copy.end()
-            return
+    while _build_once(_Copy(order), there):
+        pass
+
+
+def _build_once(copy: _Copy, there: Connection) -> bool:
+    """Have a copy build when that is asked for; false where nobody asks any more."""
+    signal.signal(signal.SIGTERM, lambda _number, _frame: copy.interrupt())
+    try:
+        there.recv()
         there.send(copy.build())
+    except (EOFError, OSError):
+        copy.end()
+        return False
+    return True
 
 
 class _Copy:
@@ -89,6 +103,7 @@ class _Copy:
 
     def __init__(self, order: _Order) -> None:
         """Have it read what the last build left, and wait."""
+        self._status: int | None = None
         word, self._word = os.pipe()
         self._process = os.fork()
         if not self._process:
@@ -102,10 +117,17 @@ class _Copy:
             os.write(self._word, _GO)
         return self.end()
 
+    def interrupt(self) -> None:
+        """Have its build end as one does that somebody interrupts."""
+        with suppress(ProcessLookupError):
+            os.kill(self._process, signal.SIGTERM)
+
     def end(self) -> int:
         """Let it go, without a build where it was not told to; its exit status."""
-        os.close(self._word)
-        return os.waitstatus_to_exitcode(os.waitpid(self._process, 0)[1])
+        if self._status is None:
+            os.close(self._word)
+            self._status = os.waitstatus_to_exitcode(os.waitpid(self._process, 0)[1])
+        return self._status
 
 
 def _when_told(order: _Order, word: int) -> None:

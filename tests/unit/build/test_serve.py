@@ -15,7 +15,7 @@ from urllib.request import urlopen
 
 import pytest
 
-from tests.support.site import ROOT, write_content
+from tests.support.site import ROOT, SMALL, write_content
 
 MEETING = "meetings/cabinet/2013-09-11"
 
@@ -42,11 +42,13 @@ def _serving(folder: Path, project: Path) -> Iterator[Served]:
         cwd=project, env=os.environ | {"WORKERS": "2", "MINUTEBOOK_CACHE": str(folder / "cache")},
         stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
     )  # fmt: skip
-    until(lambda: page(f"http://127.0.0.1:{port}/") != "")
-    time.sleep(1)  # until files are watched
-    yield f"http://127.0.0.1:{port}/", content, process
-    process.kill()
-    process.communicate()
+    try:
+        until(lambda: page(f"http://127.0.0.1:{port}/") != "")
+        time.sleep(1)  # until files are watched
+        yield f"http://127.0.0.1:{port}/", content, process
+    finally:
+        process.kill()
+        process.communicate()
 
 
 def page(address: str) -> str:
@@ -134,3 +136,23 @@ def test_ctrl_c_ends_it_with_all_that_it_started(served: Served) -> None:
     process.send_signal(signal.SIGINT)
     process.communicate(timeout=30)
     until(lambda: not any(Path(f"/proc/{child}").exists() for child in started))
+
+
+@pytest.mark.parametrize("means", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
+@pytest.mark.parametrize("whom", [os.kill, os.killpg])
+def test_a_build_under_way_is_interrupted_with_what_serves(
+    means: signal.Signals, whom: Callable[[int, int], None], tmp_path: Path
+) -> None:
+    files = {f"issues/i{n}.yaml": f"title: Issue {n}\n" for n in range(1200)}
+    content, output = write_content(tmp_path / "content", SMALL | files), tmp_path / "output"
+    process = subprocess.Popen(
+        [sys.executable, "scripts/serve_archive.py", str(content), str(output), "--port", "0"],
+        cwd=ROOT, env=os.environ | {"MINUTEBOOK_CACHE": str(tmp_path / "cache")}, start_new_session=True,
+        stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
+    )  # fmt: skip
+    until((tmp_path / ".output.building").exists)
+    whom(process.pid, means)
+    said = process.communicate(timeout=30)[0]
+    assert process.returncode == 0
+    assert said.splitlines()[-1] == "Interrupted. Nothing was built; the previous output is as it was."
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["cache", "content"]
