@@ -23,7 +23,7 @@ from plugins.build.settings import BuildSettings
 from plugins.build.workers import in_chunks, map_parts
 
 Answer = Callable[[str], bytes]
-Settled = Callable[[str], bool]
+Unsettled = Callable[[Sequence[str]], Iterable[int]]
 
 _FILE: Final = "{}.grounds"
 _FILES: Final = "{}.files"
@@ -58,14 +58,13 @@ def gathered(things: Iterable[tuple[str, Collection[str]]], answer: Answer) -> G
     return Grounds(by_place, tuple(places), tuple(map(answer, places)))
 
 
-def holding(grounds: Grounds, names: AbstractSet[str], answer: Answer, settled: Settled | None = None) -> Grounds:
+def holding(grounds: Grounds, names: AbstractSet[str], answer: Answer, unsettled: Unsettled | None = None) -> Grounds:
     """The grounds of those of the named things that would get the same answers today.
 
-    A question that is settled need not be asked.
+    `unsettled` gives the places of the questions that need be asked; without it all are.
     """
-    pairs = enumerate(zip(grounds.questions, grounds.answers, strict=True))
-    open_ones = pairs if settled is None else (pair for pair in pairs if not settled(pair[1][0]))
-    other = {place for place, (question, known) in open_ones if answer(question) != known}
+    places = unsettled(grounds.questions) if unsettled else range(len(grounds.questions))
+    other = {place for place in places if answer(grounds.questions[place]) != grounds.answers[place]}
     still = {n: asked for n, asked in grounds.things.items() if n in names and other.isdisjoint(asked)}
     return Grounds(still, grounds.questions, grounds.answers)
 
@@ -152,7 +151,8 @@ class Bench:
     """Where a stage makes things: under which name, from the old folder into the new, and how questions are answered.
 
     `trusted` are the files of the old folder that stand as they were made, `there` those of them that have a place in
-    the new one already. `settled` tells of a question that its answer cannot be another than it was when they were.
+    the new one already. `unsettled` gives the places of those of some questions whose answers may be others than they
+    were when they were made.
     """
 
     stage: str
@@ -160,7 +160,7 @@ class Bench:
     new: Path
     trusted: AbstractSet[str]
     answer: Answer
-    settled: Settled | None = None
+    unsettled: Unsettled | None = None
     there: AbstractSet[str] = frozenset()
 
 
@@ -181,11 +181,11 @@ class Craft(Generic[Shared, AnyJob]):
 
 
 def bench_in_output(
-    stage: str, settings: BuildSettings, last: LastBuild | None, answer: Answer, settled: Settled | None = None
+    stage: str, settings: BuildSettings, last: LastBuild | None, answer: Answer, unsettled: Unsettled | None = None
 ) -> Bench:
     """The place for what is published."""
     trusted, there = (last.files, last.there) if last else (frozenset[str](), frozenset[str]())
-    return Bench(stage, settings.final_output, settings.output, trusted, answer, settled, there)
+    return Bench(stage, settings.final_output, settings.output, trusted, answer, unsettled, there)
 
 
 def bring_up_to_date(
@@ -203,7 +203,7 @@ def take_over(bench: Bench, jobs: Sequence[AnyJob], settings: BuildSettings) -> 
     files = set(chain.from_iterable(job.files for job in jobs))
     standing = _standing(bench, jobs, files)
     before = load(settings.final_cache, bench.stage) if standing else ()
-    held = [holding(each, standing, bench.answer, bench.settled) for each in before]
+    held = [holding(each, standing, bench.answer, bench.unsettled) for each in before]
     kept = set(chain.from_iterable(each.things for each in held))
     rest = [job for job in jobs if job.name not in kept]
     again = set(chain.from_iterable(job.files for job in rest))
@@ -213,41 +213,43 @@ def take_over(bench: Bench, jobs: Sequence[AnyJob], settings: BuildSettings) -> 
     return held, rest
 
 
+# Makes, of the names of some things, the things.
+Named = Callable[[AbstractSet[str]], Sequence[AnyJob]]
+
+
 def bring_few_up_to_date(
-    bench: Bench, few: Few[AnyJob], craft: Craft[Shared, AnyJob], settings: BuildSettings, a_part: int
+    bench: Bench, named: Named[AnyJob], craft: Craft[Shared, AnyJob], settings: BuildSettings, a_part: int
 ) -> int | None:
     """The same of things that are those of the last build, without looking at each; how many things there are.
 
     `None` where they must be looked at, and nothing was done: not all stand in their places, or more than a part of
     them is to be made.
     """
+    found = take_over_all_but_few(bench, named, settings, a_part)
+    if found is None:
+        return None
+    held, few = found
+    made = map_parts(_make_part, (craft, bench.answer), list(in_parts(few, a_part, craft.weight)), settings.workers)
+    save(settings.cache, bench.stage, chain(held, map(unpacked, made)))
+    return sum(len(each.things) for each in held) + len(few)
+
+
+def take_over_all_but_few(
+    bench: Bench, named: Named[AnyJob], settings: BuildSettings, most: int
+) -> tuple[list[Grounds], Sequence[AnyJob]] | None:
+    """The grounds of what still holds, to be saved with those of the rest, and the rest; `None` as above."""
     before = load(settings.final_cache, bench.stage)
     files = recall(settings.final_cache, _FILES.format(bench.stage), set[str], set[str]())
-    if not before or not files <= bench.there & bench.trusted:
+    if not before or bench.unsettled is None or not files <= bench.there & bench.trusted:
         return None
-    names = {name for each in before for name in _otherwise(each, bench.answer, few.unsettled(each.questions))}
-    jobs = few.named(names) if len(names) <= a_part else ()
-    if len(jobs) < len(names):
+    names = {name for each in before for name in _otherwise(each, bench.answer, bench.unsettled(each.questions))}
+    few = named(names) if len(names) <= most else ()
+    if len(few) < len(names):
         return None
-    for file in chain.from_iterable(job.files for job in jobs):
+    for file in chain.from_iterable(job.files for job in few):
         os.unlink(f"{bench.new}/{file}")  # noqa: PTH108 (as above)
     note_files(settings.cache, bench.stage, files)
-    held = [_without(each, names) for each in before]
-    made = map_parts(_make_part, (craft, bench.answer), list(in_parts(jobs, a_part, craft.weight)), settings.workers)
-    save(settings.cache, bench.stage, chain(held, map(unpacked, made)))
-    return sum(len(each.things) for each in before)
-
-
-@dataclass(frozen=True, slots=True)
-class Few(Generic[AnyJob]):
-    """What there is to look at where little can have changed.
-
-    `unsettled` gives the places of the questions among some whose answers may be others than they were, `named` the
-    things of some names.
-    """
-
-    unsettled: Callable[[Sequence[str]], Iterable[int]]
-    named: Callable[[AbstractSet[str]], Sequence[AnyJob]]
+    return [_without(each, names) for each in before], few
 
 
 def _otherwise(grounds: Grounds, answer: Answer, unsettled: Iterable[int]) -> Iterator[str]:

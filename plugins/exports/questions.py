@@ -7,7 +7,7 @@ show; so they stand on what the twins stand on, which one digest of each twin te
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import chain
 from typing import Final
@@ -23,8 +23,7 @@ FRAME: Final = "frame"
 SIZE: Final = "size"
 HISTORY: Final = "history"
 LISTED: Final = "listed"
-_SIGN: Final = 5
-_FILES: Final = frozenset(name[:_SIGN] for name in (FRAME, f"{SIZE} "))
+_OURS: Final = (FRAME, f"{SIZE} ")
 _DIGEST: Final = 12
 
 
@@ -49,9 +48,17 @@ class Questions:
     may_differ: frozenset[str] = frozenset()
     parts: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
-    def settled(self, question: str) -> bool:
-        """Whether the answer cannot be another than it was at the last build."""
-        return question not in self.may_differ and question[:_SIGN] not in _FILES and self.answers.settled(question)
+    @property
+    def are_few(self) -> bool:
+        """Whether few questions can be answered otherwise than at the last build: nothing but texts may be other."""
+        return self.answers.may_differ is not None
+
+    def unsettled(self, questions: Sequence[str]) -> Sequence[int]:
+        """The places of those of the questions whose answers may be others than at the last build."""
+        if self.answers.may_differ is None:
+            return range(len(questions))
+        may = self.answers.may_differ | self.may_differ
+        return [place for place, each in enumerate(questions) if each in may or each.startswith(_OURS)]
 
     def __call__(self, question: str) -> bytes:
         """The digest of an answer."""

@@ -7,6 +7,7 @@ are joined. What would be the same as at the last build is taken over.
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from itertools import chain
 from pathlib import Path
@@ -20,6 +21,7 @@ from plugins.archive.records import CommitteeId, DecisionId, IssueId, MeetingId,
 from plugins.build.grounds import (
     Craft,
     bench_in_output,
+    bring_few_up_to_date,
     bring_up_to_date,
     gathered,
     holding,
@@ -27,6 +29,7 @@ from plugins.build.grounds import (
     packed,
     save,
     take_over,
+    take_over_all_but_few,
     unpacked,
 )
 from plugins.build.last import LastBuild
@@ -52,6 +55,7 @@ _TOLD: Final = "told"
 _AT_ONCE: Final = 40
 _FILES: Final = 128  # of fragments, all of which a worker has open
 _MEETINGS: Final = "meetings"
+_OF_COMMITTEE: Final = ("index.json", "feed.atom", "calendar.ics")
 
 
 def write_exports(archive: Archive, settings: BuildSettings, last: LastBuild | None) -> None:
@@ -61,8 +65,7 @@ def write_exports(archive: Archive, settings: BuildSettings, last: LastBuild | N
     lists = {part.name: part.ids for part in work.parts if part.kind == "issues"}
     questions = Questions(work.desk.sight, archive, Answers(archive, before), parts=lists)
     made, questions, desk = work.make_meetings(questions)
-    bench = bench_in_output("exports", settings, last, questions, questions.settled)
-    bring_up_to_date(bench, tuple(_exports(archive)), Craft(_make_export, desk), settings, _AT_ONCE)
+    _bring_up_to_date(desk, questions, settings, last)
     desk.fragments.close()
     made |= work.make_other_parts(questions)
     starts = {table.file: table.header.encode() for table in TABLES}
@@ -77,6 +80,14 @@ def _desk(archive: Archive, settings: BuildSettings) -> Desk:
     pieces = settings.cache / PIECES
     pieces.mkdir(parents=True, exist_ok=True)
     return Desk(Sight(asked, "", settings.site_url, sizes), asked, settings.output, pieces, Fragments(pieces, {}))
+
+
+def _bring_up_to_date(desk: Desk, questions: Questions, settings: BuildSettings, last: LastBuild | None) -> None:
+    """Make what stands beside pages of issues, committees and decisions, or take it over."""
+    bench, craft = bench_in_output("exports", settings, last, questions, questions.unsettled), Craft(_make_export, desk)
+    if questions.are_few and bring_few_up_to_date(bench, _exports_named, craft, settings, _AT_ONCE) is not None:
+        return
+    bring_up_to_date(bench, tuple(_exports(questions.archive)), craft, settings, _AT_ONCE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,8 +106,9 @@ class _Work:
         Which parts were made, how questions are answered from then on, and a desk with what was kept of meetings.
         """
         known = recall(self.last.cache, _TOLD, dict[MeetingId, bytes], {}) if self.last else {}
-        bench = bench_in_output(_TWINS, self.settings, self.last if known else None, questions, questions.settled)
-        held, rest = take_over(bench, [*map(_twin_of, questions.archive.meetings)], self.settings)
+        bench = bench_in_output(_TWINS, self.settings, self.last if known else None, questions, questions.unsettled)
+        few = take_over_all_but_few(bench, _exports_named, self.settings, _AT_ONCE) if questions.are_few else None
+        held, rest = few or take_over(bench, [*map(_twin_of, questions.archive.meetings)], self.settings)
         wanted = [*self._wanted({job.id for job in rest})]
         a_task = -(-len(wanted) // _FILES) or 1
         tasks = in_chunks(wanted, a_task)
@@ -124,7 +136,7 @@ class _Work:
         others = [part for part in self.parts if part.kind != _MEETINGS]
         standing = {part.name for part in others if self.before.has(part)}
         before = load(self.settings.final_cache, PIECES) if standing else ()
-        held = [holding(each, standing, questions, questions.settled) for each in before]
+        held = [holding(each, standing, questions, questions.unsettled) for each in before]
         kept = {name for each in held for name in each.things}
         rest = [part for part in others if part.name not in kept]
         made = map_parts(_make_pieces, (self.desk, questions), rest, self.settings.workers)
@@ -137,6 +149,32 @@ def _twin_of(meeting: MeetingId) -> Export:
     return export_of(KIND, meeting, (f"{at.meeting_address(meeting)}index.json",))
 
 
+def _of_issue_id(issue: IssueId) -> Export:
+    """What stands beside the page of an issue."""
+    address = at.issue_address(issue)
+    return export_of("issue", issue, (f"{address}index.json", f"{address}feed.atom"))
+
+
+def _of_committee_id(committee: CommitteeId) -> Export:
+    """What stands beside the page of a committee."""
+    address = at.committee_address(committee)
+    return export_of("committee", committee, tuple(f"{address}{file}" for file in _OF_COMMITTEE))
+
+
+def _of_decision_id(decision: DecisionId) -> Export:
+    """The twin of a decision."""
+    return export_of("decision", decision, (f"{at.decision_address(decision)}index.json",))
+
+
+def _exports_named(names: AbstractSet[str]) -> list[Export]:
+    """The exports of some names."""
+    found = []
+    for name in sorted(names):
+        kind, _, key = name.partition("/")
+        found.append(_NAMED[kind](key))
+    return found
+
+
 def file_sizes(folder: Path) -> dict[str, int]:
     """The bytes of each file below a folder, by its path there."""
     files = (path for path in folder.rglob("*") if path.is_file())
@@ -145,15 +183,9 @@ def file_sizes(folder: Path) -> dict[str, int]:
 
 def _exports(archive: Archive) -> Iterator[Export]:
     """All that stands beside pages but those of meetings, by record; and the feed of all decisions."""
-    for issue in archive.issues:
-        address = at.issue_address(issue)
-        yield export_of("issue", issue, (f"{address}index.json", f"{address}feed.atom"))
-    for committee in archive.committees:
-        address = at.committee_address(committee)
-        files = ("index.json", "feed.atom", "calendar.ics")
-        yield export_of("committee", committee, tuple(f"{address}{file}" for file in files))
-    for decision in archive.decisions:
-        yield export_of("decision", decision, (f"{at.decision_address(decision)}index.json",))
+    yield from map(_of_issue_id, archive.issues)
+    yield from map(_of_committee_id, archive.committees)
+    yield from map(_of_decision_id, archive.decisions)
     yield export_of("decisions", "", (DECISIONS_FEED,))
 
 
@@ -192,6 +224,13 @@ def _of_all_decisions(desk: Desk, _key: str) -> None:
     desk.write(DECISIONS_FEED, decisions_feed(desk.sight.at(DECISIONS_FEED)))
 
 
+_NAMED: Final[Mapping[str, Callable[[str], Export]]] = {
+    KIND: lambda key: _twin_of(MeetingId(key)),
+    "issue": lambda key: _of_issue_id(IssueId(key)),
+    "committee": lambda key: _of_committee_id(CommitteeId(key)),
+    "decision": lambda key: _of_decision_id(DecisionId(key)),
+    "decisions": lambda key: export_of("decisions", key, (DECISIONS_FEED,)),
+}
 _EXPORTS: Final[Mapping[str, Callable[[Desk, str], None]]] = {
     "issue": _of_issue,
     "committee": _of_committee,

@@ -17,7 +17,7 @@ from jinja2 import Environment
 from plugins.archive.answers import Answers, Looks
 from plugins.archive.asked import AskedArchive
 from plugins.archive.permalinks import root_of
-from plugins.build.grounds import Craft, Few, bench_in_output, bring_few_up_to_date, bring_up_to_date
+from plugins.build.grounds import Craft, bench_in_output, bring_few_up_to_date, bring_up_to_date
 from plugins.build.last import LastBuild
 from plugins.build.memo import LOOKS, recall
 from plugins.build.settings import BuildSettings
@@ -58,10 +58,10 @@ def print_pages(press: Press, plan: Plan, settings: BuildSettings, last: LastBui
     """
     before = recall(last.cache, LOOKS, dict[str, Looks], {}) if last else None
     questions = Questions(press, before)
-    bench = bench_in_output("pages", settings, last, questions, questions.settled)
+    bench = bench_in_output("pages", settings, last, questions, questions.unsettled)
     if last and questions.are_few:
-        few = Few(questions.unsettled, partial(pages_at, press.shelf))
-        count = bring_few_up_to_date(bench, few, Craft(_print, press), settings, _SMALLEST_PART)
+        named = partial(pages_at, press.shelf)
+        count = bring_few_up_to_date(bench, named, Craft(_print, press), settings, _SMALLEST_PART)
         if count is not None:
             return count
     pages = plan()
@@ -106,14 +106,12 @@ class Questions:
         """Whether few questions can be answered otherwise than at the last build, and none that the plan stands on."""
         return self._answers.may_differ is not None
 
-    def unsettled(self, questions: Sequence[str]) -> list[int]:
+    def unsettled(self, questions: Sequence[str]) -> Sequence[int]:
         """The places of those questions that may be."""
-        may = self._answers.may_differ or frozenset()
+        may = self._answers.may_differ
+        if may is None:
+            return range(len(questions))
         return [place for place, each in enumerate(questions) if each in may or each.startswith(_OURS)]
-
-    def settled(self, question: str) -> bool:
-        """Whether the answer cannot be another than it was at the last build."""
-        return question.partition(" ")[0] not in _OUR_OWN and self._answers.settled(question)
 
     def __call__(self, question: str) -> bytes:
         """The digest of an answer."""

@@ -1,14 +1,13 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from plugins.build.grounds import (
     Bench,
     Craft,
-    Few,
     bring_few_up_to_date,
     bring_up_to_date,
     gathered,
@@ -71,12 +70,14 @@ def build_few(folder: Path, facts: dict[str, bytes], *, lost: Collection[str] = 
             file.write(answers(sheet.name))
         return [sheet.name]
 
-    few = Few(
-        lambda questions: [place for place, each in enumerate(questions) if each in "cd"],
-        lambda names: [Sheet(name) for name in sorted(names)],
-    )
-    bench = Bench("sheets", old, settings.output, there, answers, there=there)
-    count = bring_few_up_to_date(bench, few, Craft(make, answers), settings, a_part)
+    def unsettled(questions: Sequence[str]) -> list[int]:
+        return [place for place, each in enumerate(questions) if each in "cd"]
+
+    def named(names: Collection[str]) -> list[Sheet]:
+        return [Sheet(name) for name in sorted(names)]
+
+    bench = Bench("sheets", old, settings.output, there, answers, unsettled, there)
+    count = bring_few_up_to_date(bench, named, Craft(make, answers), settings, a_part)
     for new, final in ((settings.output, old), (settings.cache, settings.final_cache)) if count else ():
         shutil.rmtree(final)
         new.rename(final)

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from plugins.archive.answers import Answers
+from plugins.archive.answers import Answers, looks_of
 from plugins.archive.archive import Archive
 from plugins.archive.records import IssueId, MeetingId
 from plugins.exports.questions import Questions, histories_with
@@ -40,8 +40,11 @@ def test_a_list_of_issues_does_not_depend_on_what_meetings_show() -> None:
 def test_the_size_of_a_file_and_the_address_of_the_site_are_looked_at_by_every_build() -> None:
     questions = _questions(_archive(), sizes={"a.pdf": 5})
     assert questions("size a.pdf") != questions("size b.pdf")
-    assert not questions.settled("size a.pdf")
-    assert not questions.settled("frame")
+    asked = ("history parks", "size a.pdf", "issues parks", "frame", "history woods")
+    assert list(questions.unsettled(asked)) == [0, 1, 2, 3, 4]
+    known = replace(_archive(), digests={f"meetings/{MEETING}.yaml": b"as it was"})
+    only_texts = replace(questions, answers=Answers(known, looks_of(known)), may_differ=frozenset({"history parks"}))
+    assert only_texts.unsettled(asked) == [0, 1, 3]
     elsewhere = replace(questions, sight=Sight(questions.archive, "", "https://x.example/"))
     assert questions("frame") != elsewhere("frame")
 
