@@ -149,6 +149,9 @@ class Catalogue:
         return Searched(language=self.language, documents=documents, committees=self.committees)
 
 
+_NONE: Mapping[int, Parts] = {}
+
+
 class ByNumber(Protocol):
     """What gives documents by their numbers."""
 
@@ -159,8 +162,9 @@ class ByNumber(Protocol):
 class Documents:
     """Documents by number, with their digests, joined in order of their numbers."""
 
-    def __init__(self, each: ByNumber, contents: bytes) -> None:
-        self._each, self._contents = each, contents
+    def __init__(self, each: ByNumber, contents: bytes, at_hand: Mapping[int, Parts] = _NONE) -> None:
+        """Of documents that are given by number; some may be at hand."""
+        self._each, self._contents, self._at_hand = each, contents, at_hand
         self._size = len(digest(b""))
 
     def __len__(self) -> int:
@@ -173,22 +177,15 @@ class Documents:
 
     def parts(self, number: int) -> Parts:
         """Return what is known of a document, packed."""
-        return parts_of(self._each.packed(number))
+        return self._at_hand.get(number) or parts_of(self._each.packed(number))
 
     def at_hand(self, numbers: Iterable[int]) -> Documents:
-        """Return the same documents, of which some, and only those will be asked for, are read now."""
-        return Documents(_AtHand({number: self._each.packed(number) for number in numbers}), self._contents)
+        """Return the same documents, of which some are read now."""
+        return Documents(self._each, self._contents, {number: self.parts(number) for number in numbers})
 
     def contents(self, first: int, past: int) -> bytes:
         """Return the digests of documents in a row."""
         return self._contents[first * self._size : past * self._size]
-
-
-class _AtHand:
-    """Documents that were read."""
-
-    def __init__(self, found: Mapping[int, bytes]) -> None:
-        self.packed = found.__getitem__
 
 
 class Order:

@@ -70,16 +70,18 @@ def _table(rows: Sequence[tuple[int, str]]) -> bytes:
 
 def spelling(words: Iterable[str]) -> bytes:
     """Return sorted words, each as the number of bytes shared with the one before, and the rest."""
-    pieces, before = list[bytes](), b""
+    code, before = bytearray(), b""
     for raw in map(str.encode, words):
         shared = 0
         for left, right in zip(before, raw, strict=False):
             if left != right:
                 break
             shared += 1
-        pieces += (varint(shared), varint(len(raw) - shared), raw[shared:])
+        code += varint(shared)
+        code += varint(len(raw) - shared)
+        code += raw[shared:]
         before = raw
-    return b"".join(pieces)
+    return bytes(code)
 
 
 _FROM = [bytes(level >= least for level in range(256)) for least in range(form.LEVELS + 1)]
