@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Iterator
+from typing import NamedTuple
 
 import msgspec
 
@@ -76,11 +77,24 @@ class Searched(msgspec.Struct, frozen=True, kw_only=True):
 
 def from_meeting(archive: Archive, meeting: Meeting, positions: Iterable[int]) -> tuple[SearchDocument, ...]:
     """Return the documents of a meeting's items at some positions of the agenda."""
-    appearances = archive.appearances(meeting)
-    return tuple(_item(archive, appearances[position]) for position in positions)
+    appearances, day = archive.appearances(meeting), day_of(archive, meeting.committee, meeting.date)
+    return tuple([_item(archive, appearances[position], day) for position in positions])
 
 
-def _item(archive: Archive, appearance: Appearance) -> SearchDocument:
+class Day(NamedTuple):
+    """What all that was before a committee on one day has in common: its name then, and what says so in the text."""
+
+    committee: str | None
+    setting: Passage
+
+
+def day_of(archive: Archive, committee: CommitteeId | None, day: dt.date) -> Day:
+    """Return the day of a committee, as named then and now, or of nobody known."""
+    names = [archive.name_on(committee, day), archive.name_now(committee)] if committee else []
+    return Day(names[0] if names else None, Passage("setting", " · ".join((*dict.fromkeys(names), format_long(day)))))
+
+
+def _item(archive: Archive, appearance: Appearance, day: Day) -> SearchDocument:
     meeting, item, anchor = appearance.meeting, appearance.item, appearance.anchor
     reading = archive.reading(appearance)
     outcome = reading.readings.outcome
@@ -93,7 +107,7 @@ def _item(archive: Archive, appearance: Appearance) -> SearchDocument:
         title=item.title,
         date=meeting.date,
         committee=meeting.committee,
-        committee_name=archive.name_on(meeting.committee, meeting.date),
+        committee_name=day.committee,
         outcome=outcome.kind.value if outcome else None,
         issue=item.issue,
         routine=item.routine,
@@ -108,7 +122,7 @@ def _item(archive: Archive, appearance: Appearance) -> SearchDocument:
             *_plain("documents", _titles(item.documents)),
             *_prose("minutes", reading.minutes, anchor, "m"),
             *_plain("people", [item.presented_by] if item.presented_by else []),
-            *setting(archive, meeting.committee, meeting.date),
+            day.setting,
         ),
     )
 
@@ -117,15 +131,15 @@ def from_decision(archive: Archive, decision: Decision) -> SearchDocument:
     """Return the document of a decision."""
     outcome = read_decision(decision).outcome
     issue = archive.issues.get(decision.issue) if decision.issue else None
-    committee = decision.committee
+    day = day_of(archive, decision.committee, decision.date)
     return SearchDocument(
         id=f"decisions/{decision.id}",
         kind="decision",
         url=at.decision_address(decision.id),
         title=decision.title,
         date=decision.date,
-        committee=committee,
-        committee_name=archive.name_on(committee, decision.date) if committee else decision.maker,
+        committee=decision.committee,
+        committee_name=day.committee if decision.committee else decision.maker,
         outcome=outcome.kind.value if outcome else None,
         issue=decision.issue,
         references=(decision.date.isoformat(), *_references(decision.documents, issue)),
@@ -142,7 +156,7 @@ def from_decision(archive: Archive, decision: Decision) -> SearchDocument:
                 for block in parse(text)
             ),
             *_plain("people", [decision.maker]),
-            *setting(archive, committee, decision.date),
+            day.setting,
         ),
     )
 
@@ -239,12 +253,6 @@ def _titles(documents: Iterable[Document]) -> Iterator[str]:
     for document in documents:
         shown = document.display_title or document.title
         yield shown if shown == document.title else f"{shown} ({document.title})"
-
-
-def setting(archive: Archive, committee: CommitteeId | None, day: dt.date) -> Iterator[Passage]:
-    """Yield the committee, as named then and now, and the day."""
-    names = [archive.name_on(committee, day), archive.name_now(committee)] if committee else []
-    yield Passage("setting", " · ".join((*dict.fromkeys(names), format_long(day))))
 
 
 def _references(documents: Iterable[Document], issue: Issue | None) -> Iterator[str]:

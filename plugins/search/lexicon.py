@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
-from plugins.search.analyse import LONGEST, TOKEN, Analyser, folded
+from plugins.search.analyse import LONGEST, TOKEN, Analyser, fold
 from plugins.search.stretches import Stretches
 
 if TYPE_CHECKING:
@@ -38,6 +38,12 @@ class Numbered(dict[str, int]):
         """A string that is met for the first time."""
         self[key] = len(self)
         return self[key]
+
+    def of(self, keys: Sequence[str]) -> list[int]:
+        """Return the numbers of many strings."""
+        fresh = [key for key in dict.fromkeys(keys) if key not in self]
+        self.update(zip(fresh, count(len(self)), strict=False))
+        return list(map(self.__getitem__, keys))
 
 
 class Rows:
@@ -87,7 +93,7 @@ class Lexicon:
 
     def learn(self) -> None:
         """Work out all stretches that were met since this was done last: many at once cost a third of one by one."""
-        cores = [plain.strip(_EDGES) for plain in folded(self.stretches.fresh)]
+        cores = [one if one.isascii() and one.isalnum() else fold(one).strip(_EDGES) for one in self.stretches.fresh]
         self.stretches.fresh.clear()
         fresh = [core for core in dict.fromkeys(cores) if core not in self._numbers]
         words = [core for core in fresh if core.isalnum()]
@@ -112,8 +118,9 @@ class Lexicon:
     def _learn_words(self, cores: Sequence[str]) -> None:
         """Work out cores that are a word each."""
         self._numbers.update(zip(cores, count(len(self.widths)), strict=False))
-        terms = [self.terms[term] for term in map(self.analyser.stem, cores)]
-        words = [self._word(core[:LONGEST], term) for core, term in zip(cores, terms, strict=True)]
+        written, known = [core[:LONGEST] for core in cores], len(self.words)
+        terms, words = self.terms.of(self.analyser.stems(written)), self.words.of(written)
+        self.stems.extend(map(dict(zip(words, terms, strict=True)).__getitem__, range(known, len(self.words))))
         self.widths.extend([1] * len(cores))
         self.offsets.extend([0] * len(cores))
         self.terms_of.add_ones(terms)

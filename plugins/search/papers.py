@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from plugins.archive import permalinks as at
-from plugins.search.documents import Passage, SearchDocument, setting, subjects
+from plugins.search.documents import Day, Passage, SearchDocument, day_of, subjects
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -38,23 +38,29 @@ class _Before(NamedTuple):
     id: str
     url: str
     title: str
-    day: dt.date
+    date: dt.date
     committee: CommitteeId | None
-    issue: IssueId | None
-    wards: Sequence[str]
+    day: Day
+    issue: IssueId | None = None
+    wards: Sequence[str] = ()
 
 
 def from_meeting(archive: Archive, meeting: Meeting) -> tuple[SearchDocument, ...]:
     """Return the documents of the papers of a meeting: those of the whole meeting, then in the order of the agenda."""
-    whole = _Before(meeting.id, at.meeting_address(meeting.id), "", meeting.date, meeting.committee, None, ())
+    day, address = day_of(archive, meeting.committee, meeting.date), at.meeting_address(meeting.id)
+    whole = _Before(meeting.id, address, "", meeting.date, meeting.committee, day)
     found = list(_papers(archive, whole, meeting.documents))
     for appearance in archive.appearances(meeting):
         item, anchor = appearance.item, appearance.anchor
-        url = f"{at.meeting_address(meeting.id)}#{anchor}"
-        before = _Before(
-            f"{meeting.id}#{anchor}", url, item.title, meeting.date, meeting.committee, item.issue, item.wards
-        )
-        found += list(_papers(archive, before, item.documents))
+        if item.documents:
+            before = whole._replace(
+                id=f"{meeting.id}#{anchor}",
+                url=f"{address}#{anchor}",
+                title=item.title,
+                issue=item.issue,
+                wards=item.wards,
+            )
+            found += _papers(archive, before, item.documents)
     return tuple(found)
 
 
@@ -62,14 +68,14 @@ def from_decision(archive: Archive, decision: Decision) -> tuple[SearchDocument,
     """Return the documents of the papers of a decision."""
     before = _Before(
         f"decisions/{decision.id}", at.decision_address(decision.id), decision.title, decision.date,
-        decision.committee, decision.issue, decision.wards,
+        decision.committee, day_of(archive, decision.committee, decision.date), decision.issue, decision.wards,
     )  # fmt: skip
     return tuple(_papers(archive, before, decision.documents))
 
 
 def _papers(archive: Archive, before: _Before, papers: Sequence[Document]) -> Iterator[SearchDocument]:
     issue = archive.issues.get(before.issue) if before.issue else None
-    committee = before.committee
+    facets = tuple(subjects(issue, before.wards))
     for place, paper in enumerate(papers, 1):
         title = paper.display_title or paper.title
         yield SearchDocument(
@@ -77,16 +83,16 @@ def _papers(archive: Archive, before: _Before, papers: Sequence[Document]) -> It
             kind=KIND,
             url=before.url,
             title=title,
-            date=before.day,
-            committee=committee,
-            committee_name=archive.name_on(committee, before.day) if committee else None,
+            date=before.date,
+            committee=before.committee,
+            committee_name=before.day.committee,
             issue=before.issue,
             references=(paper.reference,) if paper.reference else (),
-            facets=tuple(subjects(issue, before.wards)),
+            facets=facets,
             passages=(
                 Passage("title", title),
-                *(Passage("other titles", paper.title) for _ in (1,) if paper.title != title),
-                *(Passage("documents", before.title) for _ in (1,) if before.title not in ("", title)),
-                *setting(archive, committee, before.day),
+                *([Passage("other titles", paper.title)] if paper.title != title else ()),
+                *([Passage("documents", before.title)] if before.title not in ("", title) else ()),
+                before.day.setting,
             ),
         )

@@ -6,7 +6,6 @@ records, so that a small change costs no more than what it touches.
 
 from __future__ import annotations
 
-from collections import defaultdict
 from functools import partial
 from operator import attrgetter
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
@@ -66,7 +65,7 @@ def alone(document: SearchDocument) -> Source:
     return Source(document.id, digest(_PACK.encode(document)), place, 1, lambda _: (document,))
 
 
-def _took_place(record: Meeting | Decision | _Met | None) -> bool:
+def _took_place(record: Decision | _Met | None) -> bool:
     """Whether something took place, as far as is told."""
     return getattr(record, "status", None) not in _TO_COME
 
@@ -82,6 +81,15 @@ class _Met(NamedTuple):
 
 def _met(meeting: Meeting) -> _Met:
     return _Met(meeting.id, meeting.date, meeting.committee, meeting.status)
+
+
+class _Sitting(NamedTuple):
+    """What sources need to know of a meeting: a digest of it with all that it names; how many items, and papers."""
+
+    met: _Met
+    digest: bytes
+    items: int
+    papers: int
 
 
 class _DigestsOf(dict[str, bytes]):
@@ -149,13 +157,14 @@ class Sources:
     def all(self) -> Iterator[Source]:
         """Yield every source, in a fixed order: meetings come first."""
         archive = self.archive
+        sittings = archive.once(("search sittings",), self._sittings)  # whose meetings need not be fetched again
         if self.of_papers:
-            yield from map(self._meeting_papers, archive.meetings.values())
+            yield from map(self._meeting_papers, sittings)
             yield from map(self._decision_papers, archive.decisions.values())
             return
-        yield from map(self._meeting, archive.meetings.values())
+        yield from map(self._meeting, sittings)
         yield from map(self._decision, archive.decisions.values())
-        yield from self._issues()
+        yield from self._issues({one.met.id: one.met for one in sittings})
         yield from map(self._committee, archive.committees.values())
         yield from map(self._person, archive.people.values())
 
@@ -165,7 +174,8 @@ class Sources:
         name = file.removesuffix(".yaml")
         if folder == FOLDERS[Meeting]:
             meeting = self.archive.meetings[name]  # type: ignore[index] # the key's own type
-            return self._meeting_papers(meeting) if self.of_papers else self._meeting(meeting)
+            sitting = self._sitting(meeting)
+            return self._meeting_papers(sitting) if self.of_papers else self._meeting(sitting)
         if folder == FOLDERS[Decision]:
             decision = self.archive.decisions[name]  # type: ignore[index]
             return self._decision_papers(decision) if self.of_papers else self._decision(decision)
@@ -175,36 +185,39 @@ class Sources:
             return self._committee(self.archive.committees[name])  # type: ignore[index]
         return self._person(self.archive.people[name])  # type: ignore[index]
 
-    def _meeting_papers(self, meeting: Meeting) -> Source:
-        count = len(meeting.documents) + sum(len(item.documents) for item in meeting.items)
-        place = (meeting.date.toordinal(), "document", meeting.committee)
-        make = partial(_fetched, partial(_papers_of, papers.from_meeting), self.archive, meeting.id)
-        return Source(file_of(meeting), self._digests.of_meeting(meeting), place, count, make, _took_place(meeting))
+    def _sittings(self) -> tuple[_Sitting, ...]:
+        """All meetings, in order."""
+        return tuple(map(self._sitting, self.archive.meetings.values()))
+
+    def _sitting(self, meeting: Meeting) -> _Sitting:
+        count = len(meeting.documents) + sum([len(item.documents) for item in meeting.items])
+        return _Sitting(_met(meeting), self._digests.of_meeting(meeting), len(meeting.items), count)
+
+    def _meeting_papers(self, sitting: _Sitting) -> Source:
+        met = sitting.met
+        place = (met.date.toordinal(), "document", met.committee)
+        make = partial(_fetched, partial(_papers_of, papers.from_meeting), self.archive, met.id)
+        return Source(_file_of(met), sitting.digest, place, sitting.papers, make, _took_place(met))
 
     def _decision_papers(self, decision: Decision) -> Source:
         place = (decision.date.toordinal(), "document", decision.committee or "")
         make = partial(_papers_of, papers.from_decision, self.archive, decision)
         return Source(file_of(decision), self._digests.of_decision(decision), place, len(decision.documents), make)
 
-    def _meeting(self, meeting: Meeting) -> Source:
-        place = (meeting.date.toordinal(), "item", meeting.committee)
-        make = partial(_fetched, from_meeting, self.archive, meeting.id)
-        known = self._digests.of_meeting(meeting)
-        return Source(file_of(meeting), known, place, len(meeting.items), make, _took_place(meeting))
+    def _meeting(self, sitting: _Sitting) -> Source:
+        met = sitting.met
+        place = (met.date.toordinal(), "item", met.committee)
+        make = partial(_fetched, from_meeting, self.archive, met.id)
+        return Source(_file_of(met), sitting.digest, place, sitting.items, make, _took_place(met))
 
     def _decision(self, decision: Decision) -> Source:
         place = (decision.date.toordinal(), "decision", decision.committee or "")
         known = self._digests.of_decision(decision)
         return Source(file_of(decision), known, place, 1, lambda _: (from_decision(self.archive, decision),))
 
-    def _issues(self) -> Iterator[Source]:
-        meetings = defaultdict[IssueId, list[_Met | Decision]](list)
-        for meeting in self.archive.meetings.values():
-            met = _met(meeting)
-            for issue in dict.fromkeys(item.issue for item in meeting.items if item.issue):
-                meetings[issue].append(met)
+    def _issues(self, met: Mapping[MeetingId, _Met]) -> Iterator[Source]:
         for about, one in self.archive.issues.items():
-            yield self._issue(one, [*meetings.get(about, ()), *self.archive.decisions_on(about)])
+            yield self._issue(one, [*(met[key] for key in self._with(about)), *self.archive.decisions_on(about)])
 
     def _issue_alone(self, issue: Issue) -> Source:
         """The source of an issue, found without a walk over all meetings."""
@@ -212,9 +225,11 @@ class Sources:
 
     def meetings_with(self, issue: IssueId) -> Iterator[Meeting]:
         """Yield the meetings at which an issue came up, in order."""
-        tables = self.archive.tables
-        spots = tables.where(tables.by_issue.get(issue, ()))
-        yield from (self.archive.meetings[key] for key in dict.fromkeys(key for key, _, _ in spots))
+        yield from (self.archive.meetings[key] for key in self._with(issue))
+
+    def _with(self, issue: IssueId) -> Iterable[MeetingId]:
+        """Which they are."""
+        return dict.fromkeys([key for key, _ in self.archive.places_of(issue)])
 
     def _issue(self, issue: Issue, came_up: Sequence[_Met | Decision]) -> Source:
         last: _Met | Decision | None = max(came_up, key=attrgetter("date"), default=None)
@@ -232,6 +247,11 @@ class Sources:
     def _person(self, person: Person) -> Source:
         known = digest(self._digests.people[person.id])
         return Source(file_of(person), known, (0, "person", ""), 1, lambda _: (from_person(person),))
+
+
+def _file_of(met: _Met) -> str:
+    """The file of a meeting's record."""
+    return f"{FOLDERS[Meeting]}/{met.id}.yaml"
 
 
 def _fetched(
