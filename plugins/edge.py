@@ -37,7 +37,7 @@ from plugins.build.looking import NOTHING, Seen
 from plugins.build.memory import keep_what_is_let_go
 from plugins.build.output import MARKER, abandon, change_over, prepare, remember
 from plugins.build.report import StageReport, listing, stops, summary
-from plugins.build.second_copy import SecondCopy
+from plugins.build.second_copy import SecondCopy, copy_of
 from plugins.build.settings import BuildSettings
 from plugins.build.standing import Standing
 from plugins.build.start import Start, begin
@@ -49,6 +49,7 @@ if TYPE_CHECKING:
     from plugins.archive.archive import Archive  # a build with nothing to do is done before it would be loaded
 
 _COLLECT_SELDOM: Final = 100_000
+_COLLECT_HARDLY_EVER: Final = 5_000_000
 _PARCELS: Final = "parcels"
 _ARCHIVE: Final = "minutebook_archive"
 _EXTRAS: Final = "minutebook_extras"
@@ -292,7 +293,7 @@ def _begin(shell: Any) -> None:  # noqa: ANN401 (Pelican has no types)
     start = _starts.pop()
     settings = start.settings
     watch = Watch(is_profiled=bool(shell.settings.get("PROFILE")))
-    build = _Build(settings, start, _second_copy(settings), watch=watch)
+    build = _Build(settings, start, copy_of(settings.final_cache / fingerprints.FILE), watch=watch)
     _builds.append(build)
     with _told_plainly():
         build.last = start.left()
@@ -303,16 +304,12 @@ def _begin(shell: Any) -> None:  # noqa: ANN401 (Pelican has no types)
     shell.output_path = str(settings.output)
     atexit.register(_abandon_all)
     keep_what_is_let_go()
+    if build.last is not None and start.is_small:
+        gc.set_threshold(_COLLECT_HARDLY_EVER)  # all is gone at the end, before a collector would have found any of it
     _read(build)
     with _told_plainly():
         build.last = _with_copy(build)
         templates.know(build.last)
-
-
-def _second_copy(settings: BuildSettings) -> SecondCopy:
-    """The second copy of an output folder."""
-    cache = settings.final_cache
-    return SecondCopy(cache.with_name(f"{cache.name}.second"), cache / fingerprints.FILE)
 
 
 def _with_copy(build: _Build) -> LastBuild | None:

@@ -40,8 +40,9 @@ def main() -> None:
         server = server_of(arguments.output, arguments.port)
     except PortTakenError as error:
         sys.exit(f"error: {error}")
-    once, plugins = partial(build, arguments.content, arguments.output), import_module("pelicanconf").PLUGINS
-    standby = Standby(once, plugins, cache_folder(Path(arguments.output)))
+    once = partial(build, arguments.content, arguments.output)
+    modules = [*import_module("pelicanconf").PLUGINS, "plugins.search.stage"]  # the last is loaded late by others
+    standby = Standby(once, modules, cache_folder(Path(arguments.output)))
     on_interrupt(lambda _status: sys.exit())
     with closing(standby), server:
         standby.build()

@@ -14,14 +14,15 @@ from functools import partial
 from itertools import chain
 from multiprocessing.connection import Connection
 from pathlib import Path
-from typing import Final
+from typing import Final, NamedTuple
 
 from plugins.build.children import become_a_child
-from plugins.build.standing import Standing
+from plugins.build.standing import Look, Standing
 
 Folders = dict[str, int]  # time of the last change in nanoseconds, by path that ends in a stroke; "" is the output's
 
 _SECOND: Final = 1_000_000_000
+_PARTS: Final = 64  # of what there is to look at, each of which is looked at by one process
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,64 +36,113 @@ class Seen:
 NOTHING: Final = Seen(Standing(), {"": 0})  # never to be added to
 
 
+class _Found(NamedTuple):
+    """What is otherwise than before: files that look otherwise, files that are gone, and folders."""
+
+    other: dict[str, Look]
+    gone: set[str]
+    folders: set[str]
+
+
 def look(output: Path, before: Seen = NOTHING) -> Seen:
     """The files and folders of an output folder as they look now; nothing where it is not there.
 
     `before` is how they looked once, so that names need not be found out again.
     """
-    changed = changed_folders(output, before.folders)
-    stood = before.files.copy()
-    for file in [file for folder in changed for file in stood.directly_in(folder)]:
-        del stood[file]
-    _look_again(output, stood)
-    seen = Seen(stood, {f: time for f, time in before.folders.items() if f not in changed})
-    add_listed(output, changed, seen, before.folders)
-    return seen
-
-
-def _look_again(output: Path, stood: Standing) -> None:
-    """Look at files of which the names are known."""
-    start, stat, gone = f"{output}/", os.stat, frozenset(stood.gone)
-    for file, look in chain(stood.base.items(), list(stood.other.items())):
-        try:
-            found = stat(start + file)
-        except OSError:
-            if file not in gone:
-                del stood[file]
-            continue
-        if (found.st_size, found.st_mtime_ns) != look and file not in gone:
-            stood[file] = (found.st_size, found.st_mtime_ns)
+    return _together(output, before, [_differing(output, before, range(_PARTS))])
 
 
 def look_meanwhile(output: Path, before: Seen) -> Callable[[], Seen]:
-    """The same, looked at by a process of its own while this one goes on until it asks what was seen."""
+    """The same, looked at by a process of its own while this one goes on until it asks what was seen.
+
+    Then it looks at a part that is left, and another, as that process does, until none is left.
+    """
     if "fork" not in multiprocessing.get_all_start_methods():
         return partial(look, output, before)
     context = multiprocessing.get_context("fork")
     here, there = context.Pipe(duplex=False)
-    process = context.Process(target=_tell, args=(there, output, before), daemon=True)
+    left = _Left()
+    process = context.Process(target=_tell, args=(there, left, output, before), daemon=True)
     process.start()
     there.close()
 
     def seen() -> Seen:
+        mine = _differing(output, before, left)
         try:
-            other, gone, new, lost = here.recv()
+            theirs = _Found(*here.recv())
         except EOFError:
             return look(output, before)
         process.join()
-        files = Standing(before.files.base)
-        files.other, files.gone = other, gone
-        return Seen(files, {name: time for name, time in before.folders.items() if name not in lost} | new)
+        return _together(output, before, [mine, theirs])
 
     return seen
 
 
-def _tell(there: Connection, output: Path, before: Seen) -> None:
+class _Left:
+    """The parts that nobody has taken yet, in a pipe, from which processes take one after another."""
+
+    def __init__(self) -> None:
+        """All are left."""
+        self._from, to = os.pipe()
+        os.write(to, bytes(range(_PARTS)))
+        os.close(to)
+
+    def __iter__(self) -> Iterator[int]:
+        """The parts that this process takes, until none is left."""
+        while part := os.read(self._from, 1):
+            yield part[0]
+        os.close(self._from)
+
+
+def _tell(there: Connection, left: _Left, output: Path, before: Seen) -> None:
     """Send what is otherwise than before, which is little."""
     become_a_child()
-    now = look(output, before)
-    folders = dict(now.folders.items() - before.folders.items())
-    there.send((now.files.other, now.files.gone, folders, before.folders.keys() - now.folders.keys()))
+    there.send(tuple(_differing(output, before, left)))
+
+
+def _differing(output: Path, before: Seen, parts: Iterable[int]) -> _Found:
+    """What is otherwise than before in some parts of the files and folders of which the names are known."""
+    found, folders = _Found({}, set(), set()), list(before.folders.items())
+    for part in parts:
+        found.folders.update(changed_folders(output, dict(folders[slice(*_bounds(len(folders), part))])))
+        _look_again(output, before.files, part, found)
+    return found
+
+
+def _bounds(count: int, part: int) -> tuple[int, int]:
+    """Where a part of so many things begins and ends."""
+    return count * part // _PARTS, count * (part + 1) // _PARTS
+
+
+def _look_again(output: Path, stood: Standing, part: int, found: _Found) -> None:
+    """Look at a part of the files of which the names are known; with the first, at those that looked otherwise once."""
+    start, stat, others = f"{output}/", os.stat, stood.other if part == 0 else {}
+    once = stood.base.between(*_bounds(len(stood.base.names), part))
+    if apart := stood.gone | stood.other.keys():
+        once = (pair for pair in once if pair[0] not in apart)
+    for file, look in chain(once, others.items()):
+        try:
+            now = stat(start + file)
+        except OSError:
+            found.gone.add(file)
+            continue
+        if (now.st_size, now.st_mtime_ns) != look:
+            found.other[file] = (now.st_size, now.st_mtime_ns)
+
+
+def _together(output: Path, before: Seen, found: Iterable[_Found]) -> Seen:
+    """All as it looks now, given what is otherwise; folders that are otherwise are listed again."""
+    stood, changed = before.files.copy(), set[str]()
+    for each in found:
+        stood.update(each.other)
+        for file in each.gone & stood.keys():
+            del stood[file]
+        changed |= each.folders
+    for file in [file for folder in changed for file in stood.directly_in(folder)]:
+        del stood[file]
+    seen = Seen(stood, {folder: time for folder, time in before.folders.items() if folder not in changed})
+    add_listed(output, changed, seen, before.folders)
+    return seen
 
 
 def add_listed(output: Path, folders: Iterable[str], seen: Seen, known: Container[str]) -> None:

@@ -5,14 +5,16 @@ little then has little to do: no file that stays needs to be linked. What is mad
 since whoever wrote into a file there would write into the site that readers see.
 
 The copy lies beside the cache. A note tells which build it belongs to; it goes before the copy is touched, and it is
-written when all is done. A copy without a note, or with another build's, is not to be trusted, and goes.
+written when all is done. A copy without a note, or with another build's, is not to be trusted, and goes. What makes a
+copy while nobody waits holds a lock: a build that comes so soon waits for it, which takes less than to link all itself.
 """
 
 from __future__ import annotations
 
+import fcntl
 import os
 import shutil
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from collections.abc import Set as AbstractSet
 from contextlib import suppress
 from functools import partial
@@ -21,6 +23,7 @@ from typing import Final
 
 import msgspec
 
+from plugins.build.children import hold
 from plugins.build.looking import (
     NOTHING,
     Folders,
@@ -57,6 +60,7 @@ class SecondCopy:
         """Nothing is touched yet."""
         self._place, self._fingerprint = place, fingerprint
         self._note = place.with_name(f"{place.name}.note")
+        self._lock = place.with_name(f"{place.name}.lock")
         self._site = NOTHING
         self._gone: AbstractSet[str] = frozenset()
         self._folders: Folders | None = None
@@ -69,7 +73,7 @@ class SecondCopy:
         too; the others stand there then. Where that is `None`, or the copy is not to be trusted, none do.
         """
         self._site = site
-        note = self._trusted() if gone is not None else None
+        note = self._trusted_in_time() if gone is not None else None
         if gone is None or note is None or not _put_in_place_of(self._place, staging):
             self.discard()
             return False
@@ -87,6 +91,12 @@ class SecondCopy:
     def _beside(self, what: str) -> Path:
         """A place beside the copy that is this process's own."""
         return self._place.with_name(f"{self._place.name}.{os.getpid()}.{what}")
+
+    def _trusted_in_time(self) -> Note | None:
+        """The same as `_trusted`, when nobody makes the copy any more."""
+        with suppress(OSError), self._lock.open("w") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+        return self._trusted()
 
     def _trusted(self) -> Note | None:
         """The note of a copy that is to be trusted, which it has no more then."""
@@ -126,11 +136,18 @@ class SecondCopy:
         """Make the copy like the site that stands now. Where that takes long, it is done while nobody waits."""
         maybe = self._not_shared(now)
         alike = [file for file in maybe if self._site.files.get(file) == now.files[file]]
-        work = partial(self._bring_up, output, now, maybe, alike)
-        if len(alike) < LARGE:
-            work()
-        else:
-            while_nobody_waits(work)
+        renew, lay = partial(self._bring_up, output, now, maybe, alike), partial(self._lay, output, now)
+        if len(alike) >= LARGE:
+            self._while_nobody_waits(lambda: renew() or lay())
+        elif not renew():
+            self._while_nobody_waits(lay)
+
+    def _while_nobody_waits(self, work: Callable[[], object]) -> None:
+        """Do the work in a process of its own, for which only the next build waits."""
+        with self._lock.open("w") as lock:
+            with suppress(OSError):  # it is held by who made the copy of a site that is no more, and will see it
+                fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            while_nobody_waits(partial(_holding, lock.fileno(), work))
 
     def _not_shared(self, now: Seen) -> set[str]:
         """The files that the copy may not have as the site has them: they were made, or linked, one by one."""
@@ -138,14 +155,13 @@ class SecondCopy:
             return set(now.files)
         return {file for file in self._shared.gone if file in now.files} | now.files.other.keys()
 
-    def _bring_up(self, output: Path, now: Seen, maybe: AbstractSet[str], alike: Iterable[str]) -> None:
-        """Renew the copy where most of it can stay, else make it anew; of a small site, not at all."""
+    def _bring_up(self, output: Path, now: Seen, maybe: AbstractSet[str], alike: Iterable[str]) -> bool:
+        """Renew the copy if most can stay, else discard it; false where one is to be laid, not of a small site."""
         other = maybe - {file for file in alike if _is_same(self._place, output, file)}
         if len(other) * _MOST <= len(now.files) and self._renew(output, now, other):
-            return
+            return True
         self.discard()
-        if len(now.files) >= LARGE:
-            while_nobody_waits(partial(self._lay, output, now))
+        return len(now.files) < LARGE
 
     def _renew(self, output: Path, now: Seen, other: AbstractSet[str]) -> bool:
         """Take away what the site before had otherwise, and link what is other now; false where that cannot be done."""
@@ -188,6 +204,18 @@ class SecondCopy:
             written = self._beside("note")
             written.write_bytes(msgspec.msgpack.encode(note))
             written.replace(self._note)
+
+
+def copy_of(fingerprint: Path) -> SecondCopy:
+    """The second copy of the site that is told of by the fingerprint in a cache."""
+    cache = fingerprint.parent
+    return SecondCopy(cache.with_name(f"{cache.name}.second"), fingerprint)
+
+
+def _holding(lock: int, work: Callable[[], object]) -> None:
+    """Do the work in a child that has a lock, which none of its own children is to have."""
+    hold(lock)
+    work()
 
 
 def _mark_of(fingerprint: Path) -> tuple[int, int]:

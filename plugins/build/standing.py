@@ -68,7 +68,12 @@ class Base:
 
     def items(self) -> Iterator[tuple[str, Look]]:
         """The files with their looks, by name."""
-        return zip(self.names, zip(self.looks[::2], self.looks[1::2], strict=True), strict=True)
+        return self.between(0, len(self.names))
+
+    def between(self, first: int, past: int) -> Iterator[tuple[str, Look]]:
+        """The files from one place to before another, with their looks."""
+        looks = self.looks[2 * first : 2 * past]
+        return zip(self.names[first:past], zip(looks[::2], looks[1::2], strict=True), strict=True)
 
     def look(self, place: int) -> Look:
         """How the file at a place looked."""

@@ -19,6 +19,7 @@ from plugins.build.options import settings_from
 from plugins.build.output import only_build_of
 from plugins.build.settings import BuildSettings
 
+_FEW: Final = 20  # sources
 OTHER_CODE: Final = 75  # the exit status of a build that has to be begun anew, by a new process
 
 
@@ -41,6 +42,11 @@ class Start:
         if self.last is None or self.sources.changed or self.last.told != fingerprints.told(self.settings):
             return False
         return self.seen().files.is_as_it_was
+
+    @property
+    def is_small(self) -> bool:
+        """Whether little has changed since the last build, so that all that is made may be held until the end."""
+        return self.last is not None and len(self.sources.changed) <= _FEW
 
     def left(self) -> LastBuild | None:
         """What the last build left to be taken over; `None` where there is none by the same code."""

@@ -20,6 +20,7 @@ from whoosh.query.wrappers import WrappingQuery
 from plugins.search import papers
 from plugins.search import query as asked
 from plugins.search.analyse import Analyser
+from plugins.search.folders import PAPERS
 from plugins.search.format import LEVELS, NEARNESS, NEIGHBOURS, rarity, weight_of
 from plugins.search.index import FOLDER
 from plugins.search.spelling import nearest, starts
@@ -47,7 +48,7 @@ class NoIndexError(Exception):
 
 def index_for(cache: Path, kind: str) -> Path:
     """Return which index of a build's cache answers what is asked for one kind of document, or for any."""
-    return cache / papers.FOLDER / FOLDER if kind == papers.KIND else cache / FOLDER
+    return cache / PAPERS / FOLDER if kind == papers.KIND else cache / FOLDER
 
 
 class Filters(msgspec.Struct, frozen=True, kw_only=True):

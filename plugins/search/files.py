@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import msgspec
 
 from plugins.build.last import take_over
+from plugins.search.folders import INDEX
 from plugins.search.format import digest, name_of, sealed
 from plugins.search.keeping import StaleCacheError
 
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
 
     from plugins.build.last import LastBuild
 
-FOLDER = "search-index"
+FOLDER = INDEX
 
 _NEW, _MODE = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o666
 _MANIFEST = "manifest.json"

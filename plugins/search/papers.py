@@ -19,10 +19,6 @@ if TYPE_CHECKING:
     from plugins.archive.archive import Archive
     from plugins.archive.records import CommitteeId, Decision, Document, IssueId, Meeting
 
-FOLDER = "documents"
-"""Where their index lies: in the site a folder below this one, in the cache this one."""
-
-
 KIND = "document"
 
 

@@ -97,6 +97,23 @@ def test_what_stays_stands_in_the_next_site_from_the_start(site: Site) -> None:
     assert texts(site.output) == texts(site.place) == pages | {PAGES[1]: "third"}
 
 
+def test_a_build_that_comes_while_the_copy_is_made_waits_for_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    linked_at_once = os.link
+
+    def link(old: str, new: str) -> None:
+        time.sleep(0.02)
+        linked_at_once(old, new)
+
+    monkeypatch.setattr(second_copy, "LARGE", 5)
+    monkeypatch.setattr(os, "link", link)
+    site = Site(tmp_path)
+    site.build(dict.fromkeys(PAGES, "first"))
+    assert not site.place.with_name("copy.note").exists()
+    assert site.build({**dict.fromkeys(PAGES, "first"), PAGES[0]: "second"}, [PAGES[0]]) == set(PAGES[1:])
+
+
 def test_two_folders_take_turns(site: Site) -> None:
     numbers = []
     for word in ("one", "two", "three", "four"):
