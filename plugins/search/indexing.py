@@ -31,7 +31,8 @@ if TYPE_CHECKING:
 STEMS, RUNS = "stems", "runs"
 _BESIDE = (TERMS, WORDS, STEMS, FIELDS, IDS)
 _MANY = 100
-_PARTS_EACH = 4
+_PARTS_EACH = 16
+"""Parts for each worker: small ones, since a stage that is left alone has more workers only from the next part on."""
 
 
 class Places(NamedTuple):
