@@ -18,19 +18,20 @@ from typing import Final
 from plugins.archive.prose import Prose
 from plugins.archive.remarks import Exclusion
 from plugins.archive.sentences import sentences
+from plugins.archive.signs import BLANK, DIGIT
 
 _LIST: Final = r"\(?\d{1,2}\)?(?:\s*(?:,|and|&|or|to|-|–|/)+\s*\(?\d{1,2}\)?)*"
 _PARAGRAPHS: Final = rf"[Pp]aragraphs?\s*(?:\(s\)\s*)?(?:[Nn](?:o|umber)s?\.?\s*)?(?P<NAME>{_LIST})"
 _SCHEDULE: Final = r"[Ss](?:chedule|CHEDULE)\s+12\s?\(?[Aa]\)?"
-_GROUNDS: Final = re.compile(
+GROUNDS: Final = re.compile(
     rf"{_PARAGRAPHS.replace('NAME', 'before')}(?!\d)[^.;]{{0,120}}?{_SCHEDULE}"
     rf"|{_SCHEDULE}[^;]{{0,160}}?{_PARAGRAPHS.replace('NAME', 'behind')}(?!\d)",
 )
-_CATEGORY: Final = re.compile(
+CATEGORY: Final = re.compile(
     r"(?i)\bexempt\s+(?:information\s+)?(?:(?:under|by\s+virtue\s+of|-|–|:|category|categories"
     r"|\()\s*)+(?:paragraphs?\s+|categor(?:y|ies)\s+)?(?P<list>\d{1,2}(?:\s*(?:,|and|&)\s*\d{1,2})*)\)?"
 )
-_EXCLUDED: Final = re.compile(
+EXCLUDED: Final = re.compile(
     r"(?i)\b(?=[ep])(?:(?:press|public)\b[^.;]{0,60}?\b(?:be|were|was|being|are)\s+(?:now\s+|therefore\s+|then\s+)?excluded|"
     r"exclud(?:e|es|ed|ing)\s+(?:the\s+|members\s+of\s+the\s+)?(?:press|public)"
     r"|exclusion\s+of\s+(?:the\s+)?(?:press|public))"
@@ -55,8 +56,16 @@ _ITEMS: Final = re.compile(
 # They begin with a rare letter, so that they are found at once or not at all.
 _HINT: Final = re.compile(r"x(?:clu(?:d|sion)|empt)")
 _CAPITAL_HINT: Final = re.compile(r"X(?:EMPT|CLU)")
-# What every sentence has that is read here.
-SIGNS: Final = frozenset((_HINT.pattern, _CAPITAL_HINT.pattern, "chedule 12"))
+# What every sentence has that is read here; `re` takes each of three letters for an "i", whatever its case.
+_PUBLIC: Final = "(?:press|publ[i\u0131\u0130]c)"
+SIGNS: Final = frozenset(
+    (
+        f"(?i:{_PUBLIC}[^.;]*excluded)",
+        f"(?i:exclu(?:d(?:es?|ed|[i\u0131\u0130]ng)|s[i\u0131\u0130]on{BLANK}+of){BLANK}+(?:(?:members{BLANK}+of{BLANK}+)?the{BLANK}+)?{_PUBLIC})",
+        f"(?:chedule|CHEDULE){BLANK}+12",
+        f"(?i:exempt){BLANK}(?s:.)*{DIGIT}",
+    )
+)
 _HIGHEST: Final = 18
 
 
@@ -78,7 +87,7 @@ def schedule_paragraphs(text: str) -> tuple[int, ...]:
     """The paragraphs of Schedule 12A that a text names, in order; "1 to 3" names three."""
     if "12" not in text:
         return ()
-    found = [_numbers(match["before"] or match["behind"]) for match in _GROUNDS.finditer(text)]
+    found = [_numbers(match["before"] or match["behind"]) for match in GROUNDS.finditer(text)]
     return tuple(sorted({number for numbers in found for number in numbers}))
 
 
@@ -99,7 +108,7 @@ def _numbers(listed: str) -> Iterator[int]:
 def _of_sentence(sentence: str, pointer: str) -> Iterator[Exclusion]:
     """What one sentence says."""
     folded = sentence.casefold()
-    excluded = _EXCLUDED.search(sentence) if "press" in folded or "publ" in folded else None
+    excluded = EXCLUDED.search(sentence) if "press" in folded or "publ" in folded else None
     paragraphs = schedule_paragraphs(sentence) or _categories(sentence)
     stated = excluded or (paragraphs and _EXEMPT.search(sentence))
     if not stated or _NEVER.search(sentence) or sentence.endswith("?"):
@@ -117,7 +126,7 @@ def _of_sentence(sentence: str, pointer: str) -> Iterator[Exclusion]:
 
 def _categories(sentence: str) -> tuple[int, ...]:
     """Paragraphs named without the Schedule: "EXEMPT – Paragraph 3"."""
-    match = _CATEGORY.search(sentence)
+    match = CATEGORY.search(sentence)
     return tuple(sorted(set(_numbers(match["list"])))) if match else ()
 
 

@@ -24,7 +24,7 @@ from msgspec import structs
 from plugins.archive import mention_words as words
 from plugins.archive.prose import Prose
 from plugins.archive.remarks import Mention
-from plugins.archive.signs import DIGIT, FirstLook
+from plugins.archive.signs import DIGIT
 from plugins.archive.when import named, to_come
 
 # Patterns that begin with plain letters: they are found as quickly as a word.
@@ -68,7 +68,6 @@ SIGNS: Final = frozenset(
         r"Min\. ",
     )
 )
-_first_look: Final = FirstLook(SIGNS)
 _DATE_REACH: Final = 30
 _REACH: Final = 170
 
@@ -76,7 +75,7 @@ _REACH: Final = 170
 def read_mentions(prose: Prose, letter: str) -> Iterator[Mention]:
     """The references of one edition, in their order."""
     for block in prose:
-        if block.number is not None and _first_look(block.text):
+        if block.number is not None:
             yield from _of_paragraph(block.text, f"{letter}{block.number}")
 
 

@@ -104,15 +104,16 @@ def _listed_blocks(text: str) -> Prose:
     """The same of a text whose only markup is simple lists, as most others are; nothing where the parser must look."""
     if "\n " in text or text[0] == " ":
         return ()
-    runs = [_run(chunk.split("\n")) for chunk in _BLANK_LINES.split(text.strip())]
+    runs = [_run(chunk) for chunk in _BLANK_LINES.split(text.strip())]
     known = [run for run in runs if run is not None]
     return tuple(_run_on(known)) if len(known) == len(runs) else ()
 
 
-def _run(lines: list[str]) -> _Run | None:
+def _run(chunk: str) -> _Run | None:
     """A paragraph, or the entries of a list of one kind that each take a line; `None` of whatever else there is."""
-    if not any(map(_FIRST_LINE.match, lines)):
-        return "", [_lines("\n".join(lines))]
+    if not (_FIRST_LINE.match(chunk) or _LINE.search(chunk)):
+        return "", [_lines(chunk)]
+    lines = chunk.split("\n")
     entries = [match.groups("") for line in lines if (match := _ENTRY.fullmatch(line))]
     tags = {"ol" if number else "ul" for number, _ in entries}
     if len(entries) < len(lines) or len(tags) > 1:

@@ -36,6 +36,7 @@ from plugins.archive.call_ins import CallInRemark
 from plugins.archive.prose import Prose
 from plugins.archive.records import AgendaItem, CallIn, Decision
 from plugins.archive.remarks import Exclusion, Mention, Promise
+from plugins.archive.signs import FirstLook
 
 
 class Said(msgspec.Struct, frozen=True, array_like=True, gc=False):
@@ -78,11 +79,22 @@ def _of_edition(edition: Edition, standing: Mapping[str, bool]) -> Said:
     present = promises.words_of_promises(prose, signs, asks=letter != "s")
     said = Said(
         tuple(promises.read_promises(prose, letter, standing, present)) if present else (),
-        () if signs.isdisjoint(mentions.SIGNS) else tuple(mentions.read_mentions(prose, letter)),
+        () if signs.isdisjoint(mentions.SIGNS) else tuple(mentions.read_mentions(_with(_REFERS, prose), letter)),
         () if signs.isdisjoint(call_ins.SIGNS) else tuple(call_ins.read_call_ins(prose, letter)),
-        () if signs.isdisjoint(exemptions.SIGNS) else tuple(exemptions.read_exclusions(prose, letter)),
+        ()
+        if signs.isdisjoint(exemptions.SIGNS)
+        else tuple(exemptions.read_exclusions(_with(_EXCLUDES, prose), letter)),
     )
     return NOTHING if said == NOTHING else said
+
+
+_REFERS: Final = FirstLook(mentions.SIGNS)
+_EXCLUDES: Final = FirstLook(exemptions.SIGNS)
+
+
+def _with(look: FirstLook, prose: Prose) -> Prose:
+    """The blocks of an edition that have signs."""
+    return tuple([block for block in prose if look(block.text)])
 
 
 def as_recorded(said: Said, item: AgendaItem) -> Said:

@@ -9,10 +9,9 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from plugins.archive import mentions, promises, said
+from plugins.archive import call_ins, exemptions, mentions, promises, said
 from plugins.archive.outcome_words import ENGLISH
 from plugins.archive.prose import Block
-from plugins.archive.said import Edition
 from plugins.archive.signs import DIGIT, FirstLook
 
 _ALL: Final = said.SIGNS | ENGLISH.signs
@@ -85,11 +84,21 @@ def test_a_lead_in_and_a_statement_have_a_sign(text: str) -> None:
 @example("The decision is not subject to call-in because it is urgent.")
 @example("The press and public were excluded under paragraph 3 of Schedule 12A.")
 @example("(Cabinet, 3/4/2014)")
-def test_a_text_says_the_same_where_all_signs_are_taken_to_be_there(text: str) -> None:
-    prose = (Block("paragraph", "1", text),)
-    looked_at, not_looked_at = (Edition("m", prose, signs) for signs in (_LOOK(text), said.SIGNS))
-    for standing in ({}, {"m1": True}):
-        assert said.read_said([looked_at], standing) == said.read_said([not_looked_at], standing)
+def test_no_grammar_reads_anything_in_a_text_without_its_signs(text: str) -> None:
+    prose, signs = (Block("paragraph", "1", text),), _LOOK(text)
+    assert not (signs.isdisjoint(mentions.SIGNS) and list(mentions.read_mentions(prose, "m")))
+    assert not (signs.isdisjoint(call_ins.SIGNS) and list(call_ins.read_call_ins(prose, "m")))
+    assert not (signs.isdisjoint(exemptions.SIGNS) and list(exemptions.read_exclusions(prose, "m")))
+
+
+@given(_TEXTS)
+@example("RESOLVED: That the PRES\u017f and publ\u0131c be now excluded.")
+@example("The exclus\u0130on of\u00a0the publ\u0130c was agreed.")
+@example("EXEMPT \u2013 Paragraph \u0663 of Schedule\u00a012A")
+@example("exempt category 3")
+def test_whatever_excludes_has_a_sign(text: str) -> None:
+    excluded = exemptions.EXCLUDED.search(text) or exemptions.CATEGORY.search(text) or exemptions.GROUNDS.search(text)
+    assert not excluded or not _LOOK(text).isdisjoint(exemptions.SIGNS)
 
 
 @given(_TEXTS)
