@@ -240,7 +240,7 @@ def take_over_all_but_few(
     """The grounds of what still holds, to be saved with those of the rest, and the rest; `None` as above."""
     before = load(settings.final_cache, bench.stage)
     files = recall(settings.final_cache, _FILES.format(bench.stage), set[str], set[str]())
-    if not before or bench.unsettled is None or not files <= bench.there & bench.trusted:
+    if not before or bench.unsettled is None or not (files <= bench.there and files <= bench.trusted):
         return None
     names = {name for each in before for name in _otherwise(each, bench.answer, bench.unsettled(each.questions))}
     few = named(names) if len(names) <= most else ()

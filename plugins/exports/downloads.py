@@ -7,7 +7,6 @@ in the downloads of that build; of a download that is wholly as it was the file 
 from __future__ import annotations
 
 import hashlib
-import zlib
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
@@ -16,6 +15,7 @@ from io import FileIO
 from itertools import accumulate
 from pathlib import Path
 from typing import Final, NamedTuple
+from zlib import crc32
 
 from plugins.archive.archive import Archive
 from plugins.build.last import LastBuild
@@ -48,14 +48,12 @@ def parts_of(archive: Archive) -> Iterator[Part]:
 
 def cut(ids: Iterable[str], size: int) -> Iterator[tuple[str, ...]]:
     """Identifiers in runs of about `size`, which end where an identifier says so: a new one moves no other's end."""
-    run: list[str] = []
-    for name in ids:
-        run.append(name)
-        if zlib.crc32(name.encode()) % size == 0:
-            yield tuple(run)
-            run = []
-    if run:
-        yield tuple(run)
+    names, start = tuple(ids), 0
+    for last in [place for place, name in enumerate(names) if not crc32(name.encode()) % size]:
+        yield names[start : last + 1]
+        start = last + 1
+    if start < len(names):
+        yield names[start:]
 
 
 class Span(NamedTuple):

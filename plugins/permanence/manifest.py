@@ -44,7 +44,7 @@ def write_manifest(
     out; where there are none, `files` are all.
     """
     rows = _rows(summing, files, workers)
-    return write_rows(summing.output / MANIFEST, HEAD, before, Change(gone, files.keys(), rows))
+    return before.count + write_rows(summing.output / MANIFEST, HEAD, before, Change(gone, files.keys(), rows))
 
 
 def begin_summing(output: Path, files: Looks, workers: int) -> Summing:

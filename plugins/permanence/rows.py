@@ -90,8 +90,8 @@ def read_rows(file: Path, head: str) -> Rows:
 
 
 def write_rows(file: Path, head: str, before: Rows, change: Change) -> int:
-    """Write the file with the rows that stay and those that are put; how many there are."""
-    counted = [before.count]
+    """Write the file with the rows that stay and those that are put; how many more there are than before."""
+    counted = [0]
     with file.open("wb") as opened:
         opened.write(f"{head}\n".encode())
         opened.writelines(_between(_pieces(before, change, counted) if before else _all_new(change, counted)))
@@ -99,20 +99,20 @@ def write_rows(file: Path, head: str, before: Rows, change: Change) -> int:
     return counted[0]
 
 
-def _pieces(before: Rows, change: Change, counted: list[int]) -> Iterator[bytes]:
+def _pieces(before: Rows, change: Change, counted: list[int]) -> Iterator[bytes | memoryview]:
     """The rows, those that stay as they lie, while what comes and goes is counted."""
-    start = before.start
+    start, text = before.start, memoryview(before.text)
     for name in sorted(change.gone | change.put):
         row = before.place_of(name, start)
         if start < row:
-            yield before.text[start : row - len(_BETWEEN)]
+            yield text[start : row - len(_BETWEEN)]
         was_there = row < before.behind and before.name_at(row) == name
         start = before.after(row) if was_there else row
         counted[0] += (name in change.put) - was_there
         if name in change.put:
             yield next(change.rows)
     if start < before.end:
-        yield before.text[start : before.end]
+        yield text[start : before.end]
 
 
 def _all_new(change: Change, counted: list[int]) -> Iterator[bytes]:
@@ -122,9 +122,10 @@ def _all_new(change: Change, counted: list[int]) -> Iterator[bytes]:
         yield _BETWEEN.join(some)
 
 
-def _between(pieces: Iterable[bytes]) -> Iterator[bytes]:
+def _between(pieces: Iterable[bytes | memoryview]) -> Iterator[bytes | memoryview]:
     """The pieces, parted."""
     comma = b""
     for piece in pieces:
-        yield comma + piece
+        yield comma
+        yield piece
         comma = _BETWEEN
