@@ -70,6 +70,12 @@ def together(rows: Sequence[Rows]) -> Rows:
     return Rows(found, sizes, numbers, levels, met, b"".join(one.places for one in rows))
 
 
+def added(rows: Sequence[Rows]) -> Rows:
+    """Return rows of the same terms, which are one alone, each of later documents than those before, as one."""
+    whole = together(rows)
+    return whole._replace(found=whole.found.sum(keepdims=True), sizes=whole.sizes.sum(keepdims=True))
+
+
 class Joined:
     """The postings of the terms of a shard; `found` tells in how many documents each is, in an archive of so many.
 

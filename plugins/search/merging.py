@@ -15,7 +15,7 @@ import numpy as np
 
 from plugins.search.batches import REFERENCES, changes
 from plugins.search.format import FIELDS, LEVELS, ROUTINE_WEIGHT, SATURATION
-from plugins.search.joined import Joined, Rows, before, together
+from plugins.search.joined import Joined, Rows, added, before, together
 from plugins.search.keeping import StaleCacheError, kept
 from plugins.search.lexicon import Numbered
 from plugins.search.runs import RunTerms, beside
@@ -227,9 +227,11 @@ class RunPostings:
         return cuts if cuts[-1] == past > first else [*cuts, past]
 
     def _block(self, first: int, past: int) -> Rows:
-        """The postings of the terms from one place to another."""
-        pieces = [piece for run in self._runs if (piece := run.piece(first, past))]
-        return _in_order(pieces or [_NOTHING], past - first)
+        """The postings of the terms from one place to another: of one term, which may have many, a run at a time."""
+        pieces = (piece for run in self._runs if (piece := run.piece(first, past)))
+        if past - first == 1:
+            return added([_in_order([piece], 1) for piece in pieces])
+        return _in_order(list(pieces) or [_NOTHING], past - first)
 
 
 def _in_order(pieces: Sequence[_Piece], count: int) -> Rows:

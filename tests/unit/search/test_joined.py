@@ -8,7 +8,7 @@ import pytest
 
 from plugins.search import format as form
 from plugins.search.format import gaps, places_code
-from plugins.search.joined import Joined, Rows, document_set, together, varints
+from plugins.search.joined import Joined, Rows, added, document_set, together, varints
 from plugins.search.postings import Postings
 from plugins.search.terms import Listed
 
@@ -71,6 +71,14 @@ def test_rows_of_shards_are_cut_between_terms_and_joined_again() -> None:
     told = [posting for part in parts for posting in Joined(part, DOCUMENTS).each()]
     assert told == some
     assert Joined(together(parts), DOCUMENTS).each() == some
+
+
+def test_rows_of_a_term_are_added_in_order_of_their_documents() -> None:
+    one = _postings(700, 63, chance=random.Random(4))
+    earlier, later = Postings(), Postings()
+    for posting in one.each():
+        (earlier if posting.number < DOCUMENTS // 3 else later).add(*posting)
+    assert Joined(added([_rows([earlier]), _rows([later])]), DOCUMENTS).each() == [one]
 
 
 @pytest.mark.parametrize(
