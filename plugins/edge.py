@@ -42,6 +42,7 @@ from plugins.build.settings import BuildSettings
 from plugins.build.standing import Standing
 from plugins.build.start import Start, begin
 from plugins.build.stores.depot import open_depot
+from plugins.build.terminal import say
 from plugins.build.unwaited import clear
 from plugins.build.watch import Watch
 
@@ -335,8 +336,7 @@ def _end_as_before(settings: BuildSettings, last: fingerprints.Fingerprint) -> N
     remember(settings.final_output)
     sys.stderr.write(last.said)
     stages = [StageReport(name, 0.0, counts) for name, counts in last.stages]
-    sys.stdout.write(summary(f"{settings.final_output}", stages, last.warnings, elapsed=None) + "\n")
-    sys.stdout.flush()
+    say(summary(f"{settings.final_output}", stages, last.warnings, elapsed=None))
     raise SystemExit(0)
 
 
@@ -369,8 +369,7 @@ def _finish(_shell: object) -> None:
     _builds.pop().start.held.close()
     elapsed = time.perf_counter() - build.started
     told = summary(f"{build.settings.final_output}", build.stages, len(build.findings), elapsed=elapsed)
-    sys.stdout.write(f"{build.watch.profile()}{told}\n")
-    sys.stdout.flush()
+    say(f"{build.watch.profile()}{told}")
     # Pelican would now count its articles, of which there are none, behind our summary.
     pelican.console.quiet = True
 

@@ -8,8 +8,8 @@ import sys
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
-
 try:
+    from plugins.build.terminal import say
     from plugins.collecting.account import as_json, as_text
     from plugins.collecting.addresses import Language, OriginError, Site, Wants
     from plugins.collecting.collect import Wish, collect
@@ -52,7 +52,7 @@ def main() -> int:
         return 1 if isinstance(error, OSError) else 2
     if a.report:
         a.report.write_text(as_json(account), encoding="utf-8")
-    print(as_text(account))
+    say(as_text(account))
     return account.exit_status()
 
 

@@ -11,8 +11,9 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from plugins.archive.findings import Finding
 from plugins.archive.places import AnyRecord
+from plugins.build.terminal import say
 from plugins.importers.bring_in import Wish, bring_in
-from plugins.importers.report import say, summary, to_json, unusable
+from plugins.importers.report import summary, to_json, unusable
 from plugins.importers.shelf import Shelf
 from plugins.importers.sources import processes
 from plugins.intake.decode import decode

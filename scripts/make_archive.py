@@ -8,6 +8,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
+from plugins.build.terminal import say
 from plugins.intake.encode import encode
 from plugins.synthetic.chronicle import chronicle
 from plugins.synthetic.write import write_records
@@ -23,7 +24,7 @@ def main(arguments: list[str] | None = None) -> int:
         print(f"{content} is not empty; give a new folder", file=sys.stderr)
         return 2
     count = write_records(chronicle(wanted.items, wanted.seed), content, encode)
-    print(f"{wanted.items} items in {count} records written to {content}")
+    say(f"{wanted.items} items in {count} records written to {content}")
     return 0
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from plugins.build.output import cache_folder, last_output
+from plugins.build.terminal import say, say_in_utf8
 from plugins.search.ask import PAGE, Asker, Filters, NoIndexError, index_for, to_json, to_text
 from plugins.search.format import KINDS
 from plugins.search.keeping import StaleCacheError
@@ -49,9 +50,9 @@ def main() -> int:
             few = 0 < len(answer.hits) < PAGE and answer.matched == answer.wanted
             closest = asker.results(asker.also(asked.query, filters)) if few else []
     except (NoIndexError, StaleCacheError) as error:
-        print(f"error: {error}", file=sys.stderr)
-        return 1
-    print(to_json(answer, results, closest) if asked.json else to_text(answer, results))
+        sys.exit(f"error: {error}")
+    tell, told = (say_in_utf8, to_json(answer, results, closest)) if asked.json else (say, to_text(answer, results))
+    tell(told)
     return 0
 
 

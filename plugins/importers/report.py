@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import sys
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -158,11 +156,3 @@ def _difference(conflict: Conflict) -> Iterator[tuple[str, str]]:
     start = max(0, next((n for n, (a, b) in enumerate(zip(old, new, strict=False)) if a != b), 0) - _WIDTH // 4)
     for where, text in (("in the record", old), ("in the source", new)):
         yield where, ("… " if start else "") + shorten(text[start : start + _WIDTH], _WIDTH)
-
-
-def say(words: str) -> None:
-    """Print words; whoever stopped listening has heard enough."""
-    try:
-        print(words, flush=True)  # noqa: T201 (what the command says)
-    except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
