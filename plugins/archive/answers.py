@@ -5,12 +5,13 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import partial
 from typing import Any, Final, NamedTuple, cast
 
 import msgspec
 
 from plugins.archive.archive import Archive, Membership
-from plugins.archive.asked import TEXTS
+from plugins.archive.asked import HISTORY, TEXTS
 from plugins.archive.groupings import Chosen, Grouping
 from plugins.archive.places import FOLDERS, AnyRecord, file_of
 from plugins.archive.records import Committee, CommitteeId, IssueId, Meeting, MeetingId, PersonId
@@ -19,6 +20,7 @@ from plugins.archive.tables import NOWHERE, Tables
 _DIGEST: Final = 12
 _MEETINGS: Final = "meetings"
 _RECORDS: Final = frozenset(FOLDERS.values())
+_OF_ISSUES: Final = ("issues", "items_on", "decisions_on")
 _MOST: Final = 100_000  # answers at hand, some 20 MB
 # A record's file: its digest, and that of what lists show of it.
 Looks = tuple[bytes, bytes]
@@ -49,6 +51,9 @@ class Answers:
         self._may_differ = _that_may_differ(archive, before) if before else None
         self._known: dict[str, bytes] = {}
         self._meetings: dict[MeetingId, bytes] = {}
+        tables = {name: partial(self._of_spots, table) for name, table in _TABLES.items()}
+        others = {HISTORY: self._of_history, "meetings_with": self._of_count}
+        self._ways: Mapping[str, Callable[[str], bytes]] = {TEXTS: self._of_texts, **others, **tables}
 
     def __call__(self, question: str) -> bytes:
         """The digest of the answer to a question that an AskedArchive noted."""
@@ -61,14 +66,13 @@ class Answers:
 
     def _answer(self, name: str, about: str) -> bytes:
         """The digest of one answer."""
-        if name == TEXTS:
-            return self._of_texts(MeetingId(about))
-        if name.endswith("?"):
-            return b"yes" if _is_there(self._archive, name[:-1], about) else b"no"
         if about and name in _RECORDS and (known := self._of_file(f"{name}/{about}.yaml")):
             return known
-        if name in _TABLES:
-            return self._of_spots(_TABLES[name](self._archive.tables, about))
+        way = self._ways.get(name)
+        if way is not None:
+            return way(about)
+        if name.endswith("?"):
+            return b"yes" if _is_there(self._archive, name[:-1], about) else b"no"
         if name in _MAPPINGS:
             whole = _MAPPINGS[name](self._archive)
             return self._digest(whole.get(about)) if about else self._of_all(name, whole)
@@ -83,16 +87,26 @@ class Answers:
         """Whether the answer cannot be another than it was at the last build."""
         return self._may_differ is not None and question not in self._may_differ
 
-    def _of_texts(self, meeting: MeetingId) -> bytes:
+    def _of_texts(self, about: str) -> bytes:
         """The digest of a meeting with the texts of its items."""
+        meeting = MeetingId(about)
         known = self._archive.digests.get(f"{FOLDERS[Meeting]}/{meeting}.yaml")
         if known is not None or meeting not in self._archive.meetings:
             return known or b""
         return _of_value(self._archive.meetings[meeting])
 
-    def _of_spots(self, spots: Iterable[int]) -> bytes:
-        """The digest of what stands at some spots."""
-        found = self._archive.tables.where(spots)
+    def _of_history(self, issue: str) -> bytes:
+        """The digest of all that lists show of an issue."""
+        return _joined([self(f"{each} {issue}") for each in _OF_ISSUES])
+
+    def _of_count(self, issue: str) -> bytes:
+        """At how many meetings an issue was."""
+        return b"%d" % self._archive.meetings_with(IssueId(issue))
+
+    def _of_spots(self, table: Callable[[Tables, str], Iterable[int]], about: str) -> bytes:
+        """The digest of what stands at the spots of a table that something is at."""
+        tables = self._archive.tables
+        found = tables.where(table(tables, about))
         return _joined([self._meeting(key) + b"%d %d;" % (position, part) for key, position, part in found])
 
     def _of_all(self, name: str, whole: Mapping[Any, object]) -> bytes:
@@ -201,7 +215,6 @@ _METHODS: Final[Mapping[str, Callable[[Archive, str], object]]] = {
     "meetings_in_month": lambda archive, about: _meetings(archive.tables.by_month.get(_month(about), ())),
     "count_in": lambda archive, about: archive.count_in(int(about)),
     "decided_in": lambda archive, about: archive.decided_in(int(about)),
-    "meetings_with": lambda archive, about: archive.meetings_with(IssueId(about)),
     "decisions_on": lambda archive, about: archive.decisions_on(IssueId(about)),
     "decisions_in": lambda archive, about: archive.decisions_in(int(about)),
     "decision_years": lambda archive, _: archive.decision_years(),

@@ -34,6 +34,7 @@ Value = TypeVar("Value")
 Made = TypeVar("Made")
 
 TEXTS: Final = "texts"  # of a meeting's items: the name of the question for them
+HISTORY: Final = "history"  # of an issue: what it is, its items at meetings and the decisions on it, all in one
 
 
 class AskedArchive(Archive):

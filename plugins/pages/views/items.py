@@ -147,19 +147,19 @@ def item_view(archive: Archive, appearance: Appearance, sizes: Mapping[str, int]
         outcome=outcome_view(readings.outcome, place),
         expected=meeting.status == MeetingStatus.HELD and not item.routine,
         further=_further(readings),
-        advice=resolution_views(_one_edition(readings.advice), place),
-        recommendations=recommendation_views(readings.recommendations, place),
+        advice=resolution_views(_one_edition(readings.advice), place) if readings.advice else (),
+        recommendations=recommendation_views(readings.recommendations, place) if readings.recommendations else (),
         editions=editions(appearance.anchor, reading.summary, reading.decision, reading.minutes),
         documents=document_views(item.documents, sizes),
-        votes=tuple(_vote(archive, vote, place) for vote in item.votes),
-        declarations=tuple(_declaration(archive, declaration, place) for declaration in item.declarations),
+        votes=tuple([_vote(archive, vote, place) for vote in item.votes]),
+        declarations=tuple([_declaration(archive, declaration, place) for declaration in item.declarations]),
         exempt=exempt_here(item, place, readings.said),
         call_in=call_in_view(item.call_in, place, readings.said),
-        promises=promise_views(readings.said, place),
-        refers=reference_views(archive, appearance, readings.said),
+        promises=promise_views(readings.said, place) if readings.said.promises else (),
+        refers=reference_views(archive, appearance, readings.said) if readings.said.mentions else (),
         key_decision=bool(item.key_decision),
         presented_by=item.presented_by,
-        wards=tuple(ward_link(archive, ward) for ward in item.wards),
+        wards=tuple([ward_link(archive, ward) for ward in item.wards]),
     )
 
 
@@ -167,8 +167,8 @@ def _further(readings: Readings) -> int:
     """How many resolutions there are beside the outcome's, in the edition that it is from."""
     if readings.outcome is None or not readings.outcome.paragraph:
         return 0
-    letter = readings.outcome.paragraph[:1]
-    said = [r for r in readings.resolutions if (r.paragraph or "").startswith(letter) and not r.text.endswith(":")]
+    letter = readings.outcome.paragraph[0]
+    said = [r for r in readings.resolutions if r.paragraph and r.paragraph[0] == letter and r.text[-1:] != ":"]
     return max(0, len(said) - 1)
 
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from plugins.archive import permalinks
 from plugins.archive.records import Document, DocumentKind, Exempt, Rendition
-from plugins.pages.views.basics import Day, View, maybe_day, web_address
+from plugins.pages.views.basics import Day, View, day_view, web_address
 
 # Part 1 of Schedule 12A to the Local Government Act 1972 (England), in plain words.
 MEANINGS = {
@@ -80,26 +80,26 @@ def document_views(documents: tuple[Document, ...], sizes: Mapping[str, int]) ->
 
 def _document(document: Document, sizes: Mapping[str, int]) -> DocumentView:
     """One document; the files of a restricted one are never shown."""
-    restricted = exempt_view(document.restricted)
+    restricted = exempt_view(document.restricted) if document.restricted else None
     files = () if restricted else tuple([_rendition(r, sizes) for r in document.renditions])
-    return DocumentView(
-        document.display_title or document.title,
-        document.reference,
-        _KINDS[document.kind],
-        files,
-        restricted,
-        maybe_day(document.published),
-    )
+    title, published = document.display_title or document.title, document.published
+    day = day_view(published) if published else None
+    return DocumentView(title, document.reference, _KINDS[document.kind], files, restricted, day)
 
 
 def _rendition(rendition: Rendition, sizes: Mapping[str, int]) -> RenditionView:
     """One file with its format and size: as written, else counted."""
-    count = rendition.bytes if rendition.bytes is not None else sizes.get(rendition.file or "")
-    size = rendition.size_as_written or ("" if count is None else format_size(count))
-    address = permalinks.document_address(rendition.file) if rendition.file else ""
-    return RenditionView(
-        rendition.format.upper(), size, address, "" if address else web_address(rendition.url), rendition.pages
-    )
+    size, form = rendition.size_as_written or _counted(rendition, sizes), rendition.format.upper()
+    if rendition.file:
+        return RenditionView(form, size, permalinks.document_address(rendition.file), "", rendition.pages)
+    return RenditionView(form, size, "", web_address(rendition.url), rendition.pages)
+
+
+def _counted(rendition: Rendition, sizes: Mapping[str, int]) -> str:
+    """The size of a file, counted: as recorded, else as it lies here; "" where it is not known."""
+    lying = sizes.get(rendition.file) if rendition.file and rendition.bytes is None else None
+    count = rendition.bytes if lying is None else lying
+    return "" if count is None else format_size(count)
 
 
 def exempt_view(exempt: Exempt | None) -> ExemptView | None:

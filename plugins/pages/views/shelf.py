@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property, partial
@@ -12,6 +13,7 @@ import msgspec
 
 from plugins.archive import permalinks
 from plugins.archive.archive import Appearance, Archive
+from plugins.archive.asked import HISTORY
 from plugins.archive.records import Decision, DecisionId, Issue, IssueId, Meeting
 from plugins.archive.sketches import Sketch
 from plugins.archive.tables import NOWHERE
@@ -97,28 +99,24 @@ class Shelf:
     @cached_property
     def _entries(self) -> Folded[IssueEntry]:
         """Issues as lines of lists, of which each is in several."""
-        return Folded(self.archive, _unfold_entry)
+        return Folded(self.archive, HISTORY, _ENTRY.decode)
 
     def _entry(self, issue: Issue) -> IssueEntry:
         """One issue as a line of a list."""
-        meetings = [meeting for meeting, _ in self.archive.sketches_on(issue.id)]
-        dates = [m.date for m in meetings] + [d.date for d in self.archive.decisions_on(issue.id)]
+        history, outside = self.archive.sketches_on(issue.id), self.decisions_on(issue.id)
+        days = [m.date.isoformat() for m, _ in history] + [d.date.iso for d in outside]
         return IssueEntry(
             issue.title,
             permalinks.issue_address(issue.id),
-            self.latest_outcome(issue.id),
-            day_view(max(dates)) if dates else None,
-            len({m.id for m in meetings}),
-            len({m.committee for m in meetings}),
+            _latest(history, outside),
+            day_view(dt.date.fromisoformat(max(days))) if days else None,
+            len({m.id for m, _ in history}),
+            len({m.committee for m, _ in history}),
         )
 
     def latest_outcome(self, issue: IssueId) -> Badge | None:
         """Of which kind the newest outcome on an issue is, at a meeting or outside."""
-        at = ((m.date.isoformat(), m.outcomes[position]) for m, position in self.archive.sketches_on(issue))
-        outside = (d.outcome for d in self.decisions_on(issue) if d.outcome)
-        found = [(day, badge_of(outcome.kind)) for day, outcome in at if outcome]
-        found += [(outcome.date.iso, Badge(outcome.kind, outcome.label, outcome.sign)) for outcome in outside]
-        return max(found, key=itemgetter(0), default=(None, None))[1]
+        return _latest(self.archive.sketches_on(issue), self.decisions_on(issue))
 
     def register_years(self) -> tuple[int, ...]:
         """The years in which something was decided, newest first."""
@@ -142,12 +140,7 @@ class Shelf:
         return tuple(sorted(rows, key=lambda row: row.date.iso, reverse=True))
 
 
-_ENTRY: Final = msgspec.msgpack.Decoder(tuple[IssueEntry, tuple[str, ...]])
-
-
-def _unfold_entry(packed: bytes) -> tuple[IssueEntry, tuple[str, ...]]:
-    """An issue as a line, with what making it asked, unpacked."""
-    return _ENTRY.decode(packed)
+_ENTRY: Final = msgspec.msgpack.Decoder(IssueEntry)
 
 
 def newest(outcomes: Iterable[OutcomeView | None]) -> OutcomeView | None:
@@ -165,6 +158,15 @@ def _item_rows(archive: Archive, meeting: Sketch) -> Iterator[Row]:
         if outcome and not item.routine:
             view = outcome_view(outcome, Place(page, anchor, meeting.date))
             yield Row(day, item.title, f"{page}#{anchor}", committee, view, outside=False)
+
+
+def _latest(history: Iterable[tuple[Sketch, int]], outside: Iterable[DecisionView]) -> Badge | None:
+    """The kind of the newest outcome of items or decisions, of several of a day that of the first item."""
+    at = ((m.date.isoformat(), m.outcomes[position]) for m, position in history)
+    found = [(day, badge_of(outcome.kind)) for day, outcome in at if outcome]
+    known = [d.outcome for d in outside if d.outcome]
+    found += [(outcome.date.iso, Badge(outcome.kind, outcome.label, outcome.sign)) for outcome in known]
+    return max(found, key=itemgetter(0), default=(None, None))[1]
 
 
 def _decision_row(view: DecisionView, decision: Decision) -> Row:

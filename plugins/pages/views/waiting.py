@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from array import array
 from collections import OrderedDict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from typing import Final, Generic, TypeVar
 
 import msgspec
@@ -45,31 +45,29 @@ class Waiting(Generic[Value]):
 
 
 class Folded(Generic[Value]):
-    """Values in one block of memory, each with what making it asked: whoever gets it has asked that too.
+    """Values in one block of memory. Whoever gets one has asked one question, which stands for all that making it asks.
 
     There may be hundreds of thousands. So they weigh a third of what they would one by one, and a process that looks
     at them has no copy of its own of what it looks at.
     """
 
-    def __init__(self, archive: Archive, unfold: Callable[[bytes], tuple[Value, Sequence[str]]]) -> None:
-        """Nothing yet. `unfold` unpacks a value with questions from MessagePack."""
-        self._archive, self._unfold = archive, unfold
+    def __init__(self, archive: Archive, question: str, unfold: Callable[[bytes], Value]) -> None:
+        """Nothing yet. `question` is the name of that question, `unfold` unpacks a value from MessagePack."""
+        self._archive, self._question, self._unfold = archive, question, unfold
         self._places: dict[str, int] = {}
         self._block, self._bounds = bytearray(), array("Q", [0])
 
     def get(self, key: str, make: Callable[[], Value]) -> Value:
         """What `make` makes, made once for all who want what is under this key."""
-        place = self._places.get(key)
-        if place is None:
-            value, noted = _made(self._archive, make)
-            self._block += _PACK.encode((value, tuple(noted)))
-            self._places[key] = len(self._bounds) - 1
-            self._bounds.append(len(self._block))
-        else:
-            value, asked = self._unfold(bytes(self._block[self._bounds[place] : self._bounds[place + 1]]))
-            noted = dict.fromkeys(asked)
         if isinstance(self._archive, AskedArchive):
-            self._archive.note_all(noted)
+            self._archive.note(f"{self._question} {key}")
+        place = self._places.get(key)
+        if place is not None:
+            return self._unfold(bytes(self._block[self._bounds[place] : self._bounds[place + 1]]))
+        value, _ = _made(self._archive, make)
+        self._block += _PACK.encode(value)
+        self._places[key] = len(self._bounds) - 1
+        self._bounds.append(len(self._block))
         return value
 
 

@@ -3,7 +3,7 @@ from __future__ import annotations
 import msgspec
 
 from plugins.archive.archive import Archive
-from plugins.archive.asked import AskedArchive
+from plugins.archive.asked import HISTORY, AskedArchive
 from plugins.archive.records import IssueId
 from plugins.pages.views.waiting import Folded, Waiting
 from tests.support.builders import make_archive, make_issue
@@ -36,7 +36,7 @@ def test_both_have_asked_what_making_it_asked() -> None:
 
 
 def folded(archive: Archive) -> Folded[int]:
-    return Folded(archive, lambda packed: msgspec.msgpack.decode(packed, type=tuple[int, tuple[str, ...]]))
+    return Folded(archive, HISTORY, lambda packed: msgspec.msgpack.decode(packed, type=int))
 
 
 def test_what_many_want_is_made_once_for_each_key() -> None:
@@ -44,10 +44,10 @@ def test_what_many_want_is_made_once_for_each_key() -> None:
     assert [many.get(key, lambda: next(made)) for key in "abcabca"] == [0, 1, 2, 0, 1, 2, 0]
 
 
-def test_all_who_want_it_have_asked_what_making_it_asked() -> None:
+def test_all_who_want_it_have_asked_the_one_question_that_stands_for_what_making_it_asked() -> None:
     archive = AskedArchive(make_archive(make_issue("parks"), make_issue("roads")))
     many = folded(archive)
     for key in ("parks", "roads", "parks", "roads"):
         with archive.noting() as asked:
             many.get(key, lambda key=key: len(archive.issues[IssueId(key)].title))  # type: ignore[misc]
-        assert list(asked) == [f"issues {key}"]
+        assert list(asked) == [f"history {key}"]
