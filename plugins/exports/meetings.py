@@ -5,7 +5,7 @@ That is the twin beside its page, its rows and its line in the downloads, and wh
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Final, NamedTuple
 
 import msgspec
@@ -120,9 +120,10 @@ def _make_twin(desk: Desk, sitting: Sitting, writer: Writer) -> None:
     desk.write_twin(sitting.address, meeting_twin(frame, twins))
     sight = desk.sight.at(_DEEP)
     pieces = [*_of_meeting(sight, sitting)]
+    moved = _moving(frame.sight, sight)
     for item, twin in zip(sitting.items, twins, strict=True):
         if _is_shown(item.appearance.item):
-            pieces += _moved(twin, frame.sight, sight), _packed(item_entry(sight, sitting, item))
+            pieces += moved(twin), _packed(item_entry(sight, sitting, item))
         else:
             pieces += _NOTHING
     writer.add(sitting.meeting.id, pieces)
@@ -135,15 +136,21 @@ def _of_meeting(sight: Sight, sitting: Sitting) -> tuple[bytes, bytes]:
 
 def _is_shown(item: AgendaItem) -> bool:
     """Whether issues show an item just as its meeting does: if no address in its record looks like one of ours."""
-    renditions = (rendition for document in item.documents for rendition in document.renditions)
-    addresses = [*(source.url for source in item.sources), *(rendition.url for rendition in renditions)]
-    return item.issue is not None and not any(url.startswith("../") for url in addresses if url)
+    if item.issue is None:
+        return False
+    urls = [source.url for source in item.sources]
+    for document in item.documents:
+        urls += [rendition.url for rendition in document.renditions]
+    return not any(url.startswith("../") for url in urls if url)
 
 
-def _moved(twin: bytes, here: Sight, there: Sight) -> bytes:
-    """The twin of an item, as JSON, seen from elsewhere. No text has a quotation mark that is not escaped."""
-    start = b'"url":"'
-    return twin if here.root == there.root else twin.replace(start + here.root.encode(), start + there.root.encode())
+def _moving(here: Sight, there: Sight) -> Callable[[bytes], bytes]:
+    """What makes of the twin of an item, as JSON, that seen from elsewhere.
+
+    No text has a quotation mark that is not escaped.
+    """
+    now, then = f'"url":"{here.root}'.encode(), f'"url":"{there.root}'.encode()
+    return lambda twin: twin if now == then else twin.replace(now, then)
 
 
 def _packed(entry: Entry) -> bytes:

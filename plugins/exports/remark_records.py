@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+
+import msgspec
 
 from plugins.archive import permalinks as at
 from plugins.archive.archive import Appearance
@@ -15,8 +16,7 @@ from plugins.exports import twin_remarks as shape
 from plugins.exports.sight import Sight
 
 
-@dataclass(frozen=True, slots=True)
-class Spot:
+class Spot(msgspec.Struct, frozen=True, gc=False):
     """Where something is said, as seen by an export: the address of its page and the item's anchor there."""
 
     sight: Sight

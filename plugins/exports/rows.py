@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import Final, Generic, NamedTuple, TypeVar
+from typing import Final, Generic, TypeVar
+
+import msgspec
 
 from plugins.archive import permalinks as at
 from plugins.archive.archive import Appearance
@@ -26,7 +28,7 @@ class Seen(Generic[R]):
     record: R
 
 
-class ItemRow(NamedTuple):
+class ItemRow(msgspec.Struct, frozen=True, gc=False):
     """An agenda item of a meeting and what was read in it."""
 
     sight: Sight
@@ -36,7 +38,7 @@ class ItemRow(NamedTuple):
     written: Written
 
 
-class PaperRow(NamedTuple):
+class PaperRow(msgspec.Struct, frozen=True, gc=False):
     """One rendition of a document, and whose document it is."""
 
     sight: Sight

@@ -7,15 +7,16 @@ any sub-path.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+
+import msgspec
+from msgspec.structs import force_setattr
 
 from plugins.archive.archive import Archive
 from plugins.archive.permalinks import document_address, paragraph_anchor, root_of
 from plugins.archive.records import CommitteeId, Rendition
 
 
-@dataclass(frozen=True, slots=True)
-class Sight:
+class Sight(msgspec.Struct, frozen=True):
     """The archive as seen from the address `page`; `sizes` are the bytes of our own document files.
 
     `root` is what every link to an address of the site begins with.
@@ -24,12 +25,12 @@ class Sight:
     archive: Archive
     page: str
     site_url: str
-    sizes: Mapping[str, int] = field(default_factory=dict)
-    root: str = field(init=False, default="")
+    sizes: Mapping[str, int] = {}
+    root: str = ""
 
     def __post_init__(self) -> None:
         """Find the way to the root once: there are twenty links to an item."""
-        object.__setattr__(self, "root", self.site_url or root_of(self.page))
+        force_setattr(self, "root", self.site_url or root_of(self.page))
 
     def at(self, page: str) -> Sight:
         """The same, seen from another address."""

@@ -62,8 +62,8 @@ def _names(committee: Committee) -> str | None:
 
 def _item(row: ItemRow) -> tuple[Cell, ...]:
     """The cells of an agenda item."""
-    sight, sitting, appearance, reading, written = row
-    item, meeting, read = appearance.item, sitting.meeting, reading.readings
+    sight, sitting, appearance, written = row.sight, row.sitting, row.appearance, row.written
+    item, meeting, read = appearance.item, sitting.meeting, row.reading.readings
     outcome, exempt, promises = read.outcome, item.exempt, read.said.promises
     return (
         f"{meeting.id}#{appearance.anchor}",
@@ -355,16 +355,16 @@ def _file(sight: Sight, rendition: Rendition) -> tuple[Cell, ...]:
 
 def _document(row: PaperRow) -> tuple[Cell, ...]:
     """The cells of a file of a document, or of one that has none."""
-    sight, owner, address, document, rendition = row
+    document, rendition = row.document, row.rendition
     return (
-        owner,
-        sight.link(address),
+        row.owner,
+        row.sight.link(row.address),
         document.title,
         document.display_title or document.title,
         document.reference,
         document.kind,
         document.published,
-        *(_file(sight, rendition) if rendition else _NO_FILE),
+        *(_file(row.sight, rendition) if rendition else _NO_FILE),
         _paragraphs(document.restricted),
     )
 

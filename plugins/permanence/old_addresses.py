@@ -76,14 +76,6 @@ class OldAddress(NamedTuple):
     keys: tuple[str, ...]
 
 
-class Asked(NamedTuple):
-    """What an address asks of whatever host: the host ("" where it names none), the path, its keys, best first."""
-
-    host: str
-    path: str
-    keys: tuple[str, ...]
-
-
 class Origins:
     """Old sites, to be told apart by the hosts and the paths of addresses."""
 
@@ -116,8 +108,8 @@ def _told_apart(origins: tuple[str, ...]) -> Origins:
     return Origins(origins)
 
 
-def asked_by(text: str) -> Asked:
-    """What an address asks for, whoever it asks."""
+def asked_by(text: str) -> tuple[str, str, tuple[str, ...]]:
+    """What an address asks for of whatever host: the host ("" where it names none), the path, its keys, best first."""
     plain = _PLAIN.fullmatch(text)
     if plain is None:
         host, path, query, fragment = _split(text.strip().replace("&amp;", "&"))
@@ -125,7 +117,7 @@ def asked_by(text: str) -> Asked:
         host, path, said, fragment = plain.groups("")
         host, path, fragment = host.lower().removesuffix("."), path.lower(), fragment.lower()
         query = _plain_query(said) if said else {}
-    return Asked(host, path, _keys(path, query, fragment) or _plain_keys(path, query))
+    return host, path, _keys(path, query, fragment) or _plain_keys(path, query)
 
 
 def kind_of(key: str) -> str:

@@ -11,6 +11,8 @@ from functools import lru_cache
 from typing import Final, NamedTuple
 from urllib.parse import urlsplit
 
+import msgspec
+
 from plugins.archive import permalinks as at
 from plugins.archive.archive import Appearance, Archive
 from plugins.archive.records import AgendaItem, Decision, Document, Meeting, Source
@@ -29,7 +31,7 @@ _Said = tuple[dict[str, str], dict[str, str]]
 _Site = int | str | None
 
 
-class Witness(NamedTuple):
+class Witness(msgspec.Struct, frozen=True, gc=False):
     """An old address that a record names: where each kind of thing it may name is, here.
 
     `own` is the kind of the record itself, whose word counts for more than another's.
@@ -68,7 +70,8 @@ class Heard(NamedTuple):
 def hear(witnesses: Iterable[Witness], origins: Iterable[str]) -> Heard:
     """What witnesses say, one after the other; `origins` are those of the settings."""
     known, heard, start = Origins(origins), Heard({}, set()), "/"
-    for url, own, targets in witnesses:
+    for witness in witnesses:
+        url, own, targets = witness.url, witness.own, witness.targets
         if not url.startswith(start):  # few hosts have many addresses
             heard.beginnings.add(beginning := "/".join(url.split("/", 3)[:3]))
             start = f"{beginning}/"
