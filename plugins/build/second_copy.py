@@ -134,8 +134,8 @@ class SecondCopy:
 
     def bring_up(self, output: Path, now: Seen) -> None:
         """Make the copy like the site that stands now. Where that takes long, it is done while nobody waits."""
-        maybe = self._not_shared(now)
-        alike = [file for file in maybe if self._site.files.get(file) == now.files[file]]
+        maybe, before = self._not_shared(now), self._site.files
+        alike = [file for file in maybe if file in before and before[file] == now.files[file]]
         renew, lay = partial(self._bring_up, output, now, maybe, alike), partial(self._lay, output, now)
         if len(alike) >= LARGE:
             self._while_nobody_waits(lambda: renew() or lay())
