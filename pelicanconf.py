@@ -50,6 +50,7 @@ JINJA_ENVIRONMENT = {
 
 # Prose pages go the ordinary Pelican way; nothing else of the blog is used.
 PAGE_PATHS = ["pages"]
+READERS = dict.fromkeys(["rst", "html", "htm", "markdown", "mkd", "mdown"])  # pages are *.md, which intake checks
 PAGE_URL = "{slug}/"
 PAGE_SAVE_AS = "{slug}/index.html"
 # Every page is a folder, in whatever language; and what is a draft is not published.

@@ -21,19 +21,33 @@ _TAKEN: Final = frozenset(
 )
 _STATUSES: Final = ("published", "hidden", "draft")
 _DATES: Final = ("date", "modified")
+_SUFFIX: Final = ".md"
+_NAMED: Final = 5  # files of which one finding tells, by name
+# What somebody may take for a prose page: other markup that Pelican knows, and other ways to name CommonMark.
+_ALIKE: Final = frozenset([_SUFFIX, ".markdown", ".mkd", ".mdown", ".rst", ".html", ".htm"])
 _HINT: Final = 'expected a first line as "Title: About this archive"'
 
 
 def check(content: Path, theme: Path | None = None) -> Iterator[Finding]:
-    """R001, R002, R011 and R016. Where the theme is given, the templates that pages name must be there."""
+    """R001, R002, R011, R014 and R016. Where the theme is given, the templates that pages name must be there."""
+    yield from _not_taken_in(content)
     seen: dict[str, str] = {}
-    for path in sorted((content / FOLDER).rglob("*.md")):
+    for path in sorted((content / FOLDER).rglob(f"*{_SUFFIX}")):
         file = path.relative_to(content).as_posix()
         text = text_of(path, file) if is_nameable(file) else unnameable(file)
         if isinstance(text, Finding):
             yield text
         else:
             yield from _checked(file, _meta(text), seen, theme)
+
+
+def _not_taken_in(content: Path) -> Iterator[Finding]:
+    """R014, once for all files that might pass for prose pages and are none."""
+    others = (path for path in (content / FOLDER).rglob("*.*") if path.suffix.lower() in _ALIKE)
+    names = (path.relative_to(content).as_posix() for path in others if path.suffix != _SUFFIX)
+    if files := sorted(filter(is_nameable, names)):
+        told = ", ".join(map(quote, files[:_NAMED])) + (f" and {len(files) - _NAMED:,} more" * (len(files) > _NAMED))
+        yield Finding("R014", f"nothing reads {told}", Place(files[0]), f"expected {FOLDER}/<page>{_SUFFIX}")
 
 
 def _checked(file: str, meta: Mapping[str, str], seen: dict[str, str], theme: Path | None) -> Iterator[Finding]:

@@ -127,6 +127,26 @@ def test_error_a_single_problem_is_counted_as_one(tmp_path: Path) -> None:
     assert "1 error, 0 warnings" in done.stderr.splitlines()
 
 
+def test_only_what_is_checked_becomes_a_prose_page_and_one_line_tells_of_all_else(tmp_path: Path) -> None:
+    others = ("a.html", "b.htm", "c.rst", "d.markdown", "e.mkd", "f/g.mdown", "h.MD")
+    files = {f"pages/{name}": "Title: Help\n\n<script>alert(1)</script>\n" for name in others}
+    content, output = write_content(tmp_path / "content", SMALL | files), tmp_path / "output"
+    write_content(content, {"pages/about.md": "Title: About\n\nWords.\n", "pages/plan.txt": "To do.\n"})
+    done = build(content, output)
+    assert done.stderr.count("R014") == 1
+    named = ", ".join(f'"pages/{name}"' for name in others[:5])
+    assert f"R014 nothing reads {named} and 2 more; expected pages/<page>.md\n" in done.stderr
+    made = {path.relative_to(output).as_posix() for path in output.rglob("*.html")}
+    assert made - _made_of(tmp_path) == {"about/index.html"}
+
+
+def _made_of(folder: Path) -> set[str]:
+    """The pages of the small archive alone."""
+    output = folder / "small-output"
+    build(write_content(folder / "small"), output)
+    return {path.relative_to(output).as_posix() for path in output.rglob("*.html")}
+
+
 def test_prose_pages_are_folders_in_whatever_language_and_drafts_are_not_published(tmp_path: Path) -> None:
     pages = {
         "pages/help.md": "Title: Help\n\nHow.\n",
