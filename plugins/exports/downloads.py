@@ -12,9 +12,9 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from errno import EIO
 from io import FileIO
-from itertools import accumulate
+from itertools import accumulate, chain
 from pathlib import Path
-from typing import Final, NamedTuple
+from typing import BinaryIO, Final, NamedTuple
 from zlib import crc32
 
 from plugins.archive.archive import Archive
@@ -105,25 +105,56 @@ class Joining:
     def _join(self, download: str, start: bytes, parts: Iterable[Part]) -> Pieces:
         """Join one download, or take it over; its pieces."""
         names = [part.name for part in parts if download in part.downloads]
+        again = [name for name in names if name in self.made]
         known = self.before.pieces.get(download, [])
-        is_as_it_was = [name for name, _ in known[1:]] == names and self.made.isdisjoint(names)
+        is_as_it_was = [name for name, _ in known[1:]] == names and self._are_as_they_were(download, start, again)
         if is_as_it_was and self.last is not None and self.last.keep(download, self.settings):
-            return known
+            joined = known
+        else:
+            joined = self._join_anew(download, start, names)
+        for name in again:
+            self._piece(download, name).unlink()
+        return joined
+
+    def _join_anew(self, download: str, start: bytes, names: Iterable[str]) -> Pieces:
+        """Join one download; its pieces."""
         pieces = [(name, *self._lying(download, name)) for name in names]
         self.desk.write(download, start)
         with FileIO(self.desk.output / download, "ab") as whole:
             for source, span in _in_runs((source, span) for _, source, span in pieces):
                 _copy(source, span, whole)
-        for name in self.made & set(names):
-            (self.desk.pieces / piece_of(download, name)).unlink()
         return [("", len(start)), *((name, span.length) for name, _, span in pieces)]
+
+    def _are_as_they_were(self, download: str, start: bytes, again: Iterable[str]) -> bool:
+        """Whether what a download begins with and the pieces that were made again are what the last build joined."""
+        spans = self.before.spans.get(download)
+        if spans is None or spans[""].length != len(start):
+            return False
+        now = chain([("", start)], ((each, self._piece(download, each).read_bytes()) for each in again))
+        try:
+            with (self.settings.final_output / download).open("rb") as whole:
+                return all(_lies_in(whole, spans[name], piece) for name, piece in now)
+        except OSError:
+            return False
+
+    def _piece(self, download: str, name: str) -> Path:
+        """Where a part's piece of a download lies that was made again."""
+        return self.desk.pieces / piece_of(download, name)
 
     def _lying(self, download: str, name: str) -> tuple[Path, Span]:
         """The file in which a part's piece of a download lies, and where."""
         if name not in self.made:
             return self.settings.final_output / download, self.before.spans[download][name]
-        piece = self.desk.pieces / piece_of(download, name)
+        piece = self._piece(download, name)
         return piece, Span(0, piece.stat().st_size)
+
+
+def _lies_in(whole: BinaryIO, span: Span, piece: bytes) -> bool:
+    """Whether a piece lies at a place in a file."""
+    if span.length != len(piece):
+        return False
+    whole.seek(span.start)
+    return whole.read(span.length) == piece
 
 
 def _in_runs(pieces: Iterable[tuple[Path, Span]]) -> Iterator[tuple[Path, Span]]:

@@ -73,6 +73,18 @@ def test_a_download_that_is_wholly_as_it_was_is_the_same_file(tmp_path: Path) ->
     assert _number_on_disk(first, PEOPLE) == _number_on_disk(second, PEOPLE)
 
 
+def test_a_download_of_which_a_part_was_made_again_to_the_same_is_the_same_file(tmp_path: Path) -> None:
+    first, second, third = (_build(tmp_path, number) for number in (1, 2, 3))
+    _join(first, [ABLE, BAKER], {ABLE: b"able\r\n", BAKER: b"baker\r\n"})
+    _join(second, [ABLE, BAKER], {BAKER: b"baker\r\n"})
+    assert _number_on_disk(first, PEOPLE) == _number_on_disk(second, PEOPLE)
+    assert list((second.cache / "pieces").iterdir()) == []
+    _join(third, [ABLE, BAKER], {BAKER: b"BAKER\r\n"})
+    assert _number_on_disk(second, LINES) == _number_on_disk(third, LINES)
+    assert (third.output / PEOPLE).read_bytes() == b"id\r\nable\r\nBAKER\r\n"
+    assert (second.output / PEOPLE).read_bytes() == b"id\r\nable\r\nbaker\r\n"
+
+
 def test_nothing_is_taken_from_a_download_that_somebody_changed(tmp_path: Path) -> None:
     first, second = _build(tmp_path, 1), _build(tmp_path, 2)
     _join(first, [ABLE], {ABLE: b"able\r\n"})
