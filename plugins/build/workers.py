@@ -32,6 +32,7 @@ Result = TypeVar("Result")
 _FEW: Final = 2
 _A_ROUND: Final = 100  # parts, at least, that are done by the same processes
 _MOST_ROUNDS: Final = 8
+_SOON: Final = 8  # parts for each of some workers, after which it is looked how many there may be
 _held: dict[str, Any] = {}
 
 
@@ -89,16 +90,21 @@ def _forked(
 ) -> Iterator[Result]:
     """The results of forked processes; what is shared is where they look for it because they are copies of us.
 
-    Of what they look at they have a copy of their own in the end. So in long work others take their places.
+    Of what they look at they have a copy of their own in the end. So in long work others take their places; and sooner
+    where a stage beside has a share of the workers, which may be ours by then.
     """
     _held["task"], _held["shared"] = task, shared
     keep_apart()
     try:
         context = multiprocessing.get_context("fork")
-        rounds = max(1, min(_MOST_ROUNDS, len(parts) // _A_ROUND))
-        for some in in_chunks(parts, -(-len(parts) // rounds)):
-            with ProcessPoolExecutor(min(share_of(workers), len(some)), context, become_a_child) as pool:
+        a_round = -(-len(parts) // max(1, min(_MOST_ROUNDS, len(parts) // _A_ROUND)))
+        done = 0
+        while done < len(parts):
+            ours = share_of(workers)
+            some = parts[done : done + (a_round if ours == workers else min(a_round, _SOON * ours))]
+            with ProcessPoolExecutor(min(ours, len(some)), context, become_a_child) as pool:
                 yield from pool.map(_do, some)
+            done += len(some)
     finally:
         _held.clear()
 

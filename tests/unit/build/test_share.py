@@ -72,3 +72,12 @@ def test_beside_another_stage_one_of_two_workers_is_this_process(beside: Beside)
     assert [next(found) for _ in range(4)] == [os.getpid()] * 4
     beside.end()
     assert os.getpid() not in set(found)
+
+
+def test_beside_another_stage_processes_give_way_soon_so_that_there_may_be_more_of_them(beside: Beside) -> None:
+    found = map_parts(process, None, list(range(100)), 4)
+    first, then = [{next(found) for _ in range(16)} for _ in range(2)]
+    assert os.getpid() not in first | then
+    assert first.isdisjoint(then)
+    beside.end()
+    assert len(list(found)) == 100 - 32
