@@ -81,11 +81,12 @@ class AskedArchive(Archive):
 
     def once(self, key: tuple[str, ...], make: Callable[[], Made]) -> Made:
         """What `make` makes, made once; whoever gets it has asked what making it asked."""
-        if key not in self._remembered:
+        known = self._remembered.get(key)
+        if known is None:
             with self.noting() as questions:
                 made = make()
-            self._remembered[key] = (made, questions)
-        value, asked = self._remembered[key]
+            known = self._remembered[key] = (made, questions)
+        value, asked = known
         self.note_all(asked)
         return cast("Made", value)
 

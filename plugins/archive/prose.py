@@ -178,9 +178,9 @@ def render(
             made.append(block.opens + _unnumbered(block, html, heading) + block.closes)
             continue
         begin, end = _TAGS[block.kind]
-        identity = f'{begin} id="{name}{number}">' if link is None else f"{begin}>"
-        label = f'{way}{number}" aria-label="Link to paragraph {number}">{mark}</a>'
-        made.append(f"{block.opens}{identity}{html}{label}{end}{block.closes}")
+        identity = f' id="{name}{number}"' if link is None else ""
+        label = f'{way}{number}" aria-label="Link to paragraph {number}">{mark}'
+        made.append(f"{block.opens}{begin}{identity}>{html}{label}</a>{end}{block.closes}")
     return "".join(made)
 
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 from functools import lru_cache
+from string import ascii_letters, digits
 from typing import Final
 from urllib.parse import quote
 
@@ -81,8 +81,9 @@ CALENDAR = "text/calendar"
 _DAYS: Final = 10_000
 _NAMES: Final = 1_000
 _slug = lru_cache(maxsize=_NAMES)(slugify)
-# An address that nothing needs to be quoted in, as most are.
-_QUOTED: Final = re.compile(r"https?://[A-Za-z0-9_.~/:?#\[\]@!$&'()*+,;=%-]*")
+_WEB: Final = ("https://", "http://")
+# The signs of an address in which nothing needs to be quoted, as in most.
+_PLAIN: Final = f"{ascii_letters}{digits}_.~/:?#[]@!$&'()*+,;=%-".encode()
 
 
 @lru_cache(maxsize=_DAYS)
@@ -131,9 +132,11 @@ def topic_link(archive: Archive, topic: str) -> Link:
 
 def web_address(url: str | None) -> str:
     """The address where it leads to the web, else "": records are never trusted with another kind of link."""
-    if url is not None and _QUOTED.fullmatch(url):
+    if not url:
+        return ""
+    if url.startswith(_WEB) and url.isascii() and not url.encode().translate(None, _PLAIN):
         return url
-    if url is None or not url.lower().startswith(("https://", "http://")):
+    if not url.lower().startswith(_WEB):
         return ""
     return quote(url, safe="%/:?#[]@!$&'()*+,;=~")  # file names of committee systems hold blanks as they are
 
