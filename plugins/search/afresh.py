@@ -10,7 +10,7 @@ from array import array
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
-from plugins.build.workers import in_chunks, map_parts
+from plugins.build.workers import map_parts
 from plugins.search.batches import Batch
 from plugins.search.ledger import Entry, columns_of_letters, entry
 from plugins.search.lexicon import forget, lexicon_of
@@ -27,8 +27,8 @@ if TYPE_CHECKING:
 
 _MANY = 1_000
 _PARTS_EACH = 4
-_MOST = 4_000
-"""Documents of one part: its texts are held until it is read."""
+_MOST = 3_000
+"""Documents of one part: its texts are held until it is read, and most parts make one run."""
 
 
 Lengths = list[dict[str, list[int]]]
@@ -69,9 +69,8 @@ def read_all(catalogue: Catalogue, texts: Path, runs: Path, workers: int) -> Rea
     runs.mkdir(parents=True)
     busy = workers if len(catalogue) > _MANY else 1
     shared = _Shared(catalogue, runs, _divided(catalogue, busy))
-    # In rounds, each with new processes: of the records that one reads it keeps a copy, however they are shared.
-    rounds = in_chunks(range(len(shared.numbers)), busy * _PARTS_EACH)
-    parts = [part for some in rounds for part in map_parts(_read_part, shared, some, busy)]
+    # By the same processes, for each has to learn the words that it meets.
+    parts = list(map_parts(_read_part, shared, range(len(shared.numbers)), busy))
     forget()
     told = [(runs / part.texts, part.lengths) for part in parts]
     for _ in map_parts(_join_texts, (told, texts), range(CHUNKS), busy, at_home=True):

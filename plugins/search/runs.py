@@ -29,8 +29,8 @@ if TYPE_CHECKING:
 
     Numbers = npt.NDArray[np.integer[Any]]
 
-LONG = 7_000_000
-"""Documents are written as a run when they take so many bytes, packed: some 100 MB of memory."""
+LONG = 10_000_000
+"""Documents are written as a run when they take so many bytes, packed: some 90 MB of memory."""
 
 _BITS = 7
 
