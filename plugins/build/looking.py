@@ -134,12 +134,10 @@ def _together(output: Path, before: Seen, found: Iterable[_Found]) -> Seen:
     """All as it looks now, given what is otherwise; folders that are otherwise are listed again."""
     stood, changed = before.files.copy(), set[str]()
     for each in found:
-        stood.update(each.other)
-        for file in each.gone & stood.keys():
-            del stood[file]
+        stood.put(each.other)
+        stood.drop(each.gone)
         changed |= each.folders
-    for file in [file for folder in changed for file in stood.directly_in(folder)]:
-        del stood[file]
+    stood.drop([file for folder in changed for file in stood.directly_in(folder)])
     seen = Seen(stood, {folder: time for folder, time in before.folders.items() if folder not in changed})
     add_listed(output, changed, seen, before.folders)
     return seen
@@ -147,21 +145,28 @@ def _together(output: Path, before: Seen, found: Iterable[_Found]) -> Seen:
 
 def add_listed(output: Path, folders: Iterable[str], seen: Seen, known: Container[str]) -> None:
     """Add all that lies in some folders to what was seen, and in those below them that are not known."""
-    folders = sorted(folders)
+    folders, looks = sorted(folders), dict[str, Look]()
     for folder in folders:
         seen.folders.update(_times(output, [folder]))
         for entry in _entries(f"{output}/{folder}"):
             if not entry.is_dir(follow_symlinks=False):
                 found = entry.stat(follow_symlinks=entry.is_file())
-                seen.files[folder + entry.name] = (found.st_size, found.st_mtime_ns)
+                looks[folder + entry.name] = (found.st_size, found.st_mtime_ns)
             elif (below := f"{folder}{entry.name}/") not in known:
                 folders.append(below)
+    seen.files.put(looks)
 
 
 def changed_folders(output: Path, folders: Folders) -> set[str]:
     """Those of the folders in which names were made or removed; also those that are gone, or whose times are coarse."""
-    now = dict(_times(output, folders))
-    return {name for name, time in folders.items() if now.get(name) != time or not time % _SECOND}
+    start, stat, changed = f"{output}/", os.stat, set[str]()
+    for name, time in folders.items():
+        try:
+            if stat(start + name).st_mtime_ns != time or not time % _SECOND:
+                changed.add(name)
+        except OSError:
+            changed.add(name)
+    return changed
 
 
 def times_of(output: Path, folders: Iterable[str]) -> Folders:

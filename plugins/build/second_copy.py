@@ -116,8 +116,7 @@ class SecondCopy:
         changed = changed_folders(staging, self._folders)
         _remove_empty(staging, changed)
         stood = self._site.files.copy()
-        for file in [*self._gone, *(file for folder in changed for file in stood.directly_in(folder))]:
-            stood.pop(file, None)
+        stood.drop([*self._gone, *(file for folder in changed for file in stood.directly_in(folder))])
         self._shared = stood.copy()
         seen = Seen(stood, {name: time for name, time in self._folders.items() if name not in changed})
         add_listed(staging, changed, seen, self._folders)
@@ -134,8 +133,8 @@ class SecondCopy:
 
     def bring_up(self, output: Path, now: Seen) -> None:
         """Make the copy like the site that stands now. Where that takes long, it is done while nobody waits."""
-        maybe, before = self._not_shared(now), self._site.files
-        alike = [file for file in maybe if file in before and before[file] == now.files[file]]
+        maybe = self._not_shared(now)
+        alike = maybe.difference(now.files.other, self._site.files.other, self._site.files.gone)
         renew, lay = partial(self._bring_up, output, now, maybe, alike), partial(self._lay, output, now)
         if len(alike) >= LARGE:
             self._while_nobody_waits(lambda: renew() or lay())
@@ -153,7 +152,7 @@ class SecondCopy:
         """The files that the copy may not have as the site has them: they were made, or linked, one by one."""
         if self._shared is None:
             return set(now.files)
-        return {file for file in self._shared.gone if file in now.files} | now.files.other.keys()
+        return (self._shared.gone - now.files.gone) | now.files.other.keys()
 
     def _bring_up(self, output: Path, now: Seen, maybe: AbstractSet[str], alike: Iterable[str]) -> bool:
         """Renew the copy if most can stay, else discard it; false where one is to be laid, not of a small site."""

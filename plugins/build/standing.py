@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from array import array
 from bisect import bisect_left
-from collections.abc import Iterator, MutableMapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, MutableMapping, Sequence
 from collections.abc import Set as AbstractSet
 from functools import cached_property
 from typing import Final
@@ -144,6 +144,24 @@ class Standing(MutableMapping[str, Look]):
         if not is_new:
             self.gone.add(file)
 
+    def put(self, looks: Mapping[str, Look]) -> None:
+        """Files stand, and look so."""
+        places, once, other = self.base.places, self.base.looks, self.other
+        self.gone.difference_update(looks)
+        for file, look in looks.items():
+            place = places.get(file)
+            if place is not None and look == (once[2 * place], once[2 * place + 1]):
+                other.pop(file, None)
+            else:
+                other[file] = look
+
+    def drop(self, files: Iterable[str]) -> None:
+        """Files stand no more, those of them that did."""
+        dropped = {*files}
+        for file in self.other.keys() & dropped:
+            del self.other[file]
+        self.gone |= self.base.places.keys() & dropped if dropped else set()
+
     def __contains__(self, file: object) -> bool:
         """Whether a file stands."""
         return file in self.other or (file in self.base.places and file not in self.gone)
@@ -163,7 +181,7 @@ class Standing(MutableMapping[str, Look]):
 
     def unchanged(self) -> frozenset[str]:
         """The files that look as they did."""
-        return frozenset(self.base.names) - self.gone - self.other.keys()
+        return frozenset(self.base.names).difference(self.gone, self.other)
 
     def directly_in(self, folder: str) -> list[str]:
         """The files in a folder, but not in those below it."""

@@ -48,6 +48,22 @@ def test_files_are_those_of_a_dictionary(seed: int) -> None:
             assert sorted(standing.directly_in(folder)) == sorted(inside)
 
 
+@pytest.mark.parametrize("seed", range(5))
+def test_many_files_are_put_and_dropped_as_one_after_another(seed: int) -> None:
+    chance = random.Random(seed)
+    for standing, files, before in edited(seed):
+        put = {name: chance.choice([before.get(name, (1, 1)), (7, 7)]) for name in chance.sample(NAMES, 3)}
+        dropped = chance.sample(NAMES, 3)
+        standing.put(put)
+        files.update(put)
+        standing.drop(dropped)
+        for name in dropped:
+            files.pop(name, None)
+        assert standing == files
+        assert standing.gone.isdisjoint(standing.other)
+        assert standing.is_as_it_was == (files == before)
+
+
 def test_what_befell_nothing_is_as_it_was() -> None:
     standing = standing_of({"a": (1, 1), "b": (2, 2)})
     del standing["a"]
