@@ -111,6 +111,10 @@ class Catalogue:
         """Return the document of a number, packed."""
         return pack(self[number])
 
+    def in_a_row(self, numbers: range) -> Iterator[bytes]:
+        """Yield documents in a row, packed, the last first."""
+        return map(self.packed, reversed(numbers))
+
     def some(self, numbers: Iterable[int]) -> Iterator[tuple[int, SearchDocument]]:
         """Return documents with their numbers, those of one source made together."""
         for number in numbers:
@@ -158,6 +162,9 @@ class ByNumber(Protocol):
     def packed(self, number: int, /) -> bytes:
         """Return the document of a number, packed."""
 
+    def in_a_row(self, numbers: range, /) -> Iterator[bytes]:
+        """Yield documents in a row, packed, the last first."""
+
 
 class Documents:
     """Documents by number, with their digests, joined in order of their numbers."""
@@ -179,9 +186,10 @@ class Documents:
         """Return what is known of a document, packed."""
         return self._at_hand.get(number) or parts_of(self._each.packed(number))
 
-    def at_hand(self, numbers: Iterable[int]) -> Documents:
-        """Return the same documents, of which some are read now."""
-        return Documents(self._each, self._contents, {number: self.parts(number) for number in numbers})
+    def at_hand(self, numbers: range) -> Documents:
+        """Return the same documents, of which some in a row are read now."""
+        read = map(parts_of, self._each.in_a_row(numbers))
+        return Documents(self._each, self._contents, dict(zip(reversed(numbers), read, strict=True)))
 
     def contents(self, first: int, past: int) -> bytes:
         """Return the digests of documents in a row."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from array import array
+from functools import cached_property
 from itertools import groupby
 from operator import attrgetter
 from typing import TYPE_CHECKING
@@ -73,12 +74,17 @@ class Columns:
             facet: files.keep("c", *column) for facet, column in subjects if column
         }
 
+    @cached_property
+    def _pairs(self) -> list[Pairs]:
+        """The facets that occur, when all documents were added."""
+        return list(map(pairs_of, self._facets))
+
     def subjects(self, facet: str) -> tuple[bytes, bytes, bytes] | None:
         """Return a facet's values, the sets of them that occur, and each document's set; `None` where there are none.
 
         Documents of one matter share their topics and wards, so there are few sets.
         """
-        sets = [_values(facet, pairs_of(code)) for code in self._facets]
+        sets = [_values(facet, pairs) for pairs in self._pairs]
         values = sorted({value for held in sets for value in held})
         places = {value: place for place, value in enumerate(values)}
         order = {held: place for place, held in enumerate(sorted({*sets}))}

@@ -135,7 +135,7 @@ class Fields:
         for code, numbers in self._facets.items():
             for name, value in dict.fromkeys(pairs_of(code)):
                 others[f"{name}={value}"] += numbers
-        return found | {pair: array("I", sorted({*numbers, *found.get(pair, ())})) for pair, numbers in others.items()}
+        return found | {pair: array("I", sorted(numbers)) for pair, numbers in others.items()}
 
     def write(self, folder: Path, language: str, committees: Sequence[SearchedCommittee]) -> None:
         """Write for each term of a field the numbers of its documents; and the documents' identifiers, in order."""

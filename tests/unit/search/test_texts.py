@@ -4,6 +4,7 @@ import datetime as dt
 import pickle
 from pathlib import Path
 
+import msgspec
 import pytest
 
 from plugins.search.documents import Passage, SearchDocument
@@ -37,6 +38,21 @@ def folder(tmp_path: Path) -> Path:
 def test_every_document_is_found_by_its_number(folder: Path) -> None:
     stored = Stored(folder, NUMBERS, 5)
     assert [stored[number] for number in (4, 0, 1, 2, 3, 4)] == [_document(number) for number in (4, 0, 1, 2, 3, 4)]
+
+
+@pytest.mark.parametrize("own", [[3, 1, 4], [4, 3, 1], [1, 3, 4]])
+@pytest.mark.parametrize("row", [range(5), range(1, 4), range(3, 4), range(2, 2)])
+def test_documents_in_a_row_are_found_whether_they_lie_together_or_not(
+    own: list[int], row: range, folder: Path
+) -> None:
+    code = {number: msgspec.msgpack.encode(number) * 9 for number in range(5)}
+    chunks: list[Packed] = [{} for _ in range(CHUNKS)]
+    numbers = {**NUMBERS, KEYS[0]: own}
+    for key, some in numbers.items():
+        chunks[chunk_of(key)][key] = [code[number] for number in some]
+    for chunk, packed in enumerate(chunks):
+        leave(file_of(folder, chunk), packed)
+    assert list(Stored(folder, numbers, 5).in_a_row(row)) == [code[number] for number in reversed(row)]
 
 
 def test_another_process_finds_them_too(folder: Path) -> None:
