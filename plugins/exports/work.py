@@ -115,7 +115,7 @@ class _Work:
         results = list(map_parts(make_meetings, (self.desk, questions), tasks, self.settings.workers))
         save(self.settings.cache, _TWINS, chain(held, (unpacked(made.grounds) for made in results)))
         anew = {key: digest for made in results for key, digest in made.digests.items()}
-        told = {key: anew.get(key) or known[key] for key in questions.archive.tables.ids}
+        told = {key: anew.get(key) or known.get(key, b"") for key in questions.archive.tables.ids}
         keep(self.settings.cache, _TOLD, told)
         may_differ = histories_with(questions.archive, anew)
         fragments = Fragments(self.desk.pieces / FRAGMENTS, {k: v for made in results for k, v in made.lying.items()})

@@ -12,6 +12,7 @@ from typing import Any
 
 from tests.bench import quality
 from tests.bench.build import ALONE_FROM, build, plot
+from tests.bench.damage import damage
 from tests.bench.edits import edits
 from tests.bench.kills import kills
 from tests.bench.project import NoRoomError, working_folder
@@ -22,7 +23,7 @@ from tests.support.site import ROOT
 
 _SIZES = {"build": (1_000, 10_000, 50_000)}
 _OTHERWISE = (1_000, 10_000)
-PARTS = ("quality", "search", "build", "kills", "edits", "successor")
+PARTS = ("quality", "search", "build", "kills", "edits", "damage", "successor")
 
 
 def main(given: list[str] | None = None) -> None:
@@ -59,7 +60,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--queries", type=int, default=50, metavar="N", help="known items of each kind")
     parser.add_argument("--kills", type=int, default=200, metavar="N", help="builds that are killed")
     parser.add_argument("--edits", type=int, default=100, metavar="N", help="edits that are made")
-    parser.add_argument("--seed", type=int, default=20200506, metavar="N", help="of kills and edits")
+    parser.add_argument("--seed", type=int, default=20200506, metavar="N", help="of kills, edits and damage")
     parser.add_argument("--into", type=Path, default=ROOT / ".cache" / "bench", metavar="DIR", help="where it is kept")
     parser.add_argument("--work", type=Path, metavar="DIR", help="where to build (default: in memory, if roomy)")
     parser.add_argument("--plot", type=Path, metavar="FILE", help="draw whole builds here too, as SVG")
@@ -99,6 +100,10 @@ def _edits(asked: argparse.Namespace, work: Path) -> tuple[list[Table], Any]:
     return edits(asked.edits, work, asked.seed)
 
 
+def _damage(asked: argparse.Namespace, work: Path) -> tuple[list[Table], Any]:
+    return damage(work, asked.seed)
+
+
 def _successor(_asked: argparse.Namespace, work: Path) -> tuple[list[Table], Any]:
     return successor(work)
 
@@ -109,6 +114,7 @@ _MEASURE = {
     "build": _build,
     "kills": _kills,
     "edits": _edits,
+    "damage": _damage,
     "successor": _successor,
 }
 
