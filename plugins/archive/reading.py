@@ -1,6 +1,6 @@
 """An agenda item read once: its texts as blocks, and what they record. Packed small, unpacked where it is shown.
 
-Parsing costs some twenty times what unpacking does, and a page, a twin, the search and the ledger all want the same.
+Reading costs some forty times what unpacking does, and a page, a twin, the search and the ledger all want the same.
 """
 
 from __future__ import annotations

@@ -18,8 +18,8 @@ What is read in texts, by which grammar, when, and what a person writes into the
 | attendance, apologies, substitutes     | `attending`               | import     | the record's `attendance`        |
 
 What is read at import stands in the records for a person to review. Every grammar looks at nothing but whole sentences
-of one paragraph, has first a look for words without which it cannot find anything, and leaves out what it doubts, or
-keeps the words that make it doubtful.
+of one paragraph, is begun only where a first look at the whole text told the `signs` without which it cannot find
+anything, and leaves out what it doubts, or keeps the words that make it doubtful.
 """
 
 from __future__ import annotations

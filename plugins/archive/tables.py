@@ -12,7 +12,7 @@ import hashlib
 from array import array
 from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Final, TypeVar
+from typing import Final, TypeVar, cast
 
 import msgspec
 
@@ -86,11 +86,41 @@ def bare_number(number: str | None) -> str:
     return (number or "").casefold().replace(" ", "").rstrip(".)")
 
 
-def made_of(meetings: Mapping[MeetingId, Meeting], issues: Iterable[IssueId]) -> Tables:
+class _Declared(msgspec.Struct, frozen=True, gc=False):
+    """Who declared an interest."""
+
+    person: PersonId | None = None
+
+
+class _Attended(msgspec.Struct, frozen=True, gc=False):
+    """Who was listed, and in which way."""
+
+    status: AttendanceStatus
+    person: PersonId | None = None
+
+
+class _Item(msgspec.Struct, frozen=True, gc=False):
+    """An item as tables tell of it."""
+
+    issue: IssueId | None = None
+    number: str | None = None
+    declarations: tuple[_Declared, ...] = ()
+
+
+class Tabled(msgspec.Struct, frozen=True, gc=False):
+    """A meeting as tables tell of it, which is unpacked sooner than all of it; the fields are those of the record."""
+
+    committee: CommitteeId
+    date: dt.date
+    items: tuple[_Item, ...] = ()
+    attendance: tuple[_Attended, ...] = ()
+
+
+def made_of(meetings: Mapping[MeetingId, Meeting] | Mapping[MeetingId, Tabled], issues: Iterable[IssueId]) -> Tables:
     """The tables of meetings, which come in order; identifiers of issues are the ones given, not copies of them."""
     walk = _Walk(known={issue: issue for issue in issues})
     dates = []
-    for ordinal, (key, meeting) in enumerate(meetings.items()):
+    for ordinal, (key, meeting) in enumerate(cast("Mapping[MeetingId, Tabled]", meetings).items()):
         walk.meet(ordinal, meeting)
         dates.append((key, meeting.committee, meeting.date))
     return tables_of(dates, walk.spots())
@@ -141,7 +171,7 @@ class _Walk:
         """What was found."""
         return Spots(self.by_issue, self.by_number, self.by_attendance, self.by_declaration, self.attended, self.items)
 
-    def meet(self, ordinal: int, meeting: Meeting) -> None:
+    def meet(self, ordinal: int, meeting: Tabled) -> None:
         """Add a meeting."""
         self.items += len(meeting.items)
         self._add_items(ordinal, meeting)
@@ -152,7 +182,7 @@ class _Walk:
                 how = (meeting.committee, attendance.status)
                 counts[how] = counts.get(how, 0) + 1
 
-    def _add_items(self, ordinal: int, meeting: Meeting) -> None:
+    def _add_items(self, ordinal: int, meeting: Tabled) -> None:
         """Add the items of a meeting."""
         for position, item in enumerate(meeting.items):
             here = spot(ordinal, position)

@@ -17,7 +17,7 @@ from plugins.archive.findings import Finding, Place, in_order
 from plugins.archive.kept_tables import KeptTables, kept, told_again
 from plugins.archive.link import Records
 from plugins.archive.places import ARCHIVE_FILE
-from plugins.archive.records import Meeting, MeetingId
+from plugins.archive.records import Meeting
 from plugins.archive.tables import Tables
 from plugins.archive.tables import made_of as made_anew
 from plugins.build.memo import keep, recall
@@ -27,6 +27,7 @@ from plugins.build.workers import map_parts
 from plugins.intake.chunks import Contents, Places, bring_up_to_date, by_chunk, contents_of, is_damaged, take_over_whole
 from plugins.intake.files import is_nameable, text_of, unnameable
 from plugins.intake.rules.renditions import Paper
+from plugins.intake.shelves import Shelf, tabled_in
 from plugins.intake.shelving import Shelves, shelve
 from plugins.intake.yaml_text import line_of
 
@@ -92,7 +93,7 @@ def _tables(places: Places, shelved: Shelves, records: Records) -> Tables:
     if before.made_of == made_of:
         keep(places.into, _TABLES, before)
         return told_again(before, shelved.dates(), issues)
-    tables = made_anew(cast("Mapping[MeetingId, Meeting]", records.meetings), issues)
+    tables = made_anew(tabled_in(cast("Shelf[Meeting]", records.meetings)), issues)
     keep(places.into, _TABLES, kept(tables, made_of))
     return tables
 

@@ -1,6 +1,6 @@
 """Meetings that stay on the disk: each is fetched from its chunk when it is asked for, and the last few are kept.
 
-What is held of a meeting is where it lies. It is unpacked in some thirty microseconds, and what a process does not
+What is held of a meeting is where it lies. It is unpacked in some twenty microseconds, and what a process does not
 hold it need not copy when it looks at it.
 """
 
@@ -19,8 +19,9 @@ from typing import Final, NamedTuple, TypeVar, overload
 from plugins.archive.outcomes import ReadOutcome
 from plugins.archive.records import Meeting, MeetingId
 from plugins.archive.sketches import Sketch
+from plugins.archive.tables import Tabled
 from plugins.intake.chunks import names
-from plugins.intake.sittings import sketched, unpacked
+from plugins.intake.sittings import sketched, tabled, unpacked
 
 AT_HAND: Final = 1024  # meetings; of twelve items each they weigh some 36 MB
 MORE_AT_HAND: Final = 8192  # for who looks at all of them several times, and does little else
@@ -99,6 +100,11 @@ class Drawer:
         self.fetched: Callable[[int], AtHand] = lru_cache(at_hand)(_Fetch(store, places))
         self.sketched: Callable[[int], Sketch] = lru_cache(AT_HAND)(partial(_sketched, store, places))
 
+    def tabled(self, ordinal: int) -> Tabled:
+        """What tables tell of the meeting that is so far down the order."""
+        lying = _lying(self._places, ordinal)
+        return tabled(self._store.record(lying.chunk, lying.start, lying.length))
+
     def __reduce__(self) -> tuple[type[Drawer], tuple[Store, tuple[MeetingId, ...], array[int], int]]:
         """Made again of the same parts."""
         return Drawer, (self._store, tuple(self.ordinals), self._places, self._at_hand)
@@ -140,23 +146,23 @@ class Shelf(Mapping[MeetingId, Value]):
 
     def __init__(self, drawer: Drawer, pick: Callable[[Drawer, int], Value]) -> None:
         """What `pick` takes of the meeting that is so far down the order of the drawer."""
-        self._drawer, self._pick = drawer, pick
+        self.drawer, self._pick = drawer, pick
 
     def __getitem__(self, meeting: MeetingId) -> Value:
         """What is asked for of a meeting."""
-        return self._pick(self._drawer, self._drawer.ordinals[meeting])
+        return self._pick(self.drawer, self.drawer.ordinals[meeting])
 
     def __contains__(self, meeting: object) -> bool:
         """Whether there is such a meeting."""
-        return meeting in self._drawer.ordinals
+        return meeting in self.drawer.ordinals
 
     def __iter__(self) -> Iterator[MeetingId]:
         """The meetings in order."""
-        return iter(self._drawer.ordinals)
+        return iter(self.drawer.ordinals)
 
     def __len__(self) -> int:
         """How many meetings there are."""
-        return len(self._drawer.ordinals)
+        return len(self.drawer.ordinals)
 
 
 def records_in(drawer: Drawer) -> Shelf[Meeting]:
@@ -193,6 +199,11 @@ def sketches_in(drawer: Drawer) -> Shelf[Sketch]:
 
 def _sketch(drawer: Drawer, ordinal: int) -> Sketch:
     return drawer.sketched(ordinal)
+
+
+def tabled_in(shelf: Shelf[Meeting]) -> Shelf[Tabled]:
+    """The meetings of a shelf as tables tell of them; none of them stays at hand."""
+    return Shelf(shelf.drawer, Drawer.tabled)
 
 
 class Row(Sequence[bytes]):

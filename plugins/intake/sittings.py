@@ -19,7 +19,7 @@ from plugins.archive.places import FOLDERS
 from plugins.archive.reading import pack, read_whole, without_texts
 from plugins.archive.records import CommitteeId, Meeting, MeetingId
 from plugins.archive.sketches import Sketch
-from plugins.archive.tables import digest_of_row
+from plugins.archive.tables import Tabled, digest_of_row
 from plugins.intake import rules
 from plugins.intake.rules.renditions import Paper, papers_of
 
@@ -77,6 +77,12 @@ class _KeptSketch(msgspec.Struct, frozen=True, array_like=True, gc=False):
     outcomes: tuple[ReadOutcome | None, ...]
 
 
+class _KeptTabled(msgspec.Struct, frozen=True, array_like=True, gc=False):
+    """Of the same no more than tables tell."""
+
+    meeting: Tabled
+
+
 class _Packed(msgspec.Struct, frozen=True, array_like=True, gc=False):
     """The same, of which the first two are packed already."""
 
@@ -87,6 +93,7 @@ class _Packed(msgspec.Struct, frozen=True, array_like=True, gc=False):
 
 _DECODER: Final = msgspec.msgpack.Decoder(KeptSitting)
 _SKETCHES: Final = msgspec.msgpack.Decoder(_KeptSketch)
+_TABLED: Final = msgspec.msgpack.Decoder(_KeptTabled)
 _ENCODER: Final = msgspec.msgpack.Encoder()
 _DIGEST: Final = 16
 
@@ -116,6 +123,11 @@ def sketched(packed: bytes) -> Sketch:
     kept = _SKETCHES.decode(packed)
     structs.force_setattr(kept.meeting, "outcomes", kept.outcomes)
     return kept.meeting
+
+
+def tabled(packed: bytes) -> Tabled:
+    """What tables tell of the record that was packed. Raises msgspec.DecodeError."""
+    return _TABLED.decode(packed).meeting
 
 
 def read_sitting(record: Meeting, digest: bytes, *, sound: bool, is_light: bool) -> Sitting:

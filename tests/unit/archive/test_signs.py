@@ -6,7 +6,7 @@ import re
 from typing import Final
 
 import pytest
-from hypothesis import example, given
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from plugins.archive import call_ins, exemptions, mentions, promises, said
@@ -16,6 +16,7 @@ from plugins.archive.signs import DIGIT, FirstLook
 
 _ALL: Final = said.SIGNS | ENGLISH.signs
 _LOOK: Final = FirstLook(_ALL)
+_UNHURRIED: Final = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 # What the two may take differently: letters that fold into ASCII's, digits of other scripts, marks, half of a pair.
 _ODD: Final = st.sampled_from("İıſK٣३𝟛é\u0301\u200d\u00a0\ud800\x00\n _-/.:()0")
 _PHRASES: Final = """
@@ -43,6 +44,7 @@ def _signs_in(text: str) -> set[str]:
     return {sign for sign in _ALL if re.search(sign, text)}
 
 
+@_UNHURRIED
 @given(_TEXTS)
 @example("Minute ٣ refers")
 @example("item ३ below")
@@ -69,6 +71,7 @@ def test_what_is_no_digit_is_not(sign: str) -> None:
     assert not FirstLook((f"x{DIGIT}",))(f"x{sign}")
 
 
+@_UNHURRIED
 @given(_TEXTS)
 @example("After a debate it was\u00a0then unanimously resolved that the plan be adopted.")
 @example("Members AGREED: the plan.")
@@ -79,6 +82,7 @@ def test_a_lead_in_and_a_statement_have_a_sign(text: str) -> None:
     assert not found[1] or ENGLISH.inside_sign(text)
 
 
+@_UNHURRIED
 @given(_TEXTS)
 @example("The Executive at their meeting on 7 October 2013 approved it (Minute 45 refers).")
 @example("The decision is not subject to call-in because it is urgent.")
@@ -91,6 +95,7 @@ def test_no_grammar_reads_anything_in_a_text_without_its_signs(text: str) -> Non
     assert not (signs.isdisjoint(exemptions.SIGNS) and list(exemptions.read_exclusions(prose, "m")))
 
 
+@_UNHURRIED
 @given(_TEXTS)
 @example("RESOLVED: That the PRES\u017f and publ\u0131c be now excluded.")
 @example("The exclus\u0130on of\u00a0the publ\u0130c was agreed.")
@@ -101,6 +106,7 @@ def test_whatever_excludes_has_a_sign(text: str) -> None:
     assert not excluded or not _LOOK(text).isdisjoint(exemptions.SIGNS)
 
 
+@_UNHURRIED
 @given(_TEXTS)
 def test_the_words_of_promises_are_those_of_the_text(text: str) -> None:
     stated = re.findall(promises.words.PASSIVE, text)
@@ -121,6 +127,7 @@ _CLAUSES: Final = st.lists(
 ).flatmap(lambda said: st.sampled_from((" ", " ", "\u00a0", "  ", "\u2003")).map(lambda blank: blank.join(said)))
 
 
+@_UNHURRIED
 @given(_CLAUSES)
 @example("ACTION: Officers to circulate a briefing")
 @example("The Head of Parks undertook to look at it and report back")
