@@ -33,11 +33,11 @@ def looks_of(archive: Archive) -> dict[str, Looks]:
 
 def _that_may_differ(archive: Archive, before: Mapping[str, Looks]) -> frozenset[str] | None:
     """The questions that may be answered otherwise than before where only texts have changed; else `None`, for any."""
-    now = looks_of(archive)
+    now, outlines = archive.digests, archive.outlines
     if not now or now.keys() != before.keys():
         return None
-    changed = [file for file, look in now.items() if look != before[file]]
-    if any(now[file][1] != before[file][1] for file in changed):
+    changed = [file for file, digest in now.items() if before[file] != (digest, outlines.get(file, digest))]
+    if any(outlines.get(file, now[file]) != before[file][1] for file in changed):
         return None
     return frozenset(f"{TEXTS} {file.removeprefix('meetings/').removesuffix('.yaml')}" for file in changed)
 

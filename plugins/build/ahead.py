@@ -43,6 +43,11 @@ def read(file: Path, decode: Callable[[bytes], Value]) -> Value:
     return decode(file.read_bytes())
 
 
+def hold(file: Path, value: object) -> None:
+    """Hold what a file has just been given, for who reads it next in this process. Raises OSError."""
+    _held[str(file)] = _Held(_look(str(file)), value)
+
+
 def note(last: Path, cache: Path) -> None:
     """Note in a build's cache what this build read in the last one's, which the next one will read here."""
     start = f"{last}{os.sep}"

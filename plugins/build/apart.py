@@ -18,4 +18,5 @@ def apart_of(files: Standing, last: Fingerprint | None, cache: Path, folders: It
     """
     maybe = files if last is None else {*last.apart, *files.other}
     ours, own = files_of_stages(cache), tuple(folders)
-    return tuple(sorted(f for f in maybe if f in files and f not in ours and not f.startswith(own) and f != MARKER))
+    ours.append({MARKER})
+    return tuple(sorted(f for f in maybe if f in files and not f.startswith(own) and not any(f in one for one in ours)))

@@ -29,6 +29,7 @@ _FILE: Final = "{}.grounds"
 _FILES: Final = "{}.files"
 _LINKED_A_PART: Final = 1_000
 _APART: Final = 8
+_HELD: Final = 100_000  # names of files, some 10 MB
 
 
 class Job(Protocol):
@@ -284,15 +285,13 @@ def _make_room(bench: Bench, settings: BuildSettings, files: set[str], again: se
 def note_files(cache: Path, stage: str, files: AbstractSet[str]) -> None:
     """Note the files that a stage made, so that they have a place in the next output from the start."""
     keep(cache, _FILES.format(stage), files)
+    if len(files) <= _HELD:
+        ahead.hold(cache / f"{_FILES.format(stage)}.memo", files)  # until `files_of_stages` asks
 
 
-def files_of_stages(cache: Path) -> set[str]:
-    """The files of all stages that can be taken over by the next build."""
-    return {
-        file
-        for each in cache.glob(f"{_FILES.format('*')}.memo")
-        for file in recall(cache, each.stem, set[str], set[str]())
-    }
+def files_of_stages(cache: Path) -> list[AbstractSet[str]]:
+    """The files of each stage that can be taken over by the next build."""
+    return [recall(cache, each.stem, set[str], set[str]()) for each in cache.glob(f"{_FILES.format('*')}.memo")]
 
 
 def in_parts(jobs: Sequence[AnyJob], a_part: int, weight: Callable[[AnyJob], int] | None) -> Iterator[Sequence[AnyJob]]:

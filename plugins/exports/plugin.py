@@ -17,15 +17,16 @@ def register() -> None:
 
 def write(run: Run) -> Mapping[str, int]:
     """Write all exports; how many files that are."""
-    settings = run.settings
+    settings, last = run.settings, run.last
     site_url = settings.site_url or run.archive.settings.url or ""
-    write_exports(run.archive, settings, run.last)
+    write_exports(run.archive, settings, last)
     files = dict(
         site_files(
             run.archive.settings,
             f"{site_url.rstrip('/')}/" if site_url else "",
             run.extras.get("schemas", {}),
             pages_among(files_in(settings.output)) if site_url else (),
+            is_kept=lambda address: last is not None and last.keep(address, settings),
         )
     )
     for address, content in files.items():

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any, Final
 
 import msgspec
@@ -25,14 +25,24 @@ Schemas = Mapping[str, Mapping[str, Any]]
 
 
 def site_files(
-    settings: ArchiveSettings, site_url: str, schemas: Schemas, addresses: tuple[str, ...]
+    settings: ArchiveSettings,
+    site_url: str,
+    schemas: Schemas,
+    addresses: tuple[str, ...],
+    *,
+    is_kept: Callable[[str], bool] = lambda _address: False,
 ) -> Iterator[tuple[str, bytes]]:
-    """The files, each with its address. A map needs absolute addresses: without `site_url` there is none."""
+    """The files, each with its address. A map needs absolute addresses: without `site_url` there is none.
+
+    What stands on nothing but the code need not be made where it `is_kept`.
+    """
     yield PACKAGE_FILE, pretty(data_package(settings, site_url, tuple(sorted(schemas))))
     for kind in sorted(schemas):
-        yield f"data/schema/{kind}.json", pretty(schemas[kind])
+        if not is_kept(address := f"data/schema/{kind}.json"):
+            yield address, pretty(schemas[kind])
     for kind, twin in TWINS.items():
-        yield f"data/schema/twin-{kind}.json", pretty(twin_schema(kind, twin))
+        if not is_kept(address := f"data/schema/twin-{kind}.json"):
+            yield address, pretty(twin_schema(kind, twin))
     yield ROBOTS, robots(site_url).encode()
     yield opensearch.DESCRIPTION, opensearch.description(settings, site_url)
     if site_url:

@@ -12,12 +12,12 @@ from plugins.edge import register_intake
 from plugins.intake.checked import checked
 from plugins.intake.chunks import FOLDER, Places
 from plugins.intake.content import read_into
-from plugins.intake.schemas import schemas
+from plugins.intake.schemas import Schemas
 
 
 def register() -> None:
     """Tell Pelican."""
-    register_intake(read_archive, extras={"schemas": schemas()})
+    register_intake(read_archive, extras={"schemas": Schemas()})
 
 
 def read_archive(settings: BuildSettings, last: LastBuild | None) -> tuple[Archive | None, tuple[Finding, ...]]:

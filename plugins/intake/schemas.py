@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from typing import Any, Final
 
@@ -30,6 +31,17 @@ def schema(kind: str) -> dict[str, Any]:
     return {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": f"Minutebook {kind}", **made}
 
 
-def schemas() -> dict[str, dict[str, Any]]:
-    """All schemas by kind."""
-    return {kind: schema(kind) for kind in KINDS}
+class Schemas(Mapping[str, dict[str, Any]]):
+    """All schemas by kind, each made when it is asked for."""
+
+    def __getitem__(self, kind: str) -> dict[str, Any]:
+        """The schema of a kind. Raises KeyError."""
+        return schema(kind)
+
+    def __iter__(self) -> Iterator[str]:
+        """The kinds."""
+        return iter(KINDS)
+
+    def __len__(self) -> int:
+        """How many kinds there are."""
+        return len(KINDS)

@@ -36,3 +36,11 @@ def test_the_data_beside_a_page_keeps_its_published_schema() -> None:
     schema = json.loads(dict(site_files(SETTINGS, "", {}, ()))["data/schema/twin-issue.json"])
     jsonschema.Draft202012Validator(schema).validate(twin)
     assert "lead from the folder of the file" in schema["description"]
+
+
+def test_schemas_that_are_kept_from_the_last_build_are_not_made() -> None:
+    kept = {"data/schema/meeting.json", "data/schema/twin-issue.json"}
+    files = dict(site_files(SETTINGS, "", {"meeting": {"title": "A meeting"}}, ()))
+    others = dict(site_files(SETTINGS, "", {"meeting": {"title": "A meeting"}}, (), is_kept=kept.__contains__))
+    assert files.keys() - others.keys() == kept
+    assert others.items() <= files.items()
