@@ -1,7 +1,7 @@
 """What a build kept for the next, damaged: files of every kind, in every way in which a disk or a person can do it.
 
 Two states of one archive, a word apart, are built in turn into one folder. Before each build something is damaged that
-the last one kept; what is built then must be what a clean build makes, and nobody must be told more than a line about it.
+the last one kept; what is built then must be what a clean build makes, and nobody must be told more than a line of it.
 """
 
 from __future__ import annotations
