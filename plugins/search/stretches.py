@@ -69,7 +69,7 @@ class Stretches:
         self.fresh: list[str] = []
         self._count = 0
         self._short, self._long = _Table(1), _Table(_COLUMNS)
-        self._longest: dict[bytes, int] = {}
+        self._longest: dict[str, int] = {}
 
     def __len__(self) -> int:
         """How many there are."""
@@ -87,22 +87,22 @@ class Stretches:
         is_short = laid.sizes <= _EIGHT
         self._number(laid, np.flatnonzero(is_short), self._short, numbers)
         self._number(laid, np.flatnonzero(~is_short & (laid.sizes <= _LONGEST)), self._long, numbers)
-        for at in np.flatnonzero(laid.sizes > _LONGEST).tolist():
-            numbers[at] = self._number_alone(laid.stretch(at))
+        longest = np.flatnonzero(laid.sizes > _LONGEST)
+        numbers[longest] = list(map(self._number_alone, laid.stretches(longest)))
         return Divided(laid.counts, numbers)
 
     def _number(self, laid: _Laid, some: Numbers, table: _Table, numbers: Numbers) -> None:
         """Number some stretches by a table."""
         numbers[some], fresh = table.numbers_of(laid.keys(some, table.columns), self._count)
         self._count += len(fresh)
-        self.fresh += [laid.stretch(at).decode() for at in some[fresh].tolist()]
+        self.fresh += laid.stretches(some[fresh])
 
-    def _number_alone(self, stretch: bytes) -> int:
+    def _number_alone(self, stretch: str) -> int:
         """Number a stretch that no table holds."""
         if stretch not in self._longest:
             self._longest[stretch] = self._count
             self._count += 1
-            self.fresh.append(stretch.decode())
+            self.fresh.append(stretch)
         return self._longest[stretch]
 
 
@@ -128,10 +128,11 @@ class _Laid(NamedTuple):
     sizes: Numbers
     counts: Numbers
 
-    def stretch(self, at: int) -> bytes:
-        """Return a stretch."""
-        start = int(self.starts[at])
-        return self.code[start : start + int(self.sizes[at])]
+    def stretches(self, some: Numbers) -> list[str]:
+        """Return some stretches."""
+        code, starts = self.code, self.starts[some]
+        ends = starts + self.sizes[some]
+        return [code[start:end].decode() for start, end in zip(starts.tolist(), ends.tolist(), strict=True)]
 
     def keys(self, some: Numbers, columns: int) -> Keys:
         """Return some stretches as rows of numbers, each of so many columns of eight bytes."""
