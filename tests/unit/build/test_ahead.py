@@ -15,9 +15,11 @@ from plugins.build.standby import Standby
 
 @pytest.fixture(autouse=True)
 def _nothing_held() -> Iterator[None]:
+    for held in (ahead._asked, ahead._held):
+        held.clear()
     yield
-    ahead._asked.clear()
-    ahead._held.clear()
+    for held in (ahead._asked, ahead._held):
+        held.clear()
 
 
 def test_what_is_read_ahead_is_given_once_and_only_while_the_file_is_as_it_was(tmp_path: Path) -> None:
