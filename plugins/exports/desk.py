@@ -26,6 +26,7 @@ DOWNLOADS: Final[Mapping[str, tuple[str, ...]]] = {
     "decisions": (tables.DECISIONS.file, tables.DOCUMENTS.file, LINES_FILE),
 }
 _NEW: Final = os.O_WRONLY | os.O_CREAT | os.O_TRUNC
+_JSON: Final = msgspec.json.Encoder()
 _MODE: Final = 0o666  # as the system's mask has it
 
 
@@ -65,7 +66,7 @@ def piece_of(download: str, part: str) -> str:
     return f"{part}.{download.rpartition('/')[2]}"
 
 
-def write_file(path: str, content: bytes) -> None:
+def write_file(path: str, content: bytes | bytearray) -> None:
     """Write a whole file in one go, and the folder it lies in where there is none; there are tens of thousands."""
     try:
         file = os.open(path, _NEW, _MODE)
@@ -73,9 +74,9 @@ def write_file(path: str, content: bytes) -> None:
         os.makedirs(os.path.dirname(path), exist_ok=True)  # noqa: PTH103, PTH120
         file = os.open(path, _NEW, _MODE)
     try:
-        rest = memoryview(content)
-        while rest:
-            rest = rest[os.write(file, rest) :]
+        written = os.write(file, content)
+        while written < len(content):  # a full disk takes a part, and says so when it is asked again
+            written += os.write(file, memoryview(content)[written:])
     finally:
         os.close(file)
 
@@ -95,13 +96,16 @@ class Desk:
         """The archive as the site's root sees it, where nobody notes what it is asked."""
         return Sight(self.archive.whole, "", self.sight.site_url, self.sight.sizes)
 
-    def write(self, address: str, content: bytes) -> None:
+    def write(self, address: str, content: bytes | bytearray) -> None:
         """Write a file of the site."""
         write_file(f"{self.output}/{address}", content)
 
     def write_twin(self, address: str, twin: msgspec.Struct) -> None:
         """Write the data of the page at an address beside it."""
-        self.write(f"{address}index.json", msgspec.json.encode(twin) + b"\n")
+        content = bytearray()
+        _JSON.encode_into(twin, content)
+        content += b"\n"
+        self.write(f"{address}index.json", content)
 
     def put_down(self, part: Part, download: str, piece: bytes) -> None:
         """Put a part's piece where the download is joined from."""

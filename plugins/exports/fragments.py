@@ -11,22 +11,23 @@ import os
 import shutil
 from array import array
 from collections.abc import Mapping, Sequence
+from itertools import accumulate
 from pathlib import Path
 from typing import Final, NamedTuple
 
 from plugins.archive.records import MeetingId
 
-_LENGTH: Final = "I"
+_END: Final = "I"
 # Pieces come in pairs: of a meeting how committees link to it, and its event; of each item its twin and its entry.
 _A_PAIR: Final = 2
 
 
 class Lying(NamedTuple):
-    """Where the pieces of a meeting lie: the file, the first byte, the lengths of all pieces."""
+    """Where the pieces of a meeting lie: the file, the first byte, and where each piece ends from there."""
 
     file: str
     start: int
-    lengths: array[int]
+    ends: array[int]
 
 
 class Writer:
@@ -39,10 +40,10 @@ class Writer:
 
     def add(self, meeting: MeetingId, pieces: Sequence[bytes]) -> None:
         """Add a meeting's pieces."""
-        lengths = array(_LENGTH, map(len, pieces))
-        self.lying[meeting] = Lying(self._path.name, self._size, lengths)
+        ends = array(_END, accumulate(map(len, pieces)))
+        self.lying[meeting] = Lying(self._path.name, self._size, ends)
         self._pieces += pieces
-        self._size += sum(lengths)
+        self._size += ends[-1]
 
     def close(self) -> None:
         """Write what was added."""
@@ -81,12 +82,14 @@ class Fragments:
     def _pair(self, meeting: MeetingId, place: int) -> tuple[bytes, bytes] | None:
         """Two pieces that lie side by side."""
         lying = self._lying.get(meeting)
-        if lying is None or not lying.lengths[place]:
+        if lying is None:
             return None
-        start = lying.start + sum(lying.lengths[:place])
-        first, second = lying.lengths[place : place + _A_PAIR]
+        start = lying.ends[place - 1] if place else 0
+        first, both = lying.ends[place] - start, lying.ends[place + 1] - start
+        if not first:
+            return None
         try:
-            whole = os.pread(self._file(lying.file), first + second, start)
+            whole = os.pread(self._file(lying.file), both, lying.start + start)
         except OSError:
             return None  # this worker does not see the folder
         return whole[:first], whole[first:]

@@ -30,6 +30,7 @@ from plugins.exports.sittings import Sitting, sitting_of
 # Pages of committees are as deep as those of issues, so that links from both look the same.
 _DEEP: Final = at.issue_address(IssueId("x"))
 _NOTHING: Final = (b"", b"")
+_JSON: Final = msgspec.json.Encoder()
 KIND: Final = "meeting"
 FRAGMENTS: Final = "fragments"
 
@@ -116,7 +117,7 @@ def _put_down(desk: Desk, part: Part, rows: _Rows) -> None:
 def _make_twin(desk: Desk, sitting: Sitting, writer: Writer) -> None:
     """Write the twin of a meeting, and what issues and committees show of it."""
     frame = frame_of(desk.sight.at(sitting.address), sitting)
-    twins = [msgspec.json.encode(item_twin(frame, item)) for item in sitting.items]
+    twins = [_JSON.encode(item_twin(frame, item)) for item in sitting.items]
     desk.write_twin(sitting.address, meeting_twin(frame, twins))
     sight = desk.sight.at(_DEEP)
     pieces = [*_of_meeting(sight, sitting)]
