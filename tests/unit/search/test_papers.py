@@ -1,8 +1,10 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import ValuesView
+from dataclasses import replace
 
-from plugins.archive.records import Document
+from plugins.archive.records import Document, Meeting, MeetingId
 from plugins.archive.vocabulary import MeetingStatus
 from plugins.search.catalogue import Catalogue
 from plugins.search.papers import Papers
@@ -58,3 +60,23 @@ def test_a_meeting_to_come_is_no_part_of_the_time_that_was_searched() -> None:
     assert any(one.date == dt.date(2030, 1, 1) for one in records.all().documents)
     assert records.days() == (dt.date(2013, 9, 11), dt.date(2014, 2, 3))
     assert papers.days() == (dt.date(2013, 9, 11), dt.date(2014, 2, 3))
+
+
+class _Walked(dict[MeetingId, Meeting]):
+    """Meetings that count how often all of them are looked at."""
+
+    walks = 0
+
+    def values(self) -> ValuesView[Meeting]:
+        """The meetings, counted."""
+        self.walks += 1
+        return super().values()
+
+
+def test_all_meetings_are_looked_at_once_to_number_both_items_and_papers() -> None:
+    archive = make_archive(make_committee("cabinet"), make_meeting("cabinet", "2013-09-11", make_item("A", number="1")))
+    meetings = _Walked(archive.meetings)
+    walked = replace(archive, meetings=meetings)
+    papers, records = Catalogue(Papers(walked)), Catalogue(walked)
+    assert (len(papers), len(records)) == (0, 2)
+    assert meetings.walks == 1
