@@ -168,7 +168,7 @@ def render(
     `form` gives whatever is not ASCII the form that the HTML is wanted in.
     """
     name = form(f"{anchor}-{letter}" if anchor else letter)
-    way, mark = f' <a class=para href="{form(link or "#")}{name}', form("¶")
+    way, mark = f'{form(_TOGETHER)}<a class=para href="{form(link or "#")}{name}', form("¶")
     made = []
     for block in prose:
         html, number = block.marked or block.text, block.number
@@ -185,6 +185,7 @@ def render(
 
 
 # What begins and ends a paragraph and a list item, of which the end tag is in `closes`.
+_TOGETHER = "\u00a0"  # no line begins with the link to the paragraph that ends there
 _TAGS = {"paragraph": ("<p", "</p>"), "item": ("<span class=li", "</span>")}
 
 

@@ -62,6 +62,41 @@ def test_no_page_scrolls_sideways(browser: Browser, home: str, samples: dict[str
     assert wide == {}
 
 
+@pytest.mark.parametrize("width", [360, 1280])
+def test_no_link_to_a_paragraph_stands_on_a_line_without_a_word(
+    browser: Browser, home: str, samples: dict[str, str], width: int
+) -> None:
+    context = browser.new_context(viewport={"width": width, "height": 640})
+    page, alone = context.new_page(), {}
+    for kind in ("meeting", "decision"):
+        page.goto(home + samples[kind])
+        assert page.locator("a.para").count() > 0
+        alone[kind] = page.evaluate(
+            """() => {
+                 document.querySelectorAll("details").forEach((each) => { each.open = true; });
+                 const middle = (box) => (box.top + box.bottom) / 2;
+                 const lastSign = (link) => {
+                   const walk = document.createTreeWalker(link.parentNode, NodeFilter.SHOW_TEXT);
+                   let last = null;
+                   while (walk.nextNode() && !link.contains(walk.currentNode)) {
+                     if (walk.currentNode.data.trim()) last = walk.currentNode;
+                   }
+                   const sign = document.createRange(), end = last.data.trimEnd().length;
+                   sign.setStart(last, end - 1);
+                   sign.setEnd(last, end);
+                   return sign;
+                 };
+                 return [...document.querySelectorAll("a.para")]
+                   .filter((link) => link.getBoundingClientRect().width)
+                   .filter((link) => Math.abs(middle(link.getBoundingClientRect())
+                                              - middle(lastSign(link).getBoundingClientRect())) > 10)
+                   .map((link) => link.href);
+               }"""
+        )
+    context.close()
+    assert alone == {"meeting": [], "decision": []}
+
+
 def test_every_link_and_button_is_large_enough_to_touch(browser: Browser, home: str, samples: dict[str, str]) -> None:
     """WCAG 2.5.8: 24 pixels, or an inline link within a sentence."""
     context = browser.new_context(viewport={"width": 360, "height": 640})

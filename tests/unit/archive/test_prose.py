@@ -35,7 +35,7 @@ def test_numbers_of_a_list_stay_as_typed() -> None:
 
 def test_raw_html_is_shown_as_text() -> None:
     assert render(parse("<script>alert(1)</script> & <b>x</b>"), anchor="item-1", letter="m").startswith(
-        '<p id="item-1-m1">&lt;script&gt;alert(1)&lt;/script&gt; &amp; &lt;b&gt;x&lt;/b&gt; '
+        '<p id="item-1-m1">&lt;script&gt;alert(1)&lt;/script&gt; &amp; &lt;b&gt;x&lt;/b&gt;\u00a0'
     )
 
 
