@@ -51,7 +51,7 @@ class Answers:
         self._may_differ = _that_may_differ(archive, before) if before else None
         self._known: dict[str, bytes] = {}
         self._meetings: dict[MeetingId, bytes] = {}
-        tables = {name: partial(self._of_spots, table) for name, table in _TABLES.items()}
+        tables = {name: partial(self._of_spots, name) for name in _TABLES}
         others = {HISTORY: self._of_history, "meetings_with": self._of_count}
         self._ways: Mapping[str, Callable[[str], bytes]] = {TEXTS: self._of_texts, **others, **tables}
 
@@ -103,10 +103,10 @@ class Answers:
         """At how many meetings an issue was."""
         return b"%d" % self._archive.meetings_with(IssueId(issue))
 
-    def _of_spots(self, table: Callable[[Tables, str], Iterable[int]], about: str) -> bytes:
+    def _of_spots(self, table: str, about: str) -> bytes:
         """The digest of what stands at the spots of a table that something is at."""
         tables = self._archive.tables
-        found = tables.where(table(tables, about))
+        found = tables.where(_TABLES[table](tables, about))
         return _joined([self._meeting(key) + b"%d %d;" % (position, part) for key, position, part in found])
 
     def _of_all(self, name: str, whole: Mapping[Any, object]) -> bytes:

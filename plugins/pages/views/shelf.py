@@ -99,7 +99,7 @@ class Shelf:
     @cached_property
     def _entries(self) -> Folded[IssueEntry]:
         """Issues as lines of lists, of which each is in several."""
-        return Folded(self.archive, HISTORY, _ENTRY.decode)
+        return Folded(self.archive, HISTORY, _unfolded)
 
     def _entry(self, issue: Issue) -> IssueEntry:
         """One issue as a line of a list."""
@@ -141,6 +141,11 @@ class Shelf:
 
 
 _ENTRY: Final = msgspec.msgpack.Decoder(IssueEntry)
+
+
+def _unfolded(code: bytes) -> IssueEntry:
+    """A line of a list, unpacked. A decoder itself could not be sent to a worker of a cluster."""
+    return _ENTRY.decode(code)
 
 
 def newest(outcomes: Iterable[OutcomeView | None]) -> OutcomeView | None:
