@@ -64,7 +64,7 @@ class _Tally:
 
     def add(self, keys: Iterable[str], counts: Small) -> Numbers:
         """Add different strings with their counts; return the numbers of the strings."""
-        numbers = np.fromiter(map(self.numbers.__getitem__, keys), np.int64, len(counts))
+        numbers = np.fromiter(map(self.numbers.__getitem__, keys), np.int32, len(counts))
         if len(self.numbers) > len(self._counts):
             self._counts = np.append(self._counts, np.zeros(len(self.numbers), np.int64))
         self._counts[numbers] += counts
@@ -89,11 +89,12 @@ def merged(paths: Iterable[Path], lengths: Pivots) -> Merged:
         stems[met] = numbers[_unpacked(held.stems)]
         runs.append(_Run.of(path, held, numbers, lengths))
     all_terms, order = terms.in_order()
-    ranks = np.zeros(len(order), np.int64)
+    ranks = np.zeros(len(order), np.int32)
     ranks[order] = np.arange(len(order))
     all_words, order = words.in_order()
     found = [all_terms.keys[rank] for rank in ranks[stems[order]].tolist()]
-    postings = RunPostings(tuple(run.ranked(ranks) for run in runs), all_terms.counts)
+    ranked = [runs.pop(0).ranked(ranks) for _ in range(len(runs))]  # each in the place of the other: they are large
+    postings = RunPostings(tuple(ranked), all_terms.counts)
     return Merged(all_terms, all_words, found, postings)
 
 
