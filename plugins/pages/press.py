@@ -15,7 +15,7 @@ import msgspec
 from jinja2 import Environment
 
 from plugins.archive.answers import Answers, Looks
-from plugins.archive.asked import AskedArchive
+from plugins.archive.asked import TEXTS, AskedArchive
 from plugins.archive.permalinks import root_of
 from plugins.build.grounds import Craft, bench_in_output, bring_few_up_to_date, bring_up_to_date
 from plugins.build.last import LastBuild
@@ -38,6 +38,7 @@ _TEMPLATE: Final = "template"
 _SIZE: Final = "size"
 _OUR_OWN: Final = frozenset({_FRAME, _TEMPLATE, _SIZE})
 _OURS: Final = tuple(_OUR_OWN)
+_BEGIN: Final = frozenset(name[0] for name in (TEXTS, *_OURS))
 Plan = Callable[[], Sequence[Page]]
 
 
@@ -111,7 +112,9 @@ class Questions:
         may = self._answers.may_differ
         if may is None:
             return range(len(questions))
-        return [place for place, each in enumerate(questions) if each in may or each.startswith(_OURS)]
+        # There are many, and most begin with another sign than those that may be.
+        told = enumerate(questions)
+        return [place for place, each in told if each[0] in _BEGIN and (each in may or each.startswith(_OURS))]
 
     def __call__(self, question: str) -> bytes:
         """The digest of an answer."""
