@@ -34,6 +34,10 @@ _HEALED_EVERY: Final = 5
 _SAID: Final = 20
 _PATIENCE: Final = 300
 _SOON: Final = 0.2
+_EARLIER: Final = 0.5
+_LATER: Final = 1.2
+_PARTS: Final = {"any": (0.0, 1.0), "end": (0.7, 1.0), "after": (-1.0, 0.0)}
+_WHEN: Final = {"any": "at any moment", "end": "near the end", "after": "after the change-over"}
 _BESIDE: Final = ("notes.txt", "site.old/letter.txt", "site.bak/index.html", "site.new/plan.txt", "site~/plan.txt")
 """A person's own files beside the output folder."""
 _NEVER: Final = (
@@ -46,11 +50,15 @@ _NEVER: Final = (
 
 
 class _Scene(msgspec.Struct):
-    """The archives, what each is built to, how long that takes, and a person's files."""
+    """The archives, what each is built to, how long that takes, and a person's files.
+
+    `soon` are seconds from the change-over within which most builds are still at work; it is learnt as kills go.
+    """
 
     work: Path
     whole: dict[str, dict[str, str]]
     seconds: dict[bool, float]
+    soon: dict[bool, float]
     theirs: Mapping[str, str]
     seen: Counter[str]
     told: list[str]
@@ -105,7 +113,7 @@ def _made(work: Path) -> _Scene:
     for name in _BESIDE:
         (work / name).parent.mkdir(exist_ok=True)
         (work / name).write_text(f"My own {name}.\n")
-    scene = _Scene(work, {}, {}, {}, Counter(), [])
+    scene = _Scene(work, {}, {}, dict.fromkeys((True, False), _SOON), {}, Counter(), [])
     for name in ("one", _EDITED, "another"):
         started = time.monotonic()
         _built(scene, name)
@@ -152,26 +160,35 @@ def _killed(scene: _Scene, turn: int, chance: random.Random) -> None:
         stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True,
     )  # fmt: skip
     watch = Watch(scene.site)
-    _wait(watch, process, chance, scene.seconds[small])
+    kind = chance.choice(("any", "end", "after"))
+    _wait(watch, process, _moment(kind, chance), scene.soon[small] if kind == "after" else scene.seconds[small])
     if process.poll() is None:
         kill(process.pid, MEANS[turn % len(MEANS)])
+        scene.soon[small] *= _LATER if kind == "after" else 1
     else:
-        scene.seen["builds that had ended before"] += 1
-        scene.seconds[small] = (scene.seconds[small] + time.monotonic() - started) / 2
+        scene.seen[f"builds that had ended before, of those to be killed {_WHEN[kind]}"] += 1
+        if kind == "after":
+            scene.soon[small] *= _EARLIER
+        else:
+            scene.seconds[small] = (scene.seconds[small] + time.monotonic() - started) / 2
     process.wait(timeout=_PATIENCE)
     _left_running(others, chance)
     _note(scene, watch)
 
 
-def _wait(watch: Watch, process: subprocess.Popen[bytes], chance: random.Random, seconds: float) -> None:
-    """Watch until it is time to kill: at any moment, near the end, or soon after the change-over."""
-    kind = chance.choice(("any", "end", "after"))
-    moment = chance.uniform(0.0, 1.05) if kind == "any" else chance.uniform(0.7, 1.1)
-    if kind != "after":
-        watch.until(lambda: process.poll() is not None, moment * seconds)
+def _moment(kind: str, chance: random.Random) -> float:
+    """When to kill: at which part of the time that is left; below 0 of that after the change-over."""
+    start, end = _PARTS[kind]
+    return chance.uniform(start, end)
+
+
+def _wait(watch: Watch, process: subprocess.Popen[bytes], moment: float, seconds: float) -> None:
+    """Watch until it is time to kill."""
+    if moment < 0:
+        watch.until_changed_over(lambda: process.poll() is not None, _PATIENCE)
+        time.sleep(-moment * seconds)
     else:
-        watch.until(lambda: process.poll() is not None or watch.changed_over, _PATIENCE)
-        watch.until(lambda: process.poll() is not None, chance.uniform(0.0, _SOON))
+        watch.until(lambda: process.poll() is not None, moment * seconds)
 
 
 def _left_running(others: set[int], chance: random.Random) -> None:

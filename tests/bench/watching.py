@@ -8,6 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 _PAUSE = 0.02
+_INSTANT = 0.001
 _Files = dict[str, tuple[int, int]]
 
 
@@ -24,8 +25,8 @@ class Watch:
 
     @property
     def changed_over(self) -> bool:
-        """Whether another folder was seen to stand there than at first."""
-        return len(self._first) > 1
+        """Whether another folder stands there than at first."""
+        return len(self._first.keys() | {_number(self._site)}) > 1
 
     def until(self, ended: Callable[[], bool], seconds: float) -> None:
         """Look until something has ended, or for so many seconds."""
@@ -33,6 +34,13 @@ class Watch:
         while time.monotonic() < end and not ended():
             self._look()
             time.sleep(_PAUSE)
+
+    def until_changed_over(self, ended: Callable[[], bool], seconds: float) -> None:
+        """Look until another folder stands there, which is seen at once, or something has ended."""
+        self._look()
+        end, first = time.monotonic() + seconds, _number(self._site)
+        while time.monotonic() < end and not ended() and _number(self._site) in {0, first}:
+            time.sleep(_INSTANT)
 
     def _look(self) -> None:
         """Look once: a folder's files are as they were when that folder was first seen here."""
