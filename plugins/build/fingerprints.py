@@ -31,12 +31,16 @@ from plugins.build.standing import Base, Standing, Stock
 FILE: Final = "fingerprint"
 _ROOT: Final = Path(__file__).resolve().parents[2]
 _CODE: Final = ("plugins", "pelicanconf.py", "publishconf.py", "requirements.lock")
+_SHARED: Final = "documents"
 _YOUNG: Final = 3_000_000_000
 _PASSED_OVER: Final = frozenset({"__pycache__"})
 
 
 class Look(msgspec.Struct, frozen=True, array_like=True):
-    """A file as it was: its size in bytes, its times in nanoseconds, and its checksum where the times do not do."""
+    """A file as it was: its size in bytes, its times in nanoseconds, and its checksum where the times do not do.
+
+    Of a file that the site shares, `changed` is its number on the disk: to link it counts as a change of it.
+    """
 
     size: int
     modified: int
@@ -75,13 +79,21 @@ def sources(settings: BuildSettings) -> dict[str, Look]:
     """How every file that a build reads looks now."""
     now = time.time_ns()
     roots = (settings.content, settings.theme, *(_ROOT / name for name in _CODE))
-    return {path: _look(path, entry, now) for root in roots for path, entry in _below(str(root))}
+    shared = f"{settings.content}{os.sep}{_SHARED}{os.sep}"
+    found = (each for root in roots for each in _below(str(root)))
+    return {path: (_look_of_shared if path.startswith(shared) else _look)(path, entry, now) for path, entry in found}
 
 
 def _look(path: str, status: os.stat_result, now: int) -> Look:
     """One file as it looks now."""
     is_young = max(status.st_mtime_ns, status.st_ctime_ns) > now - _YOUNG and stat.S_ISREG(status.st_mode)
     return Look(status.st_size, status.st_mtime_ns, status.st_ctime_ns, _checksum(path) if is_young else None)
+
+
+def _look_of_shared(path: str, status: os.stat_result, now: int) -> Look:
+    """The same of a file that the site has under another name."""
+    is_young = status.st_mtime_ns > now - _YOUNG and stat.S_ISREG(status.st_mode)
+    return Look(status.st_size, status.st_mtime_ns, status.st_ino, _checksum(path) if is_young else None)
 
 
 def _checksum(path: str) -> str:

@@ -5,11 +5,16 @@ from __future__ import annotations
 import os
 import re
 import shutil
+import time
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
+from plugins.build import fingerprints
+from plugins.build.fingerprints import Fingerprint, compared, sources
+from plugins.build.standing import Stock
+from tests.support.builders import build_settings
 from tests.support.site import SMALL, build, snapshot, write_content
 
 
@@ -43,6 +48,29 @@ def _lose_a_page(folder: Path) -> None:
 
 def _spoil_a_page(folder: Path) -> None:
     (folder / "output" / "index.html").write_text("spoilt", encoding="utf-8")
+
+
+def test_a_file_that_the_site_shares_is_not_changed_by_that_and_is_by_all_else(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(fingerprints, "_YOUNG", 0)
+    paper, record = "documents/plan.pdf", "issues/parks.yaml"
+    content = write_content(tmp_path / "content", {paper: "A plan", record: "title: Parks\n"})
+    settings = build_settings(tmp_path)
+    time.sleep(0.01)  # what was written this very moment is compared by its bytes
+
+    def changed() -> list[str]:
+        found = compared(sources(settings), Fingerprint((), "", "", before, Stock(), {})).changed
+        return sorted(path.removeprefix(f"{content}/") for path in found)
+
+    before = sources(settings)
+    for name in (paper, record):
+        os.link(content / name, tmp_path / Path(name).name)
+    assert changed() == [record]
+    (content / paper).unlink()
+    (content / paper).write_text("A PLAN")
+    os.utime(content / paper, ns=(before[str(content / paper)].modified,) * 2)
+    assert changed() == [paper, record]
 
 
 @pytest.fixture(scope="module")
