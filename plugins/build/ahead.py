@@ -6,6 +6,7 @@ while nobody waits. What has changed since is read again.
 
 from __future__ import annotations
 
+import hashlib
 import os
 import pickle
 from collections.abc import Callable
@@ -19,6 +20,7 @@ Value = TypeVar("Value")
 Decode = Callable[[bytes], Any]
 
 _NOTED: Final = "ahead"
+_DIGEST: Final = 16  # bytes
 
 
 class _Held(NamedTuple):
@@ -52,19 +54,28 @@ def note(last: Path, cache: Path) -> None:
     """Note in a build's cache what this build read in the last one's, which the next one will read here."""
     start = f"{last}{os.sep}"
     noted = {name.removeprefix(start): decode for name, decode in _asked.items() if name.startswith(start)}
-    (cache / _NOTED).write_bytes(pickle.dumps(noted))
+    packed = pickle.dumps(noted)
+    (cache / _NOTED).write_bytes(_digest(packed) + packed)
 
 
 def read_ahead(cache: Path) -> None:
     """Read and hold what a build that runs in this process will ask of a cache."""
     try:
-        noted: dict[str, Decode] = pickle.loads((cache / _NOTED).read_bytes())  # noqa: S301 (a build's own)
+        kept = (cache / _NOTED).read_bytes()
+        packed = kept[_DIGEST:]
+        is_whole = kept[:_DIGEST] == _digest(packed)
+        noted: dict[str, Decode] = pickle.loads(packed) if is_whole else {}  # noqa: S301 (a build's own)
     except Exception:  # noqa: BLE001 (another program's pickle fails in any way, and then nothing is held)
         return
     for name, decode in noted.items():
         with suppress(OSError, ValueError):
             file = f"{cache}{os.sep}{name}"
             _held[file] = _Held(_look(file), decode(Path(file).read_bytes()))
+
+
+def _digest(packed: bytes) -> bytes:
+    """What tells a note from one that is damaged, which might name anything."""
+    return hashlib.blake2b(packed, digest_size=_DIGEST).digest()
 
 
 def _look(name: str) -> tuple[int, int, int]:

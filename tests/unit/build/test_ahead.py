@@ -47,6 +47,17 @@ def test_a_note_that_cannot_be_read_is_no_note(tmp_path: Path) -> None:
     assert not ahead._held
 
 
+def test_a_note_with_a_wrong_byte_is_no_note(tmp_path: Path) -> None:
+    for name in ("file", "fire"):
+        (tmp_path / name).write_bytes(b"one")
+    ahead.read(tmp_path / "file", bytes.decode)
+    ahead.note(tmp_path, tmp_path)
+    note = tmp_path / "ahead"
+    note.write_bytes(note.read_bytes().replace(b"file", b"fire"))
+    ahead.read_ahead(tmp_path)
+    assert not ahead._held
+
+
 def test_a_build_of_a_standby_has_read_what_the_last_one_asked_for(tmp_path: Path) -> None:
     cache, next_cache = tmp_path / "cache", tmp_path / "next"
     cache.mkdir()
