@@ -10,8 +10,10 @@ import signal
 import sys
 import threading
 import time
-from collections.abc import Callable
-from typing import Final, NoReturn
+from collections.abc import Callable, Collection
+from multiprocessing.connection import wait
+from multiprocessing.process import BaseProcess
+from typing import Final, NoReturn, cast
 
 _PR_SET_PDEATHSIG: Final = 1
 _OFTEN: Final = 0.5
@@ -78,6 +80,18 @@ def end_with_children(clear: Callable[[int], object], status: int) -> NoReturn:
         clear(status)
     finally:
         os._exit(status)
+
+
+def end_all(children: Collection[BaseProcess], grace: float) -> None:
+    """Have these processes ended: those that have not after so many seconds are killed."""
+    until = time.monotonic() + grace
+    waiting = {child.sentinel for child in children}
+    while waiting and (left := until - time.monotonic()) > 0:
+        waiting.difference_update(cast("list[int]", wait(waiting, left)))
+    for child in children:
+        if child.sentinel in waiting:
+            child.kill()
+        child.join()
 
 
 def become_a_child() -> None:

@@ -17,7 +17,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any, Final, Generic, TypeVar
 
-from plugins.build.children import become_a_child, keep_apart
+from plugins.build.children import become_a_child, end_all, keep_apart
 from plugins.build.executors import Hands, named
 from plugins.build.parcels import TakesOverError, left_for_workers, unpacked
 from plugins.build.profile import measured_in_worker
@@ -33,6 +33,7 @@ _FEW: Final = 2
 _A_ROUND: Final = 100  # parts, at least, that are done by the same processes
 _MOST_ROUNDS: Final = 8
 _SOON: Final = 8  # parts for each of some workers, after which it is looked how many there may be
+_GRACE: Final = 10.0  # seconds that processes may take to end when all is done
 _held: dict[str, Any] = {}
 
 
@@ -96,17 +97,31 @@ def _forked(
     _held["task"], _held["shared"] = task, shared
     keep_apart()
     try:
-        context = multiprocessing.get_context("fork")
         a_round = -(-len(parts) // max(1, min(_MOST_ROUNDS, len(parts) // _A_ROUND)))
         done = 0
         while done < len(parts):
             ours = share_of(workers)
             some = parts[done : done + (a_round if ours == workers else min(a_round, _SOON * ours))]
-            with ProcessPoolExecutor(min(ours, len(some)), context, become_a_child) as pool:
-                yield from pool.map(_do, some)
+            yield from _done_by(min(ours, len(some)), some)
             done += len(some)
     finally:
         _held.clear()
+
+
+def _done_by(workers: int, parts: Sequence[Any]) -> Iterator[Any]:
+    """The results of parts by so many forked processes, which have all ended afterwards.
+
+    One that was killed while it held what the others wait for would keep them for ever, were the pool left to end them.
+    """
+    others = set(multiprocessing.active_children())
+    pool = ProcessPoolExecutor(workers, multiprocessing.get_context("fork"), become_a_child)
+    results = pool.map(_do, parts)
+    ours = set(multiprocessing.active_children()) - others
+    try:
+        yield from results
+    finally:
+        pool.shutdown(wait=False, cancel_futures=True)
+        end_all(ours, _GRACE)
 
 
 def _do(part: Any) -> Any:  # noqa: ANN401 (the types are map_parts's)

@@ -1,9 +1,12 @@
 from __future__ import annotations
 
+import multiprocessing
 import os
+import signal
 
 import pytest
 
+from plugins.build import workers
 from plugins.build.report import StageReport, readable_size, summary
 from plugins.build.workers import in_chunks, map_parts
 
@@ -32,6 +35,20 @@ def test_several_workers_are_other_processes() -> None:
 def test_error_a_failure_in_a_worker_reaches_the_caller() -> None:
     with pytest.raises(TypeError):
         list(map_parts(add, 1, ["a", "b"], 2))  # type: ignore[list-item]
+
+
+def stop_at_one(_shared: None, part: int) -> int:
+    if part == 1:
+        signal.raise_signal(signal.SIGSTOP)
+    return part
+
+
+def test_a_worker_that_does_not_end_holds_up_no_build(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(workers, "_GRACE", 0.5)
+    results = map_parts(stop_at_one, None, [0, 1], 2)
+    assert next(results) == 0
+    results.close()  # type: ignore[attr-defined]
+    assert multiprocessing.active_children() == []
 
 
 def test_chunks_hold_everything_once() -> None:
