@@ -337,6 +337,7 @@ def _end_as_before(settings: BuildSettings, last: fingerprints.Fingerprint) -> N
     sys.stderr.write(last.said)
     stages = [StageReport(name, 0.0, counts) for name, counts in last.stages]
     say(summary(f"{settings.final_output}", stages, last.warnings, elapsed=None))
+    gc.freeze()  # all is let go of with the process; the collector need not look through it first
     raise SystemExit(0)
 
 
@@ -372,6 +373,7 @@ def _finish(_shell: object) -> None:
     say(f"{build.watch.profile()}{told}")
     # Pelican would now count its articles, of which there are none, behind our summary.
     pelican.console.quiet = True
+    gc.freeze()  # as where nothing has changed
 
 
 def _fingerprint(build: _Build, now: Seen) -> fingerprints.Fingerprint:

@@ -146,6 +146,8 @@ class Standing(MutableMapping[str, Look]):
 
     def put(self, looks: Mapping[str, Look]) -> None:
         """Files stand, and look so."""
+        if not looks:
+            return  # nor is it worth while to find out where each of the others stands
         places, once, other = self.base.places, self.base.looks, self.other
         self.gone.difference_update(looks)
         for file, look in looks.items():
