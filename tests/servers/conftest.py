@@ -14,6 +14,9 @@ import pytest
 from tests.servers.running import SERVERS, Place, Server, running
 from tests.support.site import SMALL, build, write_content
 
+# Where servers lie; on Debian only root's PATH says so.
+os.environ["PATH"] = os.pathsep.join([os.environ.get("PATH", os.defpath), "/usr/local/sbin", "/usr/sbin", "/sbin"])
+
 OLD = "https://democracy.old.example"
 HOME = "https://decisions.example.org"
 MEETING = (
