@@ -39,7 +39,7 @@ class Beside:
                 meanwhile()
             try:
                 seconds, counts, *told = self._here.recv()
-            except EOFError:
+            except (EOFError, OSError):  # maybe while it told
                 seconds, counts, told = 0.0, {}, ["its process was killed", KILLED]
             self._process.join()
         end_beside(self._at_work)

@@ -70,7 +70,7 @@ def look_meanwhile(output: Path, before: Seen) -> Callable[[], Seen]:
         mine = _differing(output, before, left)
         try:
             theirs = _Found(*here.recv())
-        except EOFError:
+        except (EOFError, OSError):  # it was killed, maybe while it told
             return look(output, before)
         process.join()
         return _together(output, before, [mine, theirs])

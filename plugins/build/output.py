@@ -156,9 +156,13 @@ def _bring_back(folder: Path) -> None:
 
 
 def abandon(folder: Path) -> None:
-    """Remove the staging folder of a build that failed, as far as that can be done; the next build does the rest."""
+    """Remove the staging folder of a build that failed, as far as that can be done; the next build does the rest.
+
+    Where the old folder had stepped aside already, it comes back first.
+    """
     staging = staging_of(folder)
     with suppress(OSError):
+        _bring_back(folder)
         if _is_ours(staging):
             _remove(staging)
 

@@ -14,12 +14,13 @@ from __future__ import annotations
 import fcntl
 import os
 import shutil
+import time
 from collections.abc import Callable, Iterable
 from collections.abc import Set as AbstractSet
 from contextlib import suppress
 from functools import partial
 from pathlib import Path
-from typing import Final
+from typing import Final, TextIO
 
 import msgspec
 
@@ -43,6 +44,8 @@ from plugins.build.workers import in_chunks
 LARGE: Final = 2_000  # files; below it nobody would notice the time that linking them takes
 _MOST: Final = 4  # where more than one in so many files is another, the copy is made anew
 _LINKED_AT_ONCE: Final = 1_000
+_PATIENCE: Final = 30.0  # seconds that a build waits for who makes the copy
+_OFTEN: Final = 0.01
 
 
 class Note(msgspec.Struct, frozen=True, array_like=True):
@@ -94,8 +97,12 @@ class SecondCopy:
 
     def _trusted_in_time(self) -> Note | None:
         """The same as `_trusted`, when nobody makes the copy any more."""
+        until = time.monotonic() + _PATIENCE
         with suppress(OSError), self._lock.open("w") as lock:
-            fcntl.flock(lock, fcntl.LOCK_EX)
+            while not _taken(lock):
+                if time.monotonic() > until:
+                    return None  # it is stopped, or starved: without it the build takes longer, but ends
+                time.sleep(_OFTEN)
         return self._trusted()
 
     def _trusted(self) -> Note | None:
@@ -215,6 +222,15 @@ def _holding(lock: int, work: Callable[[], object]) -> None:
     """Do the work in a child that has a lock, which none of its own children is to have."""
     hold(lock)
     work()
+
+
+def _taken(lock: TextIO) -> bool:
+    """Whether a lock could be taken at once. Raises OSError where files cannot be locked."""
+    try:
+        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return False
+    return True
 
 
 def _mark_of(fingerprint: Path) -> tuple[int, int]:

@@ -70,8 +70,10 @@ def read_all(catalogue: Catalogue, texts: Path, runs: Path, workers: int) -> Rea
     busy = workers if len(catalogue) > _MANY else 1
     shared = _Shared(catalogue, runs, _divided(catalogue, busy))
     # By the same processes, for each has to learn the words that it meets.
-    parts = list(map_parts(_read_part, shared, range(len(shared.numbers)), busy))
-    forget()
+    try:
+        parts = list(map_parts(_read_part, shared, range(len(shared.numbers)), busy))
+    finally:
+        forget()
     told = [(runs / part.texts, part.lengths) for part in parts]
     for _ in map_parts(_join_texts, (told, texts), range(CHUNKS), busy, at_home=True):
         pass

@@ -60,6 +60,16 @@ def test_where_the_system_cannot_exchange_folders_two_steps_do(tmp_path: Path, m
     assert sorted(p.name for p in tmp_path.iterdir()) == ["output"]
 
 
+def test_where_a_build_is_ended_between_the_two_steps_the_old_site_is_back_at_once(tmp_path: Path) -> None:
+    folder = tmp_path / "output"
+    build(folder, "one")
+    prepare(folder)
+    folder.rename(tmp_path / ".output.old")
+    abandon(folder)
+    assert files(folder) == {"index.html": "one"}
+    assert sorted(p.name for p in tmp_path.iterdir()) == ["output"]
+
+
 def test_what_an_interrupted_build_left_is_cleared_away(tmp_path: Path) -> None:
     folder = tmp_path / "output"
     (prepare(folder) / "half.html").write_text("half", encoding="utf-8")

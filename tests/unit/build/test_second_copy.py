@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import fcntl
 import os
 import time
 from collections.abc import Iterable
@@ -112,6 +113,16 @@ def test_a_build_that_comes_while_the_copy_is_made_waits_for_it(
     site.build(dict.fromkeys(PAGES, "first"))
     assert not site.place.with_name("copy.note").exists()
     assert site.build({**dict.fromkeys(PAGES, "first"), PAGES[0]: "second"}, [PAGES[0]]) == set(PAGES[1:])
+
+
+def test_a_build_does_without_a_copy_whose_maker_was_stopped(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(second_copy, "_PATIENCE", 0.05)
+    site.build(dict.fromkeys(PAGES, "first"))
+    pages = {**dict.fromkeys(PAGES, "first"), PAGES[0]: "second"}
+    with site.place.with_name("copy.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        assert site.build(pages, [PAGES[0]]) == set()
+    assert texts(site.output) == pages
 
 
 def test_two_folders_take_turns(site: Site) -> None:
